@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Consent.Core.Records;
+
+/// <summary>What makes one event a repetition of another of the same record.</summary>
+/// <remarks>
+/// The kind of event, the number texted, the id and the time as given, whatever the gateway; without a given time, the gateway
+/// or actor as well. The same id with another kind, number or time is another event: a STOP is never dropped because an id was
+/// reused.
+/// </remarks>
+public static class EventIdentity
+{
+    // Callers' texts hold no control characters, so a tab cannot come from within one.
+    private const char Separator = '\t';
+
+    public static string Of(ConsentEvent consentEvent)
+    {
+        var origin = consentEvent.GivenAt is { } given
+            ? given.Milliseconds.ToString(CultureInfo.InvariantCulture)
+            : $"{consentEvent.Gateway}{Separator}{consentEvent.Actor}";
+        return string.Join(Separator, consentEvent.Kind, consentEvent.Sender?.ToString(), consentEvent.Id, origin);
+    }
+}

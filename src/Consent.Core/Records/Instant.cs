@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Consent.Core.Records;
+
+/// <summary>A point in time in whole milliseconds since 1970, UTC: the resolution in which events are kept and compared.</summary>
+[JsonConverter(typeof(InstantJsonConverter))]
+public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
+{
+    /// <summary>Drops what is finer than a millisecond.</summary>
+    public static Instant From(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
+
+    public static Instant Max(Instant left, Instant right) => left > right ? left : right;
+
+    public static Instant Min(Instant left, Instant right) => left < right ? left : right;
+
+    public static bool operator <(Instant left, Instant right) => left.Milliseconds < right.Milliseconds;
+
+    public static bool operator >(Instant left, Instant right) => left.Milliseconds > right.Milliseconds;
+
+    public static bool operator <=(Instant left, Instant right) => left.Milliseconds <= right.Milliseconds;
+
+    public static bool operator >=(Instant left, Instant right) => left.Milliseconds >= right.Milliseconds;
+
+    public static Instant operator +(Instant instant, TimeSpan span) => new(instant.Milliseconds + (long)span.TotalMilliseconds);
+
+    public static Instant operator -(Instant instant, TimeSpan span) => new(instant.Milliseconds - (long)span.TotalMilliseconds);
+
+    public static TimeSpan operator -(Instant left, Instant right) => TimeSpan.FromMilliseconds(left.Milliseconds - right.Milliseconds);
+
+    public int CompareTo(Instant other) => Milliseconds.CompareTo(other.Milliseconds);
+
+    public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    public override string ToString() => ToDateTimeOffset().ToString("O", CultureInfo.InvariantCulture);
+}
+
+internal sealed class InstantJsonConverter : JsonConverter<Instant>
+{
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.Milliseconds);
+}

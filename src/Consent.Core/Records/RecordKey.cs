@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using Consent.Core.Numbers;
+
+namespace Consent.Core.Records;
+
+/// <summary>Whose record it is: what one customer said about one sender number, or about a whole account.</summary>
+/// <remarks>
+/// The text is the key of the record's grain, its rows and its entries. Orleans parses string keys: one is safe if a character
+/// outside 0-9a-f comes before any plus sign, as the 'n' of "number:" and the 'o' of "account:" do.
+/// </remarks>
+public readonly record struct RecordKey
+{
+    private const string NumberPrefix = "number:";
+    private const string AccountPrefix = "account:";
+
+    private RecordKey(SenderNumber? sender, AccountId? account, PhoneNumber customer) =>
+        (Sender, Account, Customer) = (sender, account, customer);
+
+    /// <summary>Gets the sender number, where the record is a number's.</summary>
+    public SenderNumber? Sender { get; }
+
+    /// <summary>Gets the account, where the record is an account's.</summary>
+    public AccountId? Account { get; }
+
+    public PhoneNumber Customer { get; }
+
+    public static RecordKey ForNumber(SenderNumber sender, PhoneNumber customer) => new(sender, null, customer);
+
+    public static RecordKey ForAccount(AccountId account, PhoneNumber customer) => new(null, account, customer);
+
+    /// <exception cref="FormatException">The text is no record's key.</exception>
+    public static RecordKey Parse(string text)
+    {
+        var slash = text.LastIndexOf('/');
+        if (slash > 0 && PhoneNumber.TryParse(text.AsSpan(slash + 1), out var customer))
+        {
+            if (Scope(text, slash, NumberPrefix, out var sender) && SenderNumber.TryParse(sender, out var number))
+            {
+                return ForNumber(number, customer);
+            }
+
+            if (Scope(text, slash, AccountPrefix, out var account) && AccountId.TryParse(account, out var id))
+            {
+                return ForAccount(id, customer);
+            }
+        }
+
+        throw new FormatException("Not the key of a record.");
+    }
+
+    public override string ToString() =>
+        Sender is { } sender ? $"{NumberPrefix}{sender}/{Customer}" : $"{AccountPrefix}{Account}/{Customer}";
+
+    private static bool Scope(string text, int slash, string prefix, [NotNullWhen(true)] out string? scope)
+    {
+        var matches = slash > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal);
+        scope = matches ? text[prefix.Length..slash] : null;
+        return matches;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Consent.Core.Decisions;
+using Consent.Core.Numbers;
+
+namespace Consent.Core.Records;
+
+/// <summary>How a record changes: a pure function of the record, the event and the account's policy.</summary>
+public static class RecordRules
+{
+    /// <summary>How long after the text that called for it a reply may go out.</summary>
+    public static readonly TimeSpan ReplyWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many replies can be pending on one record: an account has many numbers.</summary>
+    public const int MaxPendingReplies = 16;
+
+    /// <summary>Whether the account's policy lets an operator reactivate; otherwise only the customer's own START lifts an opt-out.</summary>
+    public static bool MayReactivate(ResubscribePolicy policy) => policy == ResubscribePolicy.ManualReactivation;
+
+    /// <summary>Enters an event that is no repetition.</summary>
+    public static Transition Apply(
+        ConsentRecord before, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
+    {
+        var at = EventTimes.Of(consentEvent, before.LastEventAt);
+        var candidate = new StandingEvent
+        {
+            At = at,
+            GivenAt = consentEvent.GivenAt,
+            HasSentAt = consentEvent is { GivenAt: not null, SentAt: not null },
+            Gateway = consentEvent.Gateway,
+            Source = consentEvent.Source,
+            Keyword = consentEvent.Matched,
+        };
+        var transition = consentEvent.Kind switch
+        {
+            EventKind.OptOut => OptOut(before, candidate, consentEvent, replies),
+            EventKind.OptIn => OptIn(before, candidate, consentEvent, policy, replies),
+            EventKind.Reactivation => Reactivate(before, candidate),
+            EventKind.Help => new Transition(
+                before, LedgerEntryKind.HelpRequested, at, true, false, HelpReply(consentEvent, replies.Help)),
+            EventKind.PossibleOptOut => new Transition(before, LedgerEntryKind.PossibleOptOut, at, true, false, null),
+            _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
+        };
+        return transition with { Record = Entered(transition, before, consentEvent) };
+    }
+
+    /// <summary>
+    /// Lets out a reply that is pending, once: the record after its use, the same record where this outgoing message has used
+    /// it before, or null where no such reply is pending.
+    /// </summary>
+    public static ConsentRecord? UseReply(
+        ConsentRecord before, SenderNumber sender, MessagePurpose purpose, string outgoingId, Instant now)
+    {
+        var index = IndexOf(before.PendingReplies, sender, purpose);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var reply = before.PendingReplies[index];
+        if (reply.UsedBy is { } usedBy)
+        {
+            return usedBy.Length > 0 && usedBy == outgoingId ? before : null;
+        }
+
+        return now >= reply.SendBefore
+            ? null
+            : before with
+            {
+                Revision = before.Revision + 1,
+                PendingReplies = before.PendingReplies.SetItem(index, reply with { UsedBy = outgoingId }),
+            };
+    }
+
+    private static int IndexOf(ImmutableArray<PendingReply> pending, SenderNumber sender, MessagePurpose purpose)
+    {
+        for (var index = 0; index < pending.Length; index++)
+        {
+            if (pending[index].IsFor(sender, purpose))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private static Transition OptOut(
+        ConsentRecord before, StandingEvent candidate, ConsentEvent consentEvent, ReplyTexts replies)
+    {
+        if (before is { State: ConsentState.Subscribed, Decided: { } optIn }
+            && consentEvent.GivenAt is not null
+            && EventTimes.IsSurelyLater(optIn, candidate))
+        {
+            return new Transition(before, LedgerEntryKind.OptOutNotApplied, candidate.At, false, false, null);
+        }
+
+        var first = before.State != ConsentState.OptedOut;
+        var moved = first || EventTimes.IsLater(candidate, before.Decided!);
+        var after = before with
+        {
+            State = ConsentState.OptedOut,
+            WasOptedOut = true,
+            Decided = moved ? candidate : before.Decided,
+            PendingReplies = [],
+        };
+        var reply = first && consentEvent.Source == ConsentSource.InboundSms
+            ? new OfferedReply(
+                MessagePurpose.OptOutConfirmation, replies.OptOutConfirmation, consentEvent.ArrivedAt + ReplyWindow)
+            : null;
+        return new Transition(after, LedgerEntryKind.OptedOut, candidate.At, true, moved, reply);
+    }
+
+    private static Transition OptIn(
+        ConsentRecord before, StandingEvent candidate, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
+    {
+        if (policy == ResubscribePolicy.ManualReactivation || !MayLift(before, candidate))
+        {
+            return new Transition(
+                before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, HelpReply(consentEvent, replies.HowToReturn));
+        }
+
+        var first = before.State == ConsentState.OptedOut || before.Decided is null;
+        var reply = first ? new OfferedReply(MessagePurpose.OptInConfirmation, replies.OptInConfirmation, null) : null;
+        return Subscribed(before, candidate, LedgerEntryKind.OptedIn, reply);
+    }
+
+    private static Transition Reactivate(ConsentRecord before, StandingEvent candidate) => MayLift(before, candidate)
+        ? Subscribed(before, candidate, LedgerEntryKind.Reactivated, null)
+        : new Transition(before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, null);
+
+    // A tie goes to the opt-out.
+    private static bool MayLift(ConsentRecord before, StandingEvent candidate) =>
+        before.State != ConsentState.OptedOut || EventTimes.IsLater(candidate, before.Decided!);
+
+    private static Transition Subscribed(
+        ConsentRecord before, StandingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
+    {
+        var moved = before.State == ConsentState.OptedOut
+            || before.Decided is null
+            || EventTimes.IsLater(candidate, before.Decided);
+        var after = before with
+        {
+            State = ConsentState.Subscribed,
+            Decided = moved ? candidate : before.Decided,
+        };
+        return new Transition(after, entry, candidate.At, true, moved, reply);
+    }
+
+    private static OfferedReply HelpReply(ConsentEvent consentEvent, string text) =>
+        new(MessagePurpose.HelpReply, text, consentEvent.ArrivedAt + ReplyWindow);
+
+    private static ConsentRecord Entered(Transition transition, ConsentRecord before, ConsentEvent consentEvent)
+    {
+        var answered = new AnsweredEvent(
+            EventIdentity.Of(consentEvent), consentEvent.Matched, transition.Applied, transition.Reply);
+        var remembered = before.Answered.Add(answered);
+        return transition.Record with
+        {
+            Revision = before.Revision + 1,
+            LastEventAt = before.LastEventAt is { } last ? Instant.Max(last, transition.At) : transition.At,
+            PendingReplies = Pending(transition.Record.PendingReplies, transition.Reply, consentEvent),
+            Answered = remembered.Length > ConsentRecord.RememberedEvents ? remembered.RemoveAt(0) : remembered,
+        };
+    }
+
+    private static ImmutableArray<PendingReply> Pending(
+        ImmutableArray<PendingReply> before, OfferedReply? offered, ConsentEvent consentEvent)
+    {
+        var pending = before.RemoveAll(reply => reply.SendBefore <= consentEvent.ArrivedAt);
+        if (offered is { SendBefore: { } sendBefore } && consentEvent.Sender is { } sender)
+        {
+            pending = pending
+                .RemoveAll(reply => reply.IsFor(sender, offered.Purpose))
+                .Add(new PendingReply(offered.Purpose, sender, sendBefore));
+        }
+
+        return pending.Length > MaxPendingReplies ? pending.RemoveAt(0) : pending;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Consent.Core.Records;
+
+/// <summary>The event that decided a record's state.</summary>
+public sealed record StandingEvent
+{
+    public required Instant At { get; init; }
+
+    public Instant? GivenAt { get; init; }
+
+    /// <summary>Gets a value indicating whether the time was reckoned from <c>sent_at</c>, so that no clock's offset is in it.</summary>
+    public bool HasSentAt { get; init; }
+
+    public string Gateway { get; init; } = "";
+
+    public required ConsentSource Source { get; init; }
+
+    public string Keyword { get; init; } = "";
+
+    /// <summary>Gets the ledger position, known once the event is committed.</summary>
+    public long? Position { get; init; }
+}
