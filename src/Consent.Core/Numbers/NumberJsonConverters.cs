@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Consent.Core.Numbers;
 
-internal sealed class PhoneNumberJsonConverter : JsonConverter<PhoneNumber>
+public sealed class PhoneNumberJsonConverter : JsonConverter<PhoneNumber>
 {
     public override PhoneNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PhoneNumber.Parse(reader.GetString() ?? "");
@@ -12,7 +12,7 @@ internal sealed class PhoneNumberJsonConverter : JsonConverter<PhoneNumber>
         writer.WriteStringValue(value.ToString());
 }
 
-internal sealed class SenderNumberJsonConverter : JsonConverter<SenderNumber>
+public sealed class SenderNumberJsonConverter : JsonConverter<SenderNumber>
 {
     public override SenderNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         SenderNumber.Parse(reader.GetString() ?? "");
@@ -21,7 +21,7 @@ internal sealed class SenderNumberJsonConverter : JsonConverter<SenderNumber>
         writer.WriteStringValue(value.ToString());
 }
 
-internal sealed class AccountIdJsonConverter : JsonConverter<AccountId>
+public sealed class AccountIdJsonConverter : JsonConverter<AccountId>
 {
     public override AccountId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         AccountId.Parse(reader.GetString() ?? "");

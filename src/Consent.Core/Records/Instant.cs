@@ -36,7 +36,7 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
     public override string ToString() => ToDateTimeOffset().ToString("O", CultureInfo.InvariantCulture);
 }
 
-internal sealed class InstantJsonConverter : JsonConverter<Instant>
+public sealed class InstantJsonConverter : JsonConverter<Instant>
 {
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetInt64());

@@ -1,0 +1,117 @@
+using Consent.Core.Records;
+using Consent.Storage.Consents;
+using Consent.Storage.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Grains.Consents;
+
+/// <summary>A writer with a cache: the database is the truth, and memory changes after the commit, never before.</summary>
+internal sealed class ConsentGrain(
+    [PersistentState(ConsentGrainState.Name, ConsentGrainState.Name)] IPersistentState<ConsentGrainState> storage,
+    ILedgerReader ledger,
+    ILogger<ConsentGrain> logger) : Grain, IConsentGrain
+{
+    private RecordKey _key;
+    private ConsentRecord _record = ConsentRecord.Empty;
+    private bool _dropped;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = RecordKey.Parse(this.GetPrimaryKeyString());
+        _record = await ReadCommittedAsync(cancellationToken);
+    }
+
+    public async Task<RecordAnswer> RecordAsync(RecordRequest request)
+    {
+        RefuseIfDropped();
+        if (await FindAnsweredAsync(EventIdentity.Of(request.Event)) is { } answered)
+        {
+            return new RecordAnswer(_record, answered, IsDuplicate: true);
+        }
+
+        var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies);
+        await CommitAsync(ConsentGrainState.From(_key, transition, request.Event));
+        return new RecordAnswer(_record, _record.Answered[^1]);
+    }
+
+    public async Task<RecordAnswer> GetAsync(long knownPosition)
+    {
+        RefuseIfDropped();
+        if (_record.ToStanding().Position < knownPosition)
+        {
+            await OrDropAsync(async () =>
+            {
+                await storage.ReadStateAsync();
+                _record = await ReadCommittedAsync(CancellationToken.None);
+            });
+        }
+
+        return new RecordAnswer(_record);
+    }
+
+    private async ValueTask<AnsweredEvent?> FindAnsweredAsync(string identity)
+    {
+        foreach (var answered in _record.Answered)
+        {
+            if (answered.Identity == identity)
+            {
+                return answered;
+            }
+        }
+
+        return _record.Revision > _record.Answered.Length
+            ? await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None))
+            : null;
+    }
+
+    private Task CommitAsync(ConsentGrainState after) => OrDropAsync(async () =>
+    {
+        storage.State = after;
+        await storage.WriteStateAsync();
+        _record = await ReadCommittedAsync(CancellationToken.None);
+    });
+
+    // The position is the ledger's to give, so the latest event is stored without it.
+    private async Task<ConsentRecord> ReadCommittedAsync(CancellationToken cancellation)
+    {
+        var record = storage.State.Record;
+        if (record.Revision == 0)
+        {
+            return record;
+        }
+
+        var position = await ledger.FindPositionAsync(_key, record.Revision, cancellation)
+            ?? throw new InvalidOperationException("A state without its ledger entry.");
+        return record.CommittedAt(position);
+    }
+
+    private async Task OrDropAsync(Func<Task> work) => await OrDropAsync(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    // After a failure nobody knows what the database holds: this activation answers nothing more, nor does its queue.
+    private async Task<T> OrDropAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e)
+        {
+            _dropped = true;
+            DeactivateOnIdle();
+            Log.ActivationDropped(logger, e);
+            throw new RecordUnavailableException("The record could not be read or written.");
+        }
+    }
+
+    private void RefuseIfDropped()
+    {
+        if (_dropped)
+        {
+            throw new RecordUnavailableException("The record is being read again.");
+        }
+    }
+}

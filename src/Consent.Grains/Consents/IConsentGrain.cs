@@ -1,0 +1,18 @@
+using Consent.Core.Records;
+
+namespace Consent.Grains.Consents;
+
+/// <summary>The single writer of one record; its key is the text of a <see cref="RecordKey"/>.</summary>
+[Alias("Consent.Grains.IConsentGrain")]
+public interface IConsentGrain : IGrainWithStringKey
+{
+    /// <summary>Enters an event. It is committed, with its ledger entry, before the answer.</summary>
+    /// <exception cref="RecordUnavailableException">The outcome is unknown; the same event can be sent again.</exception>
+    [Alias("Record")]
+    Task<RecordAnswer> RecordAsync(RecordRequest request);
+
+    /// <summary>The record as it is now.</summary>
+    /// <param name="knownPosition">A position at which the record is known to have been decided: read again if behind it.</param>
+    [Alias("Get")]
+    Task<RecordAnswer> GetAsync(long knownPosition);
+}

@@ -1,0 +1,83 @@
+using Consent.Storage.Replicas;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Roster.Freshness;
+
+/// <summary>Rule 4: an acknowledgement waits until every server that may answer a check knows, or can no longer answer.</summary>
+public sealed class Acknowledgement
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly RosterFollower _follower;
+    private readonly IReplicaPeers _peers;
+    private readonly IRosterDatabase _database;
+    private readonly ReplicaClock _clock;
+    private readonly ILogger _logger;
+
+    internal Acknowledgement(
+        RosterFollower follower,
+        IReplicaPeers peers,
+        IRosterDatabase database,
+        ReplicaClock clock,
+        ILogger<Acknowledgement> logger) =>
+        (_follower, _peers, _database, _clock, _logger) = (follower, peers, database, clock, logger);
+
+    /// <summary>Call when the writer's answer is here; once this returns, no check misses what was written.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        var committed = _clock.Now();
+        var caughtUp = await _follower.CatchUpAsync(cancellation);
+        var others = caughtUp.Replicas.Where(replica => replica.Id != caughtUp.ReplicaId).ToList();
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        var answers = await Task.WhenAll(others.Select(replica => AnswersInTimeAsync(replica, committed, cancellation)));
+        var silent = others.Where((replica, index) => !answers[index] && !replica.IsRetired).Select(replica => replica.Id).ToList();
+        if (silent.Count > 0)
+        {
+            Log.GaveUp(_logger, silent.Count);
+            await _database.RetireAsync(silent, cancellation);
+        }
+    }
+
+    // False once the replica is too old to answer checks: it need not be waited for any longer.
+    private async Task<bool> AnswersInTimeAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    {
+        while (_clock.AtLeastSince(committed) < Patience.With(replica))
+        {
+            if (await AnswersAsync(replica, committed, cancellation))
+            {
+                return true;
+            }
+
+            await Task.Delay(RetryInterval, _clock.Time, cancellation);
+            var latest = await _follower.CatchUpAsync(cancellation);
+            if (latest.Replicas.All(listed => listed.Id != replica.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Only a positive answer counts; whatever else comes back, or does not, is silence.
+    private async Task<bool> AnswersAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    {
+        var left = Patience.With(replica) - _clock.AtLeastSince(committed);
+        using var patience = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await _peers.TryCatchUpAsync(replica, either.Token).WaitAsync(either.Token);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            Log.PeerSilent(_logger, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Consent.Roster.Freshness;
+
+/// <summary>Those who wait for a poll sent after they asked. Whoever asks while a poll runs waits for the next one.</summary>
+internal sealed class PollRequests
+{
+    private readonly Lock _lock = new();
+    private List<TaskCompletionSource<CaughtUp>> _waiting = [];
+    private TaskCompletionSource _asked = NewSignal();
+
+    public Task<CaughtUp> NextAsync(CancellationToken cancellation)
+    {
+        var request = new TaskCompletionSource<CaughtUp>(TaskCreationOptions.RunContinuationsAsynchronously);
+        PutBack([request]);
+        return request.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Waits until somebody asks, or for as long as the interval.</summary>
+    public async Task WaitAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellation)
+    {
+        Task asked;
+        lock (_lock)
+        {
+            asked = _asked.Task;
+        }
+
+        await asked.WaitAsync(interval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Takes those who have asked by now: a poll that is sent after this call serves them.</summary>
+    public List<TaskCompletionSource<CaughtUp>> Take()
+    {
+        lock (_lock)
+        {
+            _asked = NewSignal();
+            return Interlocked.Exchange(ref _waiting, []);
+        }
+    }
+
+    /// <summary>Their poll failed: they wait for the next one.</summary>
+    public void PutBack(List<TaskCompletionSource<CaughtUp>> requests)
+    {
+        lock (_lock)
+        {
+            _waiting.AddRange(requests.Where(request => !request.Task.IsCompleted));
+            if (_waiting.Count > 0)
+            {
+                _asked.TrySetResult();
+            }
+        }
+    }
+
+    public static void Complete(List<TaskCompletionSource<CaughtUp>> requests, CaughtUp caughtUp)
+    {
+        foreach (var request in requests)
+        {
+            request.TrySetResult(caughtUp);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

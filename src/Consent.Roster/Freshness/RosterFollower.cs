@@ -1,0 +1,193 @@
+using Consent.Roster.Folding;
+using Consent.Storage.Replicas;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Roster.Freshness;
+
+/// <summary>
+/// Keeps this server's roster current by following the ledger: rules 1 (register), 2 (poll), 5 (delete what is retired) and
+/// 6 (leave) of docs/how-it-works.md.
+/// </summary>
+internal sealed class RosterFollower(
+    IRosterDatabase database,
+    FreshnessGate gate,
+    ReplicaClock clock,
+    DatabaseClock databaseClock,
+    IOptions<FreshnessOptions> options,
+    ReplicaAddress address,
+    ILogger<RosterFollower> logger)
+{
+    /// <summary>How many entries one poll brings at the most.</summary>
+    public const int Page = 1_000;
+
+    /// <summary>After this long a poll is abandoned, and its reply, if one still comes, dropped.</summary>
+    public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly PollRequests _requests = new();
+    private readonly RetiredReplicas _retired = new(clock);
+    private ReplicaRoster? _roster;
+    private string? _replicaId;
+
+    /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
+    public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
+
+    /// <summary>Follows until told to stop. Failures are logged and tried again: freshness runs out by itself.</summary>
+    public async Task FollowAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await PollOnceAsync(stopping);
+                await _requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.PollFailed(logger, e);
+                await Task.Delay(options.Value.PollInterval, clock.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Rule 6: answers no more checks, and only then takes the row away, so that nobody waits for this server.</summary>
+    public async Task LeaveAsync(CancellationToken cancellation)
+    {
+        _roster?.Close();
+        if (_replicaId is { } id)
+        {
+            _replicaId = null;
+            await database.DeleteAsync(id, cancellation);
+        }
+    }
+
+    /// <summary>Takes the requests that have come, and polls until the roster holds what the ledger held when the poll was sent.</summary>
+    internal async Task PollOnceAsync(CancellationToken stopping)
+    {
+        var waiting = _requests.Take();
+        try
+        {
+            var replicaId = _replicaId ??= await RegisterAsync(stopping);
+            _roster ??= await LoadAsync(stopping);
+            if (await RefreshAsync(_roster, replicaId, stopping) is { } caughtUp)
+            {
+                PollRequests.Complete(waiting, caughtUp);
+                return;
+            }
+        }
+        catch
+        {
+            _requests.PutBack(waiting);
+            throw;
+        }
+
+        _requests.PutBack(waiting);
+    }
+
+    private async Task<string> RegisterAsync(CancellationToken stopping)
+    {
+        // Every attempt has a new id: one whose outcome is unknown may have committed, and must not stand for this server.
+        var replica = new Replica(Guid.NewGuid().ToString("N"), address.Value, options.Value.MaxStaleness);
+        await WithinTimeoutAsync(cancellation => database.RegisterAsync(replica, cancellation), stopping);
+        Log.Registered(logger, replica.Id);
+        return replica.Id;
+    }
+
+    // Rule 1: a load is not a poll. What it brings is as old as it likes to be.
+    private async Task<ReplicaRoster> LoadAsync(CancellationToken stopping)
+    {
+        var roster = new ReplicaRoster();
+        roster.Loaded(await database.LoadAsync(roster.Add, stopping));
+        Log.Loaded(logger, roster.Count, roster.Position);
+        return roster;
+    }
+
+    // Rule 2. Null where this poll could not make the roster fresh, and another attempt can.
+    private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string replicaId, CancellationToken stopping)
+    {
+        var sentAt = clock.Now();
+        long? target = null;
+        while (true)
+        {
+            var pageSentAt = clock.Now();
+            var poll = await WithinTimeoutAsync(
+                cancellation => database.PollAsync(replicaId, roster.Position, Page, cancellation), stopping);
+            databaseClock.Set(poll.Clock, pageSentAt);
+            if (!MayBeReliedOn(poll, roster))
+            {
+                return null;
+            }
+
+            foreach (var entry in poll.Entries)
+            {
+                roster.Apply(entry);
+            }
+
+            target ??= poll.LastPosition;
+            if (roster.Position >= target)
+            {
+                roster.BecomeFresh(sentAt);
+                gate.Use(roster);
+                await DeleteRetiredAsync(poll.Replicas, stopping);
+                return new CaughtUp(replicaId, poll.Replicas);
+            }
+        }
+    }
+
+    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster)
+    {
+        if (poll.DatabaseId != roster.Head!.DatabaseId || poll.MarkAtApplied != roster.Head.Mark)
+        {
+            // A restore, or a failover that lost commits: what was applied may never have happened.
+            roster.LoseFreshness();
+            _roster = null;
+            Log.LedgerWentBack(logger, roster.Position, poll.LastPosition);
+            return false;
+        }
+
+        if (!poll.IsRegistered)
+        {
+            roster.LoseFreshness();
+            _replicaId = null;
+            Log.RegistrationLost(logger);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task DeleteRetiredAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)
+    {
+        foreach (var id in _retired.Harmless(replicas))
+        {
+            await WithinTimeoutAsync(cancellation => database.DeleteAsync(id, cancellation), stopping);
+        }
+    }
+
+    private async Task WithinTimeoutAsync(Func<CancellationToken, Task> work, CancellationToken stopping) =>
+        await WithinTimeoutAsync(
+            async cancellation =>
+            {
+                await work(cancellation);
+                return true;
+            },
+            stopping);
+
+    private async Task<T> WithinTimeoutAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(PollTimeout, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        try
+        {
+            return await work(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException("The database did not answer in time.");
+        }
+    }
+}

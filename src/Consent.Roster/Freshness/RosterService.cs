@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Roster.Freshness;
+
+/// <summary>Follows the ledger while the server runs. Registered before the server listens, so it stops after the last call.</summary>
+internal sealed class RosterService(RosterFollower follower) : BackgroundService
+{
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await follower.LeaveAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.FollowAsync(stoppingToken);
+}

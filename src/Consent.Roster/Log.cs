@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Roster;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "Registered as replica {ReplicaId}")]
+    public static partial void Registered(ILogger logger, string replicaId);
+
+    [LoggerMessage(2002, LogLevel.Information, "Loaded {Records} records as of ledger position {Position}")]
+    public static partial void Loaded(ILogger logger, long records, long position);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The ledger could not be polled; checks are refused when the roster is too old")]
+    public static partial void PollFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Critical,
+        "The ledger is not the one that was followed up to position {Position}: it now ends at {LastPosition}. Was a backup restored? The roster is loaded again")]
+    public static partial void LedgerWentBack(ILogger logger, long position, long lastPosition);
+
+    [LoggerMessage(2005, LogLevel.Warning, "This replica was given up on, or its row is gone; it registers again")]
+    public static partial void RegistrationLost(ILogger logger);
+
+    [LoggerMessage(2006, LogLevel.Warning, "Gave up on {Count} replicas that did not catch up; they are retired")]
+    public static partial void GaveUp(ILogger logger, int count);
+
+    [LoggerMessage(2007, LogLevel.Debug, "A replica did not answer a request to catch up")]
+    public static partial void PeerSilent(ILogger logger, Exception exception);
+}

@@ -1,0 +1,36 @@
+using Consent.Roster.Freshness;
+using Consent.Storage.Replicas;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Roster;
+
+public static class RosterServiceCollectionExtensions
+{
+    /// <summary>Adds the roster, what keeps it current, and what waits until every server knows.</summary>
+    public static IServiceCollection AddConsentRoster(this IServiceCollection services)
+    {
+        services.AddOptions<FreshnessOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreshnessOptions>, FreshnessOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreshnessOptions>, PollIntervalValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ReplicaClock(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReplicaPeers, NoPeers>();
+        services.TryAddSingleton(new ReplicaAddress(""));
+        services.TryAddSingleton(provider => new FreshnessGate(
+            provider.GetRequiredService<ReplicaClock>(), provider.GetRequiredService<IOptions<FreshnessOptions>>()));
+        services.TryAddSingleton(provider => new DatabaseClock(provider.GetRequiredService<ReplicaClock>()));
+        services.TryAddSingleton<RosterFollower>();
+        services.TryAddSingleton(provider => new Acknowledgement(
+            provider.GetRequiredService<RosterFollower>(),
+            provider.GetRequiredService<IReplicaPeers>(),
+            provider.GetRequiredService<IRosterDatabase>(),
+            provider.GetRequiredService<ReplicaClock>(),
+            provider.GetRequiredService<ILogger<Acknowledgement>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RosterService>());
+        return services;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Core.Records;
+
+namespace Consent.Storage.Consents;
+
+/// <summary>How the core's values are written as JSON: in states, in the ledger and between servers.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConsentGrainState))]
+[JsonSerializable(typeof(OfferedReply))]
+[JsonSerializable(typeof(ReplyTexts))]
+public sealed partial class ConsentJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using Consent.Core.Records;
+
+namespace Consent.Storage.Consents;
+
+/// <summary>The event that made a state, as the ledger keeps it.</summary>
+public sealed record StoredEntry
+{
+    public required LedgerEntryKind Kind { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required bool Applied { get; init; }
+
+    public required bool Moved { get; init; }
+
+    public OfferedReply? Reply { get; init; }
+
+    public required string Identity { get; init; }
+
+    public required ConsentEvent Event { get; init; }
+}

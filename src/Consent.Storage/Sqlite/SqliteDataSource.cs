@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>Opens the embedded database; every connection is durable: a commit is on the disk before it is reported.</summary>
+public sealed class SqliteDataSource : DbDataSource
+{
+    /// <summary>How long a statement waits for another process's lock before it fails, in seconds.</summary>
+    private const int BusySeconds = 2;
+
+    private SqliteDataSource(string connectionString, string path) => (ConnectionString, Path) = (connectionString, path);
+
+    public override string ConnectionString { get; }
+
+    /// <summary>Gets the database's file, whole and with links resolved.</summary>
+    public string Path { get; }
+
+    /// <exception cref="StorageRefusedException">The connection string names no file, or cannot be read.</exception>
+    public static SqliteDataSource Create(string connectionString)
+    {
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StorageRefusedException($"Storage:ConnectionString cannot be read: {e.Message}", e);
+        }
+
+        if (builder.DataSource is "" or ":memory:"
+            || builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            || builder.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly
+            || builder.Cache == SqliteCacheMode.Shared)
+        {
+            throw new StorageRefusedException(
+                "Storage:ConnectionString must name a file that can be written, as in 'Data Source=consent.db': "
+                + "an opt-out that is only in memory would be lost.");
+        }
+
+        var path = System.IO.Path.GetFullPath(builder.DataSource);
+        builder.DataSource = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        builder.DefaultTimeout = BusySeconds;
+        builder.Pooling = true;
+        return new SqliteDataSource(builder.ConnectionString, builder.DataSource);
+    }
+
+    protected override DbConnection CreateDbConnection() => new DurableConnection(ConnectionString);
+
+    private sealed class DurableConnection(string connectionString) : SqliteConnection(connectionString)
+    {
+        public override void Open()
+        {
+            base.Open();
+            using var command = CreateCommand();
+            command.CommandText = "PRAGMA synchronous = FULL";
+            command.ExecuteNonQuery();
+        }
+    }
+}

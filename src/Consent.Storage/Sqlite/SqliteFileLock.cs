@@ -1,0 +1,27 @@
+namespace Consent.Storage.Sqlite;
+
+/// <summary>Keeps a second process off the database's file. The operating system lets go of it when the process ends.</summary>
+public sealed class SqliteFileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private SqliteFileLock(FileStream file) => _file = file;
+
+    /// <exception cref="StorageRefusedException">Another process has the database, or its folder cannot be written.</exception>
+    public static SqliteFileLock Take(string databasePath)
+    {
+        var path = databasePath + ".lock";
+        try
+        {
+            return new SqliteFileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageRefusedException(
+                $"The database {databasePath} cannot be taken for this process: {e.Message} "
+                + "A database file serves one server; another may be running on it.", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,207 @@
+using System.Data;
+using System.Text.Json;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Storage.Replicas;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>The embedded database, as a roster asks it.</summary>
+/// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
+public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatabase, IDisposable
+{
+    private const string RosterColumns =
+        "record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at";
+
+    private const string PollStatement = $"""
+        SELECT
+            EXISTS (SELECT 1 FROM roster_replica WHERE id = @replica AND retired_at IS NULL),
+            (SELECT id FROM database_identity),
+            (SELECT coalesce(max(position), 0) FROM ledger),
+            (SELECT mark FROM ledger WHERE position = @after),
+            (SELECT json_group_array(json_object(
+                'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', retired_at IS NOT NULL))
+             FROM roster_replica),
+            CAST(unixepoch('subsec') * 1000 AS INTEGER),
+            entry.*
+        FROM (SELECT 1) LEFT JOIN
+            (SELECT position, mark, moved, {RosterColumns}
+             FROM ledger WHERE position > @after ORDER BY position LIMIT @page) AS entry ON 1
+        ORDER BY entry.position
+        """;
+
+    // The poll's statement is kept compiled; polls do not overlap, but an abandoned one may still be running.
+    private readonly SemaphoreSlim _polling = new(1, 1);
+    private SqliteCommand? _poll;
+
+    public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            // The lock beside the file says that no other server has it: any other row is a dead process's.
+            Execute("DELETE FROM roster_replica WHERE id <> @id", ("@id", replica.Id));
+            Execute(
+                """
+                INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at)
+                VALUES (@id, @address, @maxStaleness, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+                """,
+                ("@id", replica.Id),
+                ("@address", replica.Address),
+                ("@maxStaleness", (long)replica.MaxStaleness.TotalMilliseconds));
+        },
+        cancellation);
+
+    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using var connection = Open();
+
+            // A deferred transaction reads one snapshot from its first statement on.
+            using var snapshot = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
+            var head = ReadHead(connection);
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
+                FROM consent_record WHERE changed_at IS NOT NULL
+                """;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                add(ReadRecord(reader, 0, position: reader.GetInt64(7)));
+            }
+
+            return head;
+        },
+        cancellation);
+
+    public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        await _polling.WaitAsync(cancellation);
+        return await Task.Run(() =>
+        {
+            try
+            {
+                return Poll(replicaId, afterPosition, page);
+            }
+            catch
+            {
+                DropPoll();
+                throw;
+            }
+            finally
+            {
+                _polling.Release();
+            }
+        }).WaitAsync(cancellation);
+    }
+
+    public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) => Task.Run(
+        () => Execute(
+            """
+            UPDATE roster_replica SET retired_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+            WHERE retired_at IS NULL AND id IN (SELECT value FROM json_each(@ids))
+            """,
+            ("@ids", JsonSerializer.Serialize(replicaIds))),
+        cancellation);
+
+    public Task DeleteAsync(string replicaId, CancellationToken cancellation) => Task.Run(
+        () => Execute("DELETE FROM roster_replica WHERE id = @id", ("@id", replicaId)),
+        cancellation);
+
+    public void Dispose()
+    {
+        _polling.Wait();
+        DropPoll();
+    }
+
+    private static LedgerHead ReadHead(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT id, coalesce(position, 0), mark
+            FROM database_identity LEFT JOIN ledger ON position = (SELECT max(position) FROM ledger)
+            """;
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+    }
+
+    private static RosterRecord ReadRecord(SqliteDataReader reader, int column, long position)
+    {
+        var customer = PhoneNumber.Parse(reader.GetString(column + 2));
+        var key = reader.IsDBNull(column)
+            ? RecordKey.ForAccount(AccountId.Parse(reader.GetString(column + 1)), customer)
+            : RecordKey.ForNumber(SenderNumber.Parse(reader.GetString(column)), customer);
+        return new RosterRecord(key, new Standing(
+            (ConsentState)reader.GetInt32(column + 3),
+            (ConsentSource)reader.GetInt32(column + 4),
+            reader.GetBoolean(column + 5),
+            new Instant(reader.GetInt64(column + 6)),
+            position));
+    }
+
+    private static List<Replica> ReadReplicas(string json) =>
+        [.. JsonSerializer.Deserialize(json, ReplicaJson.Default.ReplicaRowArray)!.Select(row => row.ToReplica())];
+
+    private LedgerPoll Poll(string replicaId, long afterPosition, int page)
+    {
+        var command = _poll ??= PreparePoll();
+        command.Parameters["@replica"].Value = replicaId;
+        command.Parameters["@after"].Value = afterPosition;
+        command.Parameters["@page"].Value = page;
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var isRegistered = reader.GetBoolean(0);
+        var databaseId = reader.GetString(1);
+        var lastPosition = reader.GetInt64(2);
+        long? mark = reader.IsDBNull(3) ? null : reader.GetInt64(3);
+        var replicas = ReadReplicas(reader.GetString(4));
+        var clock = new Instant(reader.GetInt64(5));
+        var entries = new List<RosterEntry>();
+        if (!reader.IsDBNull(6))
+        {
+            do
+            {
+                var position = reader.GetInt64(6);
+                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
+                entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
+            }
+            while (reader.Read());
+        }
+
+        return new LedgerPoll(isRegistered, databaseId, lastPosition, mark, entries, replicas, clock);
+    }
+
+    private SqliteCommand PreparePoll()
+    {
+        var command = Open().CreateCommand();
+        command.CommandText = PollStatement;
+        command.Parameters.Add("@replica", SqliteType.Text);
+        command.Parameters.Add("@after", SqliteType.Integer);
+        command.Parameters.Add("@page", SqliteType.Integer);
+        return command;
+    }
+
+    private void DropPoll()
+    {
+        _poll?.Connection?.Dispose();
+        _poll?.Dispose();
+        _poll = null;
+    }
+
+    private SqliteConnection Open() => (SqliteConnection)source.OpenConnection();
+
+    private void Execute(string statement, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        command.ExecuteNonQuery();
+    }
+}

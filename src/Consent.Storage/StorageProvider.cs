@@ -1,0 +1,6 @@
+namespace Consent.Storage;
+
+public enum StorageProvider
+{
+    Sqlite = 1,
+}
