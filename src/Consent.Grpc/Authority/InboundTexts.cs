@@ -1,0 +1,133 @@
+using Consent.Core.Inbound;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Grains.Consents;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Requests;
+using Consent.Roster.Folding;
+using Consent.Roster.Freshness;
+using Consent.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using InboundKind = Consent.Core.Inbound.InboundKind;
+
+namespace Consent.Grpc.Authority;
+
+/// <summary>Records what a customer texted. A customer's STOP is not refused for a long body or a wrong clock.</summary>
+internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
+{
+    private const char Replacement = '\uFFFD';
+
+    public async Task<RecordInboundResponse> RecordAsync(RecordInboundRequest request, ServerCallContext context)
+    {
+        var arrivedAt = writer.Now;
+        var reader = new RequestReader(arrivedAt);
+        var sender = reader.Sender("sender_number", request.SenderNumber);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        reader.Differ(sender, customer);
+        reader.Id("message_id", request.MessageId, FieldLimits.MessageId, required: true);
+        reader.Id("gateway", request.Gateway, FieldLimits.Gateway);
+        reader.ThrowIfInvalid();
+
+        var roster = Roster();
+        var text = TextClassifier.Classify(request.Body, KeywordSettings.Default);
+        if (text.Kind == InboundKind.None)
+        {
+            return Ordinary(roster, sender, customer);
+        }
+
+        var key = RecordKey.ForNumber(sender, customer);
+        var consentEvent = ToEvent(request, text, sender, arrivedAt);
+        var answer = await writer.WriteAsync(key, consentEvent, ResubscribePolicy.CustomerStart, context);
+        return ToResponse(answer, text, Roster(), key, sender);
+    }
+
+    private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
+    {
+        var position = roster.Position;
+        var decision = roster.Decide(sender, customer);
+        return new RecordInboundResponse
+        {
+            Kind = V1.InboundKind.None,
+            Decision = (Decision)decision.Decision,
+            Reason = (DecisionReason)decision.Reason,
+            LedgerPosition = position,
+        };
+    }
+
+    private static RecordInboundResponse ToResponse(
+        RecordAnswer answer, Classification text, ReplicaRoster roster, RecordKey key, SenderNumber sender)
+    {
+        var decision = roster.Decide(sender, key.Customer);
+        return new RecordInboundResponse
+        {
+            Kind = (V1.InboundKind)text.Kind,
+            Matched = answer.Answered!.Matched,
+            Duplicate = answer.IsDuplicate,
+            Decision = (Decision)decision.Decision,
+            Reason = (DecisionReason)decision.Reason,
+            Reply = answer.Answered.Reply.ToWire(),
+            Record = answer.Record.ToWire(key),
+            LedgerPosition = answer.Answered.Position!.Value,
+            Applied = answer.Answered.Applied,
+        };
+    }
+
+    private static ConsentEvent ToEvent(
+        RecordInboundRequest request, Classification text, SenderNumber sender, Instant arrivedAt)
+    {
+        var repairs = EventRepairs.None;
+        var body = Cut(request.Body, ref repairs);
+        var givenAt = TimeOrNone(request.ReceivedAt, "received_at", arrivedAt, ref repairs);
+        var sentAt = TimeOrNone(request.SentAt, "sent_at", arrivedAt, ref repairs);
+        return new ConsentEvent
+        {
+            Kind = text.Kind switch
+            {
+                InboundKind.OptOut => EventKind.OptOut,
+                InboundKind.OptIn => EventKind.OptIn,
+                InboundKind.Help => EventKind.Help,
+                InboundKind.PossibleOptOut => EventKind.PossibleOptOut,
+                _ => throw new ArgumentOutOfRangeException(nameof(text)),
+            },
+            Id = request.MessageId,
+            Source = Core.Records.ConsentSource.InboundSms,
+            ArrivedAt = arrivedAt,
+            GivenAt = givenAt,
+            SentAt = sentAt,
+            Sender = sender,
+            Gateway = request.Gateway,
+            Body = body,
+            Matched = text.Matched,
+            RuleSet = TextClassifier.RuleSet,
+            Repairs = repairs,
+        };
+    }
+
+    private static string Cut(string body, ref EventRepairs repairs)
+    {
+        if (body.Length > TextClassifier.MaxLength)
+        {
+            repairs |= EventRepairs.BodyCut;
+            Telemetry.Repaired("body");
+            var end = TextClassifier.MaxLength;
+            body = body[..(char.IsHighSurrogate(body[end - 1]) ? end - 1 : end)];
+        }
+
+        // No database keeps a NUL in a text.
+        return body.Replace('\0', Replacement);
+    }
+
+    private static Instant? TimeOrNone(Timestamp? timestamp, string field, Instant now, ref EventRepairs repairs)
+    {
+        if (RequestTime.TryRead(timestamp, now, out var time) is not null)
+        {
+            repairs |= EventRepairs.TimeIgnored;
+            Telemetry.Repaired(field);
+        }
+
+        return time;
+    }
+
+    private ReplicaRoster Roster() => gate.TryPass(out var roster) ? roster : throw ConsentErrors.RosterStale();
+}

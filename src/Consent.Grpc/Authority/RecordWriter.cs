@@ -1,0 +1,42 @@
+using Consent.Core.Records;
+using Consent.Grains.Consents;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Notices;
+using Consent.Roster.Freshness;
+using Grpc.Core;
+
+namespace Consent.Grpc.Authority;
+
+/// <summary>Enters an event through its record's grain, and waits until every server that answers checks knows.</summary>
+internal sealed class RecordWriter(
+    IGrainFactory grains, Acknowledgement acknowledgement, DatabaseClock clock, Notice notice, TimeProvider time)
+{
+    /// <summary>The database's clock, which dates what arrives.</summary>
+    /// <exception cref="RpcException">UNAVAILABLE: nothing has been heard of the database yet.</exception>
+    public Instant Now => clock.Now ?? throw ConsentErrors.RosterStale();
+
+    /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the write may be finished.</exception>
+    public async Task<RecordAnswer> WriteAsync(
+        RecordKey key, ConsentEvent consentEvent, ResubscribePolicy policy, ServerCallContext context)
+    {
+        using var patience = CallTime.Begin(context, time);
+        var request = new RecordRequest(consentEvent, policy, notice.Replies());
+        var answer = await RecordAsync(grains.GetGrain<IConsentGrain>(key.ToString()), request, patience.Token);
+        await acknowledgement.WaitAsync(patience.Token);
+        return answer;
+    }
+
+    // An activation that was dropped while this call was queued has answered nothing; the next one reads the database.
+    private static async Task<RecordAnswer> RecordAsync(IConsentGrain grain, RecordRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await grain.RecordAsync(request).WaitAsync(cancellation);
+        }
+        catch (RecordUnavailableException)
+        {
+            return await grain.RecordAsync(request).WaitAsync(cancellation);
+        }
+    }
+}

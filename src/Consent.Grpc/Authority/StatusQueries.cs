@@ -1,0 +1,91 @@
+using Consent.Core.Decisions;
+using Consent.Core.Records;
+using Consent.Grains.Consents;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Authority;
+
+/// <summary>Answers what to show for a pair.</summary>
+internal sealed class StatusQueries(FreshnessGate gate, IGrainFactory grains, Notice notice, TimeProvider time)
+{
+    public async Task<GetStatusResponse> GetAsync(GetStatusRequest request, ServerCallContext context)
+    {
+        var key = ReadKey(request);
+        if (!gate.TryPass(out var roster))
+        {
+            throw ConsentErrors.RosterStale();
+        }
+
+        // The roster first: the grain's record is then the same or newer, and the decision is made from that record.
+        var position = roster.Position;
+        var known = roster.Find(key.Sender!.Value, key.Customer);
+        using var patience = CallTime.Begin(context, time);
+        var answer = await grains.GetGrain<IConsentGrain>(key.ToString()).GetAsync(known.Position).WaitAsync(patience.Token);
+        return ToResponse(answer.Record, key, position);
+    }
+
+    private static RecordKey ReadKey(GetStatusRequest request)
+    {
+        var reader = new RequestReader(default);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        if (request.AccountId.Length > 0)
+        {
+            reader.Account("account_id", request.AccountId);
+            if (request.SenderNumber.Length > 0)
+            {
+                reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+            }
+
+            reader.ThrowIfInvalid();
+            throw ConsentErrors.AccountNotFound("account_id");
+        }
+
+        if (request.SenderNumber.Length == 0)
+        {
+            reader.Add("sender_number", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+            reader.ThrowIfInvalid();
+        }
+
+        var sender = reader.Sender("sender_number", request.SenderNumber);
+        reader.Differ(sender, customer);
+        reader.ThrowIfInvalid();
+        if (request.AsOf is not null || request.AsOfPosition != 0)
+        {
+            throw ConsentErrors.NotImplemented(request.AsOf is not null ? "as_of" : "as_of_position");
+        }
+
+        return RecordKey.ForNumber(sender, customer);
+    }
+
+    private GetStatusResponse ToResponse(Core.Records.ConsentRecord record, RecordKey key, long position)
+    {
+        var decision = SendRules.DecideOrdinary(record.ToStanding(), default);
+        var response = new GetStatusResponse
+        {
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+            Indicator = decision.IsBlocked ? SmsIndicator.OptedOut : SmsIndicator.Available,
+            LedgerPosition = position,
+        };
+        if (decision.IsBlocked)
+        {
+            response.Visibility = OptOutVisibility.Conversation;
+            response.Notice = notice.Blocked;
+            response.ResubscribeHint = Notice.ResubscribeHint(key.Sender!.Value);
+            response.Alternatives.AddRange(WireRecords.Alternatives);
+        }
+
+        if (record.Revision > 0)
+        {
+            response.Records.Add(record.ToWire(key));
+        }
+
+        return response;
+    }
+}

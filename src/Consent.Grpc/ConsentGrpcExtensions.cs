@@ -1,0 +1,75 @@
+using Consent.Grpc.Authority;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Notices;
+using Consent.V1;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Grpc;
+
+public static class ConsentGrpcExtensions
+{
+    private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds the contract's services, health and reflection.</summary>
+    public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
+    {
+        services.AddOptions<NoticeOptions>();
+        services.AddOptions<ReplyOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReplyOptions>, ReplyOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Notice>();
+        services.TryAddSingleton<SendChecks>();
+        services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<InboundTexts>();
+        services.TryAddSingleton<OptOuts>();
+        services.TryAddSingleton<StatusQueries>();
+        services.TryAddSingleton<ConsentAuthorityService>();
+        services
+            .AddGrpc(options => options.Interceptors.Add<RefusalInterceptor>())
+            .AddJsonTranscoding(options =>
+            {
+                // Without the details' types an error answers 500 with an empty body.
+                options.TypeRegistry = TypeRegistry.FromFiles(ConsentAuthorityReflection.Descriptor, ErrorDetailsReflection.Descriptor);
+                options.JsonSettings.WriteInt64sAsStrings = true;
+            });
+        services.AddGrpcReflection();
+        AddHealth(services);
+        return services;
+    }
+
+    public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<ConsentAuthorityService>();
+        endpoints.MapGrpcHealthChecksService();
+        endpoints.MapGrpcReflectionService();
+        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapHealthChecks("/readyz");
+    }
+
+    private static void AddHealth(IServiceCollection services)
+    {
+        services
+            .AddGrpcHealthChecks(options =>
+            {
+                // Otherwise each probe runs the checks.
+                options.UseHealthChecksCache = true;
+                options.Services.Map("", _ => true);
+                options.Services.Map(ConsentAuthority.Descriptor.FullName, _ => true);
+            })
+            .AddCheck<RosterHealthCheck>(RosterHealthCheck.Name);
+        services.Configure<HealthCheckPublisherOptions>(options =>
+        {
+            options.Delay = TimeSpan.Zero;
+            options.Period = HealthPeriod;
+        });
+    }
+}

@@ -1,0 +1,84 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Consent.Grpc.Errors;
+
+/// <summary>Refusals as callers see them: a status, an <c>ErrorInfo</c> with a documented reason, and every field's violation.</summary>
+internal static class ConsentErrors
+{
+    public static RpcException InvalidArgument(IReadOnlyList<Violation> violations)
+    {
+        var first = violations[0];
+        var info = Info(first.Reason, ("field", first.Field));
+        if (first.Limit is { } limit)
+        {
+            info.Metadata.Add("limit", limit);
+        }
+
+        var badRequest = new BadRequest();
+        badRequest.FieldViolations.AddRange(violations.Select(violation => new BadRequest.Types.FieldViolation
+        {
+            Field = violation.Field,
+            Reason = violation.Reason,
+            Description = violation.Description,
+        }));
+        return Refusal(
+            StatusCode.InvalidArgument, string.Join(' ', violations.Select(violation => violation.Description)), info, badRequest);
+    }
+
+    public static RpcException RosterStale() => Refusal(
+        StatusCode.Unavailable,
+        "This server does not know at present whether what it knows is current, so it decides nothing. Ask another, or again.",
+        Info(ErrorReason.RosterStale));
+
+    public static RpcException StorageUnavailable() => Refusal(
+        StatusCode.Unavailable,
+        "The database did not answer as it should. Whether this was recorded is unknown: send it again with the same id.",
+        Info(ErrorReason.StorageUnavailable));
+
+    public static RpcException DeadlineExceeded() => Refusal(
+        StatusCode.DeadlineExceeded,
+        "Out of time. Whether a write was recorded is unknown: send it again with the same id.",
+        Info(ErrorReason.DeadlineExceeded));
+
+    public static RpcException Cancelled() => Refusal(
+        StatusCode.Cancelled, "The caller went away.", Info(ErrorReason.Cancelled));
+
+    public static RpcException ResubscribeRequiresCustomer(string howToReturn) => Refusal(
+        StatusCode.FailedPrecondition,
+        $"Only the customer can lift an opt-out. {howToReturn}",
+        Info(ErrorReason.ResubscribeRequiresCustomer));
+
+    public static RpcException AccountNotFound(string field) => Refusal(
+        StatusCode.NotFound, "No such account is registered.", Info(ErrorReason.AccountNotFound, ("field", field)));
+
+    public static RpcException NotImplemented(string field) => Refusal(
+        StatusCode.Unimplemented, $"{field} is not implemented yet.", Info(ErrorReason.NotImplemented, ("field", field)));
+
+    public static RpcException Internal() => Refusal(
+        StatusCode.Internal, "Something went wrong in the server; its log says what.", Info(ErrorReason.Internal));
+
+    private static ErrorInfo Info(string reason, params ReadOnlySpan<(string Key, string Value)> metadata)
+    {
+        var info = new ErrorInfo { Domain = ErrorReason.Domain, Reason = reason };
+        foreach (var (key, value) in metadata)
+        {
+            info.Metadata.Add(key, value);
+        }
+
+        return info;
+    }
+
+    private static RpcException Refusal(StatusCode code, string message, params ReadOnlySpan<IMessage> details)
+    {
+        var status = new Google.Rpc.Status { Code = (int)code, Message = message };
+        foreach (var detail in details)
+        {
+            status.Details.Add(Any.Pack(detail));
+        }
+
+        return status.ToRpcException();
+    }
+}

@@ -1,0 +1,37 @@
+namespace Consent.Grpc.Errors;
+
+/// <summary>The reasons of <c>google.rpc.ErrorInfo</c>, all of them: docs/errors.md says what to do about each.</summary>
+public static class ErrorReason
+{
+    public const string Domain = "consent";
+
+    // INVALID_ARGUMENT
+    public const string NumberInvalid = "NUMBER_INVALID";
+    public const string SenderIsCustomer = "SENDER_IS_CUSTOMER";
+    public const string FieldRequired = "FIELD_REQUIRED";
+    public const string FieldTooLong = "FIELD_TOO_LONG";
+    public const string ControlCharacter = "CONTROL_CHARACTER";
+    public const string EnumUnknown = "ENUM_UNKNOWN";
+    public const string SourceNotAccepted = "SOURCE_NOT_ACCEPTED";
+    public const string TimeInvalid = "TIME_INVALID";
+    public const string TimeOutOfRange = "TIME_OUT_OF_RANGE";
+    public const string ScopeRequired = "SCOPE_REQUIRED";
+    public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
+    public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
+
+    // FAILED_PRECONDITION
+    public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
+
+    // NOT_FOUND
+    public const string AccountNotFound = "ACCOUNT_NOT_FOUND";
+
+    // UNAVAILABLE
+    public const string RosterStale = "ROSTER_STALE";
+    public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
+
+    // DEADLINE_EXCEEDED, CANCELLED, UNIMPLEMENTED, INTERNAL
+    public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+    public const string Cancelled = "CANCELLED";
+    public const string NotImplemented = "NOT_IMPLEMENTED";
+    public const string Internal = "INTERNAL";
+}

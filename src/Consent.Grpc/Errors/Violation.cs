@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Consent.Grpc.Errors;
+
+/// <summary>One thing that is wrong with a request. A number is nobody else's business, so no violation repeats it.</summary>
+/// <param name="Field">The field's path in the request.</param>
+/// <param name="Reason">One of <see cref="ErrorReason"/>.</param>
+/// <param name="Description">What is wrong and what would be right.</param>
+/// <param name="Limit">The limit that was passed, if there is one.</param>
+internal sealed record Violation(string Field, string Reason, string Description, string? Limit = null)
+{
+    public static Violation TooLong(string field, int limit) => new(
+        field,
+        ErrorReason.FieldTooLong,
+        string.Create(CultureInfo.InvariantCulture, $"{field} has at most {limit} characters."),
+        limit.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,10 @@
+namespace Consent.Grpc.Requests;
+
+/// <summary>The most characters of each text of a request.</summary>
+internal static class FieldLimits
+{
+    public const int MessageId = 128;
+    public const int Gateway = 64;
+    public const int Actor = 128;
+    public const int Evidence = 1_024;
+}
