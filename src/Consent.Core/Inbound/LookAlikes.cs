@@ -14,6 +14,9 @@ internal static class LookAlikes
     private const string ForeignInMixedWord = "νυηγ";
     private const string LatinInMixedWord = "vuny";
 
+    private const char FirstForeign = '\u0370';
+    private const char LastForeign = '\u052F';
+
     [Flags]
     private enum Script
     {
@@ -42,12 +45,17 @@ internal static class LookAlikes
 
     private static void FoldWord(Span<char> word)
     {
+        if (!word.ContainsAnyInRange(FirstForeign, LastForeign))
+        {
+            return;
+        }
+
         var scripts = Script.None;
         var onlyLookAlikes = true;
         foreach (var letter in word)
         {
             scripts |= ScriptOf(letter);
-            onlyLookAlikes &= Foreign.Contains(letter, StringComparison.Ordinal);
+            onlyLookAlikes = onlyLookAlikes && Foreign.Contains(letter, StringComparison.Ordinal);
         }
 
         var mixed = (scripts & (scripts - 1)) != 0;

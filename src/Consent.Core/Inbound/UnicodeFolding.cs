@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,10 @@ internal static class UnicodeFolding
 
     // Scripts below write accents as marks; those above (Devanagari, Thai, kana) write parts of letters as marks.
     private const int FirstScriptOfLetterMarks = 0x0900;
+
+    // What the first step leaves alone of Latin, Greek and Cyrillic. Digits are not in it: they may be keycaps.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. " ',.?!", .. Enumerable.Range('A', 0x0530 - 'A').Where(IsPlainLetter).Select(c => (char)c)]);
 
     internal static string Fold(ReadOnlySpan<char> text)
     {
@@ -24,8 +29,16 @@ internal static class UnicodeFolding
     {
         var visible = new StringBuilder(text.Length);
         Span<char> encoded = stackalloc char[2];
-        while (!text.IsEmpty)
+        while (true)
         {
+            var plain = text.IndexOfAnyExcept(Plain);
+            visible.Append(plain < 0 ? text : text[..plain]);
+            if (plain < 0)
+            {
+                return visible.ToString();
+            }
+
+            text = text[plain..];
             Rune.DecodeFromUtf16(text, out var rune, out var length);
             text = text[length..];
             if (IsInvisible(rune))
@@ -41,7 +54,7 @@ internal static class UnicodeFolding
             {
                 visible.Append(' ');
             }
-            else if (FoldedLetters(rune) is { } letters)
+            else if (FoldedLetters(rune.Value) is { } letters)
             {
                 visible.Append(letters);
             }
@@ -51,8 +64,6 @@ internal static class UnicodeFolding
                 visible.Append(encoded[..shown.EncodeToUtf16(encoded)]);
             }
         }
-
-        return visible.ToString();
     }
 
     private static Span<char> RemoveAccents(Span<char> decomposed)
@@ -78,6 +89,8 @@ internal static class UnicodeFolding
         return decomposed[..length];
     }
 
+    private static bool IsPlainLetter(int character) => char.IsLetter((char)character) && FoldedLetters(character) is null;
+
     private static bool IsInvisible(Rune rune) =>
         !rune.IsAscii
         && (rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F)
@@ -88,7 +101,7 @@ internal static class UnicodeFolding
         Rune.IsWhiteSpace(rune) || rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
 
     // Where folding case takes more than one letter for another, or a Turkish culture.
-    private static string? FoldedLetters(Rune rune) => rune.Value switch
+    private static string? FoldedLetters(int character) => character switch
     {
         'ß' => "ss",
         'ẞ' => "SS",
@@ -96,8 +109,8 @@ internal static class UnicodeFolding
         _ => null,
     };
 
-    // NFKC would make a letter or digit of these and so a longer word of the keyword before: keycaps, ™️, ℹ️, Ⓜ️, 🈲.
+    // NFKC would make a letter or digit of these and so a longer word of the keyword before: ™, ℹ, 🈲, keycaps, Ⓜ️.
     private static bool IsEmojiOfLetter(Rune rune, ReadOnlySpan<char> next) =>
-        rune.Value is >= 0x1F200 and <= 0x1F2FF
-        || (next.StartsWith(EmojiSelector) && (Rune.IsDigit(rune) || rune.Value is '™' or 'ℹ' or 'Ⓜ' or '㊗' or '㊙'));
+        rune.Value is '™' or 'ℹ' or (>= 0x1F200 and <= 0x1F2FF)
+        || (next.StartsWith(EmojiSelector) && (Rune.IsDigit(rune) || rune.Value is 'Ⓜ' or '㊗' or '㊙'));
 }

@@ -12,7 +12,8 @@ public sealed class KeywordSettingsTests
         Assert.Equal(OptOut("no more"), TextClassifier.Classify(body, new([" No More. "], [], [])));
 
     [Theory]
-    [InlineData("yes please", InboundKind.OptIn), InlineData("YES  Please!", InboundKind.OptIn), InlineData("yesplease", InboundKind.None)]
+    [InlineData("yes please", InboundKind.OptIn), InlineData("YES  Please!", InboundKind.OptIn)]
+    [InlineData("yesplease", InboundKind.None)]
     [InlineData("yes-please", InboundKind.None), InlineData("yes please\nJane", InboundKind.None)]
     public void Classify_OwnOptIn_MatchesItsCoreOnly(string body, InboundKind expected) =>
         Assert.Equal(expected, TextClassifier.Classify(body, new([], ["Yes please"], [])).Kind);
@@ -20,7 +21,9 @@ public sealed class KeywordSettingsTests
     [Theory]
     [InlineData("Who are you?"), InlineData("WHO ARE YOU")]
     public void Classify_OwnHelp_Matches(string body) =>
-        Assert.Equal(new Classification(InboundKind.Help, "who are you"), TextClassifier.Classify(body, new([], [], ["who are you"])));
+        Assert.Equal(
+            new Classification(InboundKind.Help, "who are you"),
+            TextClassifier.Classify(body, new([], [], ["who are you"])));
 
     [Theory]
     [InlineData("СТОП", "стоп"), InlineData("수신거부", "수신거부"), InlineData("退订", "“退订”"), InlineData("توقف", "تَوَقَّف")]

@@ -21,13 +21,15 @@ public sealed class SignatureTests
         Assert.Equal(OptOut("stop"), TextClassifier.Classify($"Stop{lineBreak}Jane", KeywordSettings.Default));
 
     [Theory]
-    [InlineData("Cancel\nmy appointment"), InlineData("Cancel\nMy appointment"), InlineData("End\nof month"), InlineData("STOP\n12345")]
+    [InlineData("Cancel\nmy appointment"), InlineData("Cancel\nMy appointment"), InlineData("End\nof month")]
+    [InlineData("STOP\n12345")]
     [InlineData("STOP\nJane Mary Ann Smith"), InlineData("STOP\nGetting Outlook fixed"), InlineData("STOP\nSentimental from me")]
     [InlineData("STOP Jane"), InlineData("Jane\nSTOP"), InlineData("STOP\nJane\nSmith"), InlineData("Hello\nJane")]
     public void Classify_LineThatIsNoSignature_IsNone(string body) => Assert.Equal(InboundKind.None, Kind(body));
 
     [Theory]
-    [InlineData("STOP\nStart"), InlineData("STOP\nHelp"), InlineData("STOP\nStop"), InlineData("STOP\n- start"), InlineData("STOP\nOpt Out")]
+    [InlineData("STOP\nStart"), InlineData("STOP\nHelp"), InlineData("STOP\nStop"), InlineData("STOP\n- start")]
+    [InlineData("STOP\nOpt Out")]
     [InlineData("STOP\nStart Me"), InlineData("STOP\nMe Start!")]
     public void Classify_SignatureThatIsAKeyword_IsNone(string body) => Assert.Equal(InboundKind.None, Kind(body));
 

@@ -24,8 +24,8 @@ public sealed class TextClassifierProperties
     public void Classify_OptOutBetweenAnySpacesAndPunctuation_IsOptOut()
     {
         var around = Gen.OneOf(
-            " ", "\t", "\u00A0", "\u3000", "\n", "\u200B", ".", ",", "!", "?", "'", "“", "”", "(", ")", "…", "*", "«", "$", "+", "😡",
-            "👍🏽", "❤️", "1️⃣").Array[0, 6].Select(string.Concat);
+            " ", "\t", "\u00A0", "\u3000", "\n", "\u200B", ".", ",", "!", "?", "'", "“", "”", "(", ")", "…", "*", "«", "$", "+",
+            "😡", "👍🏽", "❤️", "1️⃣").Array[0, 6].Select(string.Concat);
         Gen.Select(around, OptOutKeyword, around).Sample((before, keyword, after) =>
             Kind(before + keyword + after) == InboundKind.OptOut);
     }
@@ -53,9 +53,11 @@ public sealed class TextClassifierProperties
     [Fact]
     public void Classify_OptOutAboveAnySignature_IsOptOut()
     {
-        var name = Gen.OneOf("Jane", "Smith", "J.", "O'Neil", "Élodie", "MARY").Array[1, 3].Select(words => string.Join(' ', words));
+        var name = Gen.OneOf("Jane", "Smith", "J.", "O'Neil", "Élodie", "MARY").Array[1, 3]
+            .Select(words => string.Join(' ', words));
         Gen<string> signature = Gen.OneOf(
-            name, name.Select(n => "- " + n), name.Select(n => "~" + n), Gen.Const("Sent from my iPhone"), Gen.Const("Get Outlook for iOS"));
+            name, name.Select(n => "- " + n), name.Select(n => "~" + n),
+            Gen.Const("Sent from my iPhone"), Gen.Const("Get Outlook for iOS"));
         var lineBreaks = Gen.OneOf("\n", "\r\n", "\u2028").Array[1, 3].Select(string.Concat);
         Gen.Select(OptOutKeyword, lineBreaks, signature).Sample((keyword, between, signed) =>
             Kind(keyword + between + signed) == InboundKind.OptOut);
