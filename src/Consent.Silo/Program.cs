@@ -1,2 +1,26 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Consent.Grains;
+using Consent.Grpc;
+using Consent.Roster;
+using Consent.Silo.Listening;
+using Consent.Silo.Logging;
+using Consent.Silo.Startup;
+using Consent.Storage;
+
+return await StartupRefusal.ReportAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.AddConsentSources(args);
+    builder.Logging.AddConsentLogging();
+
+    builder.Services.AddConsentOptions(builder.Configuration);
+    builder.Services.AddConsentStorage();
+    builder.Services.AddConsentRoster();
+    builder.Services.AddConsentGrpc();
+    builder.Host.UseOrleans(silo => silo.UseSingleServer().AddConsentGrains());
+    builder.WebHost.ConfigureConsentListeners();
+
+    await using var app = builder.Build();
+    app.Services.CheckStartup();
+    app.MapConsentGrpc();
+    await app.RunAsync();
+});

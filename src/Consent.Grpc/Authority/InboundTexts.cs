@@ -10,6 +10,7 @@ using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InboundKind = Consent.Core.Inbound.InboundKind;
+using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 
 namespace Consent.Grpc.Authority;
 

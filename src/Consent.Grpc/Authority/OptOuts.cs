@@ -6,6 +6,7 @@ using Consent.Grpc.Requests;
 using Consent.V1;
 using Grpc.Core;
 using ConsentSource = Consent.Core.Records.ConsentSource;
+using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 
 namespace Consent.Grpc.Authority;
 

@@ -5,6 +5,7 @@ using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
 using Consent.Roster.Freshness;
 using Consent.V1;
+using Grpc.Core;
 
 namespace Consent.Grpc.Authority;
 
@@ -49,7 +50,7 @@ internal sealed class SendChecks(FreshnessGate gate, Notice notice)
         && (request.MessageId.Length == 0
             || (request.MessageId.Length <= FieldLimits.MessageId && !request.MessageId.Any(char.IsControl)));
 
-    private static Exception Refusal(CheckSendRequest request)
+    private static RpcException Refusal(CheckSendRequest request)
     {
         var reader = new RequestReader(default);
         var sender = reader.Sender("sender_number", request.SenderNumber);

@@ -3,7 +3,6 @@ using Consent.Grpc.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Consent.Grpc.Calls;
 

@@ -1,0 +1,30 @@
+using Consent.Grpc.Notices;
+using Consent.Roster.Freshness;
+using Consent.Silo.Listening;
+using Consent.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Silo.Startup;
+
+internal static class OptionsBinding
+{
+    /// <summary>Binds each section of the configuration; a key that no section has is an error, since it is likely mistyped.</summary>
+    public static void AddConsentOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        Bind<ListenOptions>(services, configuration, ListenOptions.Section);
+        Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
+        Bind<StorageOptions>(services, configuration, StorageOptions.Section);
+        Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
+        Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
+        Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListenOptions>, ListenOptionsValidator>());
+    }
+
+    private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<IOptionsCheck, OptionsCheck<T>>();
+    }
+}

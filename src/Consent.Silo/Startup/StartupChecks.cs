@@ -1,0 +1,35 @@
+using Consent.Core.Inbound;
+using Consent.Storage;
+using Consent.Storage.Sqlite;
+
+namespace Consent.Silo.Startup;
+
+internal static class StartupChecks
+{
+    /// <summary>Looks at all that must be right before the first call: settings, Unicode, the database.</summary>
+    /// <exception cref="StartupRefusal">Something is not; every failure is listed.</exception>
+    public static void CheckStartup(this IServiceProvider services)
+    {
+        var failures = services.GetServices<IOptionsCheck>().SelectMany(check => check.Failures()).ToList();
+        if (!UnicodeSupport.NormalizationWorks())
+        {
+            failures.Add(
+                "Unicode normalization does not work here, so a full-width STOP would pass as an ordinary text: "
+                + "install ICU, and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new StartupRefusal(failures);
+        }
+
+        try
+        {
+            services.GetRequiredService<SqliteDatabase>();
+        }
+        catch (StorageRefusedException e)
+        {
+            throw new StartupRefusal([e.Message]);
+        }
+    }
+}
