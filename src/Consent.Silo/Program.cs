@@ -8,7 +8,7 @@ using Consent.Storage;
 
 return await StartupRefusal.ReportAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddConsentSources(args);
     builder.Logging.AddConsentLogging();
 

@@ -4,7 +4,12 @@ internal static class ConfigurationSources
 {
     private const string EnvironmentPrefix = "CONSENT_";
 
-    /// <summary>After appsettings.json: the environment (<c>CONSENT_Storage__ConnectionString</c>), then the command line.</summary>
-    public static void AddConsentSources(this IConfigurationBuilder configuration, string[] args) =>
-        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddCommandLine(args);
+    /// <summary>
+    /// After the appsettings.json that comes with the server: one in the working folder, the environment
+    /// (<c>CONSENT_Storage__ConnectionString</c>), then the command line.
+    /// </summary>
+    public static void AddConsentSources(this IConfigurationBuilder configuration, string[] args) => configuration
+        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+        .AddEnvironmentVariables(EnvironmentPrefix)
+        .AddCommandLine(args);
 }

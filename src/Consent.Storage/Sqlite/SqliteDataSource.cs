@@ -40,7 +40,7 @@ public sealed class SqliteDataSource : DbDataSource
         }
 
         var path = System.IO.Path.GetFullPath(builder.DataSource);
-        builder.DataSource = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        builder.DataSource = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         builder.DefaultTimeout = BusySeconds;
         builder.Pooling = true;
         return new SqliteDataSource(builder.ConnectionString, builder.DataSource);
