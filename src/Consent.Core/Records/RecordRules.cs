@@ -130,9 +130,8 @@ public static class RecordRules
     private static Transition Subscribed(
         ConsentRecord before, StandingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
     {
-        var moved = before.State == ConsentState.OptedOut
-            || before.Decided is null
-            || EventTimes.IsLater(candidate, before.Decided);
+        // What lifts an opt-out is later than it: see MayLift.
+        var moved = before.Decided is null || EventTimes.IsLater(candidate, before.Decided);
         var after = before with
         {
             State = ConsentState.Subscribed,

@@ -7,7 +7,8 @@ namespace Consent.Core.Tests.Records;
 /// <summary>"A repetition is …"</summary>
 public sealed class EventIdentityTests
 {
-    private static readonly ConsentEvent Given = Event(EventKind.OptOut, arrived: 100, given: 50, id: "msg-1") with { Actor = "ann" };
+    private static readonly ConsentEvent Given =
+        Event(EventKind.OptOut, arrived: 100, given: 50, id: "msg-1") with { Actor = "ann" };
 
     private static readonly ConsentEvent NotGiven = Given with { GivenAt = null };
 
@@ -16,7 +17,12 @@ public sealed class EventIdentityTests
     {
         var again = Given with
         {
-            ArrivedAt = At(900), SentAt = At(800), Body = "stop!", Matched = "other", RuleSet = "2", Repairs = EventRepairs.BodyCut,
+            ArrivedAt = At(900),
+            SentAt = At(800),
+            Body = "stop!",
+            Matched = "other",
+            RuleSet = "2",
+            Repairs = EventRepairs.BodyCut,
         };
 
         AssertRepetition(Given, again);

@@ -43,7 +43,8 @@ public sealed class InstantTests
     }
 
     [Fact]
-    public void ToString_AnyInstant_IsIso8601() => Assert.Equal("1970-01-01T00:00:01.0000000+00:00", new Instant(1_000).ToString());
+    public void ToString_AnyInstant_IsIso8601() =>
+        Assert.Equal("1970-01-01T00:00:01.0000000+00:00", new Instant(1_000).ToString());
 
     [Fact]
     public void Instant_ThroughJson_IsMilliseconds()

@@ -136,6 +136,7 @@ public sealed class OfferedReplyTests
         var told = record.Hear(said);
 
         Assert.Equal(
-            new AnsweredEvent(EventIdentity.Of(said), "Help", true, told.Reply, Position: 1), Assert.Single(record.Record.Answered));
+            new AnsweredEvent(EventIdentity.Of(said), "Help", true, told.Reply, Position: 1),
+            Assert.Single(record.Record.Answered));
     }
 }

@@ -72,6 +72,16 @@ public sealed class OptInTests
     }
 
     [Fact]
+    public void Apply_StartWithATimeAfterAStopOfItsGatewayWithoutOne_IsComparedByTheReckonedTimes()
+    {
+        var record = new RecordScenario();
+        record.Stop(10);
+
+        Assert.False(record.Start(20, given: 10).Applied);
+        Assert.True(record.Start(20, given: 11).Applied);
+    }
+
+    [Fact]
     public void Apply_StartWithoutATime_IsLaterThanTheStop()
     {
         var record = OptedOut(at: 10);

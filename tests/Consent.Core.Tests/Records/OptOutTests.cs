@@ -19,7 +19,12 @@ public sealed class OptOutTests
         Assert.Equal(
             new StandingEvent
             {
-                At = At(400), GivenAt = At(400), Gateway = "east", Source = ConsentSource.InboundSms, Keyword = "OptOut", Position = 1,
+                At = At(400),
+                GivenAt = At(400),
+                Gateway = "east",
+                Source = ConsentSource.InboundSms,
+                Keyword = "OptOut",
+                Position = 1,
             },
             record.Record.Decided);
     }
@@ -41,6 +46,14 @@ public sealed class OptOutTests
 
         Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Moved));
         Assert.Equal(ConsentState.OptedOut, record.Record.State);
+    }
+
+    [Fact]
+    public void Apply_StopWithoutATime_AppliesThoughTheTimeOfTheLastEventIsUnknown()
+    {
+        var record = Subscribed(at: 60 * Minute).Record with { LastEventAt = null };
+
+        Assert.True(RecordRules.Apply(record, Event(EventKind.OptOut, 0), ResubscribePolicy.CustomerStart, Texts).Applied);
     }
 
     [Theory]

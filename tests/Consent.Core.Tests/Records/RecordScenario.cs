@@ -54,8 +54,8 @@ internal sealed class RecordScenario(ResubscribePolicy policy = ResubscribePolic
     }
 
     public Transition Stop(
-        long arrived, long? given = null, long? sent = null, string gateway = "east", ConsentSource source = ConsentSource.InboundSms,
-        SenderNumber? sender = null) =>
+        long arrived, long? given = null, long? sent = null, string gateway = "east",
+        ConsentSource source = ConsentSource.InboundSms, SenderNumber? sender = null) =>
         Hear(Event(EventKind.OptOut, arrived, given, sent, gateway, source, sender));
 
     public Transition Start(long arrived, long? given = null, long? sent = null, string gateway = "east") =>

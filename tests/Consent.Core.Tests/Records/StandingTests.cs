@@ -14,7 +14,11 @@ public sealed class StandingTests
     {
         // 48 bits of milliseconds since 1970: until the year 10889.
         Gen.Select(
-                Gen.Enum<ConsentState>(), Gen.Enum<ConsentSource>(), Gen.Bool, Gen.Long[0, (1L << 48) - 1], Gen.Long[0, long.MaxValue])
+                Gen.Enum<ConsentState>(),
+                Gen.Enum<ConsentSource>(),
+                Gen.Bool,
+                Gen.Long[0, (1L << 48) - 1],
+                Gen.Long[0, long.MaxValue])
             .Sample(
                 (state, source, wasOptedOut, at, position) =>
                 {
@@ -51,8 +55,9 @@ public sealed class StandingTests
     {
         var other = new Standing(ConsentState.OptedOut, ConsentSource.InboundSms, true, new Instant(1), 1);
 
-        Assert.Equal(
-            later, new Standing(ConsentState.Subscribed, ConsentSource.InboundSms, true, new Instant(at), position).IsLaterThan(other));
+        var standing = new Standing(ConsentState.Subscribed, ConsentSource.InboundSms, true, new Instant(at), position);
+
+        Assert.Equal(later, standing.IsLaterThan(other));
     }
 
     [Fact]

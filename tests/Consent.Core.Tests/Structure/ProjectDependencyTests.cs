@@ -38,7 +38,8 @@ public sealed class ProjectDependencyTests
             .Where(group => group.Attribute("Condition") is null)
             .Descendants("PackageReference");
 
-        Assert.DoesNotContain(own, element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "Reference");
+        Assert.DoesNotContain(
+            own, element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "Reference");
         Assert.All(everyones, package =>
         {
             Assert.EndsWith("Analyzers", (string?)package.Attribute("Include"), StringComparison.Ordinal);
