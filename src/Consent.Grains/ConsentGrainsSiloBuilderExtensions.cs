@@ -27,9 +27,8 @@ public static class ConsentGrainsSiloBuilderExtensions
                 adoNet.DataSource = source;
                 adoNet.GrainStorageSerializer = new ConsentStateSerializer();
             }));
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new QueuedGrainStorage(
-            provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage), provider.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new GroupedGrainStorage(
+            provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage), provider.GetRequiredService<SqliteGroupCommit>()));
 
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
         builder.Services.AddSerializer(serializer =>
