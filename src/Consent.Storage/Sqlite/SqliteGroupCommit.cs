@@ -30,14 +30,15 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     }
 
     /// <summary>Runs a write, whose statements go through the data source, in the next transaction; returns after its commit.</summary>
+    /// <returns>The ledger position of the entry that the write appended.</returns>
     /// <exception cref="TimeoutException">The write's turn did not come: it was not tried.</exception>
     /// <exception cref="DbException">The write failed, or its transaction's outcome is unknown.</exception>
-    public Task RunAsync(Func<Task> work)
+    public Task<long> RunAsync(Func<Task> work)
     {
         var write = new Write(work, _time.GetTimestamp());
         return _queue.Writer.TryWrite(write)
             ? write.Done.Task
-            : Task.FromException(new ObjectDisposedException(nameof(SqliteGroupCommit)));
+            : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
 
     public async ValueTask DisposeAsync()
@@ -96,21 +97,22 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
             _connection.Begin();
             foreach (var write in group)
             {
-                await RunAsync(write);
+                await RunAsync(write, _connection);
             }
 
             _connection.Commit();
         }
 
-        group.ForEach(write => write.Done.TrySetResult());
+        group.ForEach(write => write.Done.TrySetResult(write.Position));
     }
 
     // A write that finds a conflict, or breaks a constraint, has changed nothing and fails alone.
-    private static async Task RunAsync(Write write)
+    private static async Task RunAsync(Write write, SqliteWriterConnection connection)
     {
         try
         {
             await write.Work();
+            write.Position = connection.LastPosition();
         }
         catch (Exception e) when (e is not DbException || e is SqliteException { SqliteErrorCode: ConstraintError })
         {
@@ -127,6 +129,8 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
 
     private sealed record Write(Func<Task> Work, long QueuedAt)
     {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Position { get; set; }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class SqliteWriterConnection : SqliteConnection
     private readonly KeptCommand _statement;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _lastPosition;
     private bool _forGood;
 
     public SqliteWriterConnection(string connectionString)
@@ -27,11 +28,15 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         _statement = new KeptCommand(this);
         _begin = Command("BEGIN IMMEDIATE");
         _commit = Command("COMMIT");
+        _lastPosition = Command("SELECT coalesce(max(position), 0) FROM ledger");
     }
 
     public void Begin() => _begin.ExecuteNonQuery();
 
     public void Commit() => _commit.ExecuteNonQuery();
+
+    /// <summary>The position of the entry that was appended last: nobody else writes.</summary>
+    public long LastPosition() => (long)_lastPosition.ExecuteScalar()!;
 
     public void CloseForGood()
     {
@@ -39,6 +44,7 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         _statement.DisposeForGood();
         _begin.Dispose();
         _commit.Dispose();
+        _lastPosition.Dispose();
         Dispose();
     }
 
