@@ -48,6 +48,14 @@ public sealed class SqliteDataSource : DbDataSource
 
     protected override DbConnection CreateDbConnection() => new DurableConnection(ConnectionString);
 
+    // Pooled connections would keep the file open, even one that has been deleted or replaced.
+    protected override void Dispose(bool disposing)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        base.Dispose(disposing);
+    }
+
     private sealed class DurableConnection(string connectionString) : SqliteConnection(connectionString)
     {
         public override void Open()
