@@ -18,7 +18,15 @@ internal sealed class ConsentGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = RecordKey.Parse(this.GetPrimaryKeyString());
-        _record = await ReadCommittedAsync(cancellationToken);
+        try
+        {
+            _record = await ReadCommittedAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // An activation that fails is dropped by Orleans, which passes the exception on to the caller.
+            throw Unavailable(e);
+        }
     }
 
     public async Task<RecordAnswer> RecordAsync(RecordRequest request)
@@ -102,9 +110,14 @@ internal sealed class ConsentGrain(
         {
             _dropped = true;
             DeactivateOnIdle();
-            Log.ActivationDropped(logger, e);
-            throw new RecordUnavailableException("The record could not be read or written.");
+            throw Unavailable(e);
         }
+    }
+
+    private RecordUnavailableException Unavailable(Exception cause)
+    {
+        Log.ActivationDropped(logger, cause);
+        return new RecordUnavailableException("The record could not be read or written.");
     }
 
     private void RefuseIfDropped()
