@@ -89,9 +89,14 @@ internal sealed class ConsentGrain(
         {
             _dropped = true;
             DeactivateOnIdle();
-            Log.ActivationDropped(logger, e);
-            throw new RecordUnavailableException("The record could not be read or written.");
+            throw Unavailable(e);
         }
+    }
+
+    private RecordUnavailableException Unavailable(Exception cause)
+    {
+        Log.ActivationDropped(logger, cause);
+        return new RecordUnavailableException("The record could not be read or written.");
     }
 
     private void RefuseIfDropped()

@@ -68,6 +68,14 @@ public sealed class SqliteDataSource : DbDataSource
         public void Dispose() => source._lent.Value = null;
     }
 
+    // Pooled connections would keep the file open, even one that has been deleted or replaced.
+    protected override void Dispose(bool disposing)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        base.Dispose(disposing);
+    }
+
     private sealed class DurableConnection(string connectionString) : SqliteConnection(connectionString)
     {
         public override void Open()
