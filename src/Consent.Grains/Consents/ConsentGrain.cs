@@ -89,14 +89,9 @@ internal sealed class ConsentGrain(
         {
             _dropped = true;
             DeactivateOnIdle();
-            throw Unavailable(e);
+            Log.ActivationDropped(logger, e);
+            throw new RecordUnavailableException("The record could not be read or written.");
         }
-    }
-
-    private RecordUnavailableException Unavailable(Exception cause)
-    {
-        Log.ActivationDropped(logger, cause);
-        return new RecordUnavailableException("The record could not be read or written.");
     }
 
     private void RefuseIfDropped()

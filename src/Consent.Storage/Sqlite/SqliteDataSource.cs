@@ -51,7 +51,9 @@ public sealed class SqliteDataSource : DbDataSource
         return new SqliteDataSource(builder.ConnectionString, builder.DataSource);
     }
 
-    internal SqliteWriterConnection OpenWriter() => new(ConnectionString);
+    /// <summary>Opens the writer's connection; not from the pool, whose connections keep a transaction when they are closed.</summary>
+    internal SqliteWriterConnection OpenWriter() =>
+        new(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
     /// <summary>What this flow of calls opens, until the answer is disposed of, is the writer's connection.</summary>
     internal IDisposable Lend(SqliteWriterConnection connection)
@@ -63,17 +65,17 @@ public sealed class SqliteDataSource : DbDataSource
     protected override DbConnection CreateDbConnection() =>
         (DbConnection?)_lent.Value ?? new DurableConnection(ConnectionString);
 
-    private sealed class Loan(SqliteDataSource source) : IDisposable
-    {
-        public void Dispose() => source._lent.Value = null;
-    }
-
     // Pooled connections would keep the file open, even one that has been deleted or replaced.
     protected override void Dispose(bool disposing)
     {
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
         base.Dispose(disposing);
+    }
+
+    private sealed class Loan(SqliteDataSource source) : IDisposable
+    {
+        public void Dispose() => source._lent.Value = null;
     }
 
     private sealed class DurableConnection(string connectionString) : SqliteConnection(connectionString)
