@@ -28,7 +28,12 @@ public static class ConsentGrpcExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReplyOptions>, ReplyOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Notice>();
+        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<RecordGrains>();
+        services.TryAddSingleton<PendingReplies>();
         services.TryAddSingleton<SendChecks>();
+        services.TryAddSingleton<BatchChecks>();
+        services.TryAddSingleton<StreamChecks>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<InboundTexts>();
         services.TryAddSingleton<OptOuts>();

@@ -1,6 +1,5 @@
 using Consent.Core.Decisions;
 using Consent.Core.Records;
-using Consent.Grains.Consents;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
@@ -12,7 +11,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Authority;
 
 /// <summary>Answers what to show for a pair.</summary>
-internal sealed class StatusQueries(FreshnessGate gate, IGrainFactory grains, Notice notice, TimeProvider time)
+internal sealed class StatusQueries(FreshnessGate gate, RecordGrains grains, Notice notice, TimeProvider time)
 {
     public async Task<GetStatusResponse> GetAsync(GetStatusRequest request, ServerCallContext context)
     {
@@ -26,7 +25,7 @@ internal sealed class StatusQueries(FreshnessGate gate, IGrainFactory grains, No
         var position = roster.Position;
         var known = roster.Find(key.Sender!.Value, key.Customer);
         using var callTime = new CallTime(context, time);
-        var answer = await grains.GetGrain<IConsentGrain>(key.ToString()).GetAsync(known.Position).WaitAsync(callTime.Token);
+        var answer = await grains.CallAsync(key, grain => grain.GetAsync(known.Position), callTime.Token);
         return ToResponse(answer.Record, key, position);
     }
 

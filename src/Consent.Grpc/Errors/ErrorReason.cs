@@ -10,9 +10,11 @@ public static class ErrorReason
     public const string SenderIsCustomer = "SENDER_IS_CUSTOMER";
     public const string FieldRequired = "FIELD_REQUIRED";
     public const string FieldTooLong = "FIELD_TOO_LONG";
+    public const string TooMany = "TOO_MANY";
     public const string ControlCharacter = "CONTROL_CHARACTER";
     public const string EnumUnknown = "ENUM_UNKNOWN";
     public const string SourceNotAccepted = "SOURCE_NOT_ACCEPTED";
+    public const string PurposeNotAccepted = "PURPOSE_NOT_ACCEPTED";
     public const string TimeInvalid = "TIME_INVALID";
     public const string TimeOutOfRange = "TIME_OUT_OF_RANGE";
     public const string ScopeRequired = "SCOPE_REQUIRED";

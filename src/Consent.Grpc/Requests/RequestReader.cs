@@ -110,6 +110,20 @@ internal sealed class RequestReader(Instant now)
         return time;
     }
 
+    /// <summary>A list that may not be empty.</summary>
+    public void Count(string field, int count, int limit)
+    {
+        if (count == 0)
+        {
+            Add(field, ErrorReason.FieldRequired, $"{field} is required.");
+        }
+
+        if (count > limit)
+        {
+            _violations.Add(Violation.TooMany(field, limit));
+        }
+    }
+
     public void Add(string field, string reason, string description) => _violations.Add(new Violation(field, reason, description));
 
     /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
