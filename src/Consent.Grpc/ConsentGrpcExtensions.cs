@@ -1,6 +1,7 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
+using Consent.Grpc.Requests;
 using Consent.V1;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -40,7 +41,11 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services
-            .AddGrpc(options => options.Interceptors.Add<RefusalInterceptor>())
+            .AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = MessageLimits.MaxBytes;
+                options.Interceptors.Add<RefusalInterceptor>();
+            })
             .AddJsonTranscoding(options =>
             {
                 // Without the details' types an error answers 500 with an empty body.
@@ -51,6 +56,9 @@ public static class ConsentGrpcExtensions
         AddHealth(services);
         return services;
     }
+
+    /// <summary>Explains calls that cannot be read. Before the endpoints.</summary>
+    public static void UseConsentGrpc(this IApplicationBuilder app) => app.Use(UnreadableCalls.RefuseAsync);
 
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {

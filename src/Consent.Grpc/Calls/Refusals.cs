@@ -1,5 +1,6 @@
 using Consent.Grains.Consents;
 using Consent.Grpc.Errors;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,9 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
         switch (exception)
         {
             case RpcException refusal:
-                return refusal;
+                return UnreadableCalls.Explained(refusal);
+            case InvalidProtocolBufferException:
+                return ConsentErrors.MessageUndecodable();
             case OperationCanceledException or IOException when WentAway(context):
                 return ConsentErrors.Cancelled();
             case OperationCanceledException:

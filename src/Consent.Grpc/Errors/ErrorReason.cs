@@ -21,6 +21,11 @@ public static class ErrorReason
     public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
     public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
 
+    public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
+
+    // RESOURCE_EXHAUSTED
+    public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
+
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
 
