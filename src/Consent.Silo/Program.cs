@@ -9,7 +9,7 @@ using Consent.Storage;
 return await StartupRefusal.ReportAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-    builder.Configuration.AddConsentSources(args);
+    builder.AddConsentSources(args);
     builder.Logging.AddConsentLogging();
 
     builder.Services.AddConsentOptions(builder.Configuration);
@@ -20,7 +20,7 @@ return await StartupRefusal.ReportAsync(async () =>
     builder.WebHost.ConfigureConsentListeners();
 
     await using var app = builder.Build();
-    app.Services.CheckStartup();
+    app.Services.CheckDatabase();
     app.MapConsentGrpc();
     await app.RunAsync();
 });

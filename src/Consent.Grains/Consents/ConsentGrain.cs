@@ -15,18 +15,11 @@ internal sealed class ConsentGrain(
     private ConsentRecord _record = ConsentRecord.Empty;
     private bool _dropped;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = RecordKey.Parse(this.GetPrimaryKeyString());
-        try
-        {
-            _record = await ReadCommittedAsync(cancellationToken);
-        }
-        catch (Exception e)
-        {
-            // An activation that fails is dropped by Orleans, which passes the exception on to the caller.
-            throw Unavailable(e);
-        }
+        _record = storage.State.Record;
+        return Task.CompletedTask;
     }
 
     public async Task<RecordAnswer> RecordAsync(RecordRequest request)
@@ -50,7 +43,7 @@ internal sealed class ConsentGrain(
             await OrDropAsync(async () =>
             {
                 await storage.ReadStateAsync();
-                _record = await ReadCommittedAsync(CancellationToken.None);
+                _record = storage.State.Record;
             });
         }
 
@@ -76,22 +69,8 @@ internal sealed class ConsentGrain(
     {
         storage.State = after;
         await storage.WriteStateAsync();
-        _record = await ReadCommittedAsync(CancellationToken.None);
+        _record = storage.State.Record;
     });
-
-    // The position is the ledger's to give, so the latest event is stored without it.
-    private async Task<ConsentRecord> ReadCommittedAsync(CancellationToken cancellation)
-    {
-        var record = storage.State.Record;
-        if (record.Revision == 0)
-        {
-            return record;
-        }
-
-        var position = await ledger.FindPositionAsync(_key, record.Revision, cancellation)
-            ?? throw new InvalidOperationException("A state without its ledger entry.");
-        return record.CommittedAt(position);
-    }
 
     private async Task OrDropAsync(Func<Task> work) => await OrDropAsync(async () =>
     {
@@ -110,14 +89,9 @@ internal sealed class ConsentGrain(
         {
             _dropped = true;
             DeactivateOnIdle();
-            throw Unavailable(e);
+            Log.ActivationDropped(logger, e);
+            throw new RecordUnavailableException("The record could not be read or written.");
         }
-    }
-
-    private RecordUnavailableException Unavailable(Exception cause)
-    {
-        Log.ActivationDropped(logger, cause);
-        return new RecordUnavailableException("The record could not be read or written.");
     }
 
     private void RefuseIfDropped()

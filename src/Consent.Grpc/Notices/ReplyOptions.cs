@@ -8,7 +8,8 @@ public sealed class ReplyOptions
     public const string Section = "Replies";
 
     /// <summary>Gets or sets the business that is named in replies from a sender that is not registered.</summary>
-    /// <value>At most 64 characters; the default, where it is empty, is the product's name.</value>
+    /// <value>At most 64 characters on one line; the default, where it is empty, is the product's name.</value>
     [StringLength(64)]
+    [RegularExpression(NoticeOptions.OneLine, ErrorMessage = "Replies:Business is one line, without control characters.")]
     public string Business { get; set; } = "";
 }

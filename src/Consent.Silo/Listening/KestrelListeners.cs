@@ -1,3 +1,4 @@
+using Consent.Silo.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,8 @@ internal static class KestrelListeners
     /// <summary>Two ports, since Kestrel cannot serve HTTP/1.1 and cleartext HTTP/2 on one.</summary>
     public static void ConfigureConsentListeners(this IWebHostBuilder webHost) => webHost.ConfigureKestrel((_, kestrel) =>
     {
+        // Kestrel reads the first setting of all, while the host is being built.
+        kestrel.ApplicationServices.CheckSettings();
         kestrel.AddServerHeader = false;
         var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;
         Listen(kestrel, listen.Grpc, HttpProtocols.Http2);

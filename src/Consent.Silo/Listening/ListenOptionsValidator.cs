@@ -17,10 +17,23 @@ internal sealed class ListenOptionsValidator(IOptions<AuthenticationOptions> aut
         {
             yield return $"{key} is '{value}': give http://, an IP address or localhost, and a port, as in http://127.0.0.1:5080.";
         }
-        else if (!address.IsLoopback && authentication.Value.AllowAnonymous != true)
+        else if (!address.IsLoopback && !AllowsAnonymous())
         {
             yield return $"{key} is '{value}', which others can reach, and nothing asks callers who they are: "
                 + "listen on 127.0.0.1, or set Authentication:AllowAnonymous to true if the network keeps strangers out.";
+        }
+    }
+
+    private bool AllowsAnonymous()
+    {
+        try
+        {
+            return authentication.Value.AllowAnonymous == true;
+        }
+        catch (InvalidOperationException)
+        {
+            // A value that cannot be read allows nothing, and is reported as a failure of its own section.
+            return false;
         }
     }
 }

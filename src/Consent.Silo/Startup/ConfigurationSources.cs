@@ -8,8 +8,14 @@ internal static class ConfigurationSources
     /// After the appsettings.json that comes with the server: one in the working folder, the environment
     /// (<c>CONSENT_Storage__ConnectionString</c>), then the command line.
     /// </summary>
-    public static void AddConsentSources(this IConfigurationBuilder configuration, string[] args) => configuration
-        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-        .AddEnvironmentVariables(EnvironmentPrefix)
-        .AddCommandLine(args);
+    public static void AddConsentSources(this WebApplicationBuilder builder, string[] args)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).Build();
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).Build();
+        var commandLine = new ConfigurationBuilder().AddCommandLine(args).Build();
+        builder.Configuration.AddConfiguration(file).AddConfiguration(environment).AddConfiguration(commandLine);
+
+        var given = new ConfigurationBuilder().AddConfiguration(file).AddConfiguration(commandLine).Build();
+        builder.Services.AddSingleton<IOptionsCheck>(new SettingsCheck(builder.Configuration, given, environment, args));
+    }
 }

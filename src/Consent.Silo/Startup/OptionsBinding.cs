@@ -22,9 +22,10 @@ internal static class OptionsBinding
     }
 
     private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)
-        where T : class
+        where T : class, new()
     {
-        services.AddOptions<T>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true);
-        services.AddSingleton<IOptionsCheck, OptionsCheck<T>>();
+        services.AddOptions<T>().Bind(configuration.GetSection(section));
+        services.AddSingleton<IOptionsCheck>(provider =>
+            new OptionsCheck<T>(configuration.GetSection(section), provider.GetServices<IValidateOptions<T>>()));
     }
 }

@@ -1,31 +1,45 @@
+using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>Reads one section of the configuration and says everything that is wrong with it.</summary>
+/// <summary>Reads settings and says everything that is wrong with them.</summary>
 internal interface IOptionsCheck
 {
     IEnumerable<string> Failures();
 }
 
-internal sealed class OptionsCheck<T>(IOptions<T> options) : IOptionsCheck
-    where T : class
+/// <summary>Reads one section key by key: a key that cannot be read must not keep quiet what is wrong with the others.</summary>
+internal sealed class OptionsCheck<T>(IConfigurationSection section, IEnumerable<IValidateOptions<T>> validators) : IOptionsCheck
+    where T : class, new()
 {
+    private static readonly PropertyInfo[] Properties = typeof(T).GetProperties();
+
     public IEnumerable<string> Failures()
     {
+        var options = new T();
+        var unreadable = section.GetChildren().Select(setting => Read(setting, options)).OfType<string>().ToList();
+        return unreadable.Concat(validators.SelectMany(validator => validator.Validate(null, options).Failures ?? []));
+    }
+
+    private string? Read(IConfigurationSection setting, T options)
+    {
+        var property = Array.Find(Properties, property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+        {
+            var known = string.Join(", ", Properties.Select(each => $"{section.Path}:{each.Name}"));
+            return $"{setting.Path} is no setting; there is {known}.";
+        }
+
         try
         {
-            _ = options.Value;
-            return [];
-        }
-        catch (OptionsValidationException e)
-        {
-            return e.Failures;
+            property.SetValue(options, setting.Get(property.PropertyType));
+            return null;
         }
         catch (InvalidOperationException e)
         {
-            // The binder could not read a value: its message names the key.
-            return [e.InnerException is FormatException inner ? $"{e.Message} {inner.Message}" : e.Message];
+            // The binder's message names the key and the value.
+            return e.Message;
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Consent.Silo.Startup;
 
 internal static class StartupChecks
 {
-    /// <summary>Looks at all that must be right before the first call: settings, Unicode, the database.</summary>
-    /// <exception cref="StartupRefusal">Something is not; every failure is listed.</exception>
-    public static void CheckStartup(this IServiceProvider services)
+    /// <summary>Looks at the settings, and at Unicode.</summary>
+    /// <exception cref="StartupRefusal">Something is not right; every failure is listed.</exception>
+    public static void CheckSettings(this IServiceProvider services)
     {
         var failures = services.GetServices<IOptionsCheck>().SelectMany(check => check.Failures()).ToList();
         if (!UnicodeSupport.NormalizationWorks())
@@ -22,7 +22,12 @@ internal static class StartupChecks
         {
             throw new StartupRefusal(failures);
         }
+    }
 
+    /// <summary>Takes the database for this process and brings it up to date.</summary>
+    /// <exception cref="StartupRefusal">It cannot be used as it is.</exception>
+    public static void CheckDatabase(this IServiceProvider services)
+    {
         try
         {
             services.GetRequiredService<SqliteDatabase>();

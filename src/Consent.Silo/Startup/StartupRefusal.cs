@@ -1,9 +1,14 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
 namespace Consent.Silo.Startup;
 
 /// <summary>The server does not start, for these reasons, and says how to fix them.</summary>
 internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
 {
     public const int ExitCode = 2;
+
+    private readonly IReadOnlyList<string> _reasons = reasons;
 
     /// <summary>Runs the server; prints why it refuses to start, without a stack, and answers the process's exit code.</summary>
     public static async Task<int> ReportAsync(Func<Task> run)
@@ -13,10 +18,10 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
             await run();
             return 0;
         }
-        catch (StartupRefusal refusal)
+        catch (Exception e) when (Reasons(e) is { } reasons)
         {
             await Console.Error.WriteLineAsync("The server does not start:");
-            foreach (var reason in refusal.Reasons)
+            foreach (var reason in reasons)
             {
                 await Console.Error.WriteLineAsync($"  - {reason}");
             }
@@ -25,5 +30,12 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
         }
     }
 
-    public IReadOnlyList<string> Reasons => reasons;
+    private static IReadOnlyList<string>? Reasons(Exception exception) => exception switch
+    {
+        StartupRefusal refusal => refusal._reasons,
+        InvalidDataException unreadable => [$"{unreadable.Message} {unreadable.GetBaseException().Message}"],
+        IOException { InnerException: AddressInUseException } taken => [taken.Message],
+        SocketException cannotListen => [$"Listen:Grpc or Listen:Web cannot be listened on: {cannotListen.Message}."],
+        _ => null,
+    };
 }

@@ -18,6 +18,7 @@ public static class SqliteMigrator
         try
         {
             UseWriteAheadLog(source);
+            RequireWritable(source);
             var upgrader = Upgrader(source);
             RefuseNewer(upgrader);
             var result = upgrader.PerformUpgrade();
@@ -28,7 +29,7 @@ public static class SqliteMigrator
                     result.Error);
             }
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             throw new StorageRefusedException($"The database {source.Path} cannot be used: {e.Message}", e);
         }
@@ -39,6 +40,15 @@ public static class SqliteMigrator
         using var connection = source.OpenConnection();
         Require(connection, "PRAGMA journal_mode = WAL", "wal");
         Require(connection, "PRAGMA synchronous", "2");
+    }
+
+    // SQLite opens a file that cannot be written all the same, and a schema that is up to date needs no writing.
+    private static void RequireWritable(SqliteDataSource source)
+    {
+        using var connection = source.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE; ROLLBACK";
+        command.ExecuteNonQuery();
     }
 
     private static void Require(DbConnection connection, string pragma, string expected)

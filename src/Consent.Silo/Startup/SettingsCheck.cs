@@ -1,0 +1,59 @@
+using Consent.Grpc.Notices;
+using Consent.Roster.Freshness;
+using Consent.Silo.Listening;
+using Consent.Storage;
+
+namespace Consent.Silo.Startup;
+
+/// <summary>Finds settings that nothing reads, since they are likely mistyped, and those that would open a port beside ours.</summary>
+/// <param name="all">The whole configuration.</param>
+/// <param name="given">The settings file's and the command line's.</param>
+/// <param name="environment">The environment's with our prefix.</param>
+/// <param name="args">The command line.</param>
+internal sealed class SettingsCheck(IConfiguration all, IConfiguration given, IConfiguration environment, string[] args) : IOptionsCheck
+{
+    private const string Kestrel = "Kestrel";
+
+    private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, FreshnessOptions.Section, NoticeOptions.Section,
+        ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
+    };
+
+    public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];
+
+    // The command line's reader passes over what it cannot read.
+    private IEnumerable<string> Misread()
+    {
+        for (var index = 0; index < args.Length; index++)
+        {
+            var isKey = args[index].StartsWith('-') || args[index].StartsWith('/');
+            if (args[index].Contains('=', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (!isKey || index == args.Length - 1)
+            {
+                yield return $"'{args[index]}' on the command line has no value: write --Key=Value.";
+            }
+
+            index += isKey ? 1 : 0;
+        }
+    }
+
+    private IEnumerable<string> Unknown()
+    {
+        // Kubernetes sets CONSENT_PORT and the like beside a service named consent: only what has a section is meant for us.
+        var unknown = given.GetChildren().Concat(environment.GetChildren().Where(section => section.GetChildren().Any()))
+            .Select(section => section.Key)
+            .Where(key => !Sections.Contains(key))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        return unknown.Select(key => $"{key} is no section of the settings; there is {string.Join(", ", Sections)}.");
+    }
+
+    // Kestrel would listen there too, whatever the address and whoever calls.
+    private IEnumerable<string> OtherPorts() => all.GetSection(Kestrel).GetSection("Endpoints").GetChildren().Any()
+        ? ["Kestrel:Endpoints is set: this server listens on Listen:Grpc and Listen:Web only."]
+        : [];
+}

@@ -1,0 +1,14 @@
+namespace Consent.Silo.Tests.Servers;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("consent-").FullName;
+
+    /// <summary>Gets where a server in this folder keeps its database.</summary>
+    public string Database => File("consent.db");
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

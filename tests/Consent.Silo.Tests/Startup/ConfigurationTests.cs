@@ -1,0 +1,190 @@
+using Consent.Silo.Tests.Servers;
+using Consent.V1;
+
+namespace Consent.Silo.Tests.Startup;
+
+public sealed class ConfigurationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string, string> BadSettings { get; } = new()
+    {
+        { "Listen:Grpc=5080", "Listen:Grpc" },
+        { "Listen:Grpc=", "Listen:Grpc" },
+        { "Listen:Web=https://127.0.0.1:5081", "Listen:Web" },
+        { "Listen:Web=http://example.org:5081", "Listen:Web" },
+        { "Listen:Web=http://127.0.0.1:5081/consent", "Listen:Web" },
+        { "Storage:Provider=Oracle", "Storage:Provider" },
+        { "Storage:Provider=7", "Provider" },
+        { "Storage:ConnectionString=", "ConnectionString" },
+        { "Freshness:MaxStaleness=soon", "Freshness:MaxStaleness" },
+        { "Freshness:MaxStaleness=00:00:00.999", "MaxStaleness" },
+        { "Freshness:MaxStaleness=00:00:06.001", "MaxStaleness" },
+        { "Freshness:PollInterval=00:00:00", "PollInterval" },
+        { "Freshness:PollInterval=00:00:02.001", "PollInterval" },
+        { "Notice:ProductName=", "ProductName" },
+        { "Notice:ProductName=01234567890123456789012345678901234567890123456789012345678901234", "ProductName" },
+        { "Notice:ProductName=Field\nPulse", "ProductName" },
+        { "Replies:Business=The\u2028Business", "Business" },
+        { "Replies:Business=01234567890123456789012345678901234567890123456789012345678901234", "Business" },
+        { "Authentication:AllowAnonymous=maybe", "Authentication:AllowAnonymous" },
+        { "Listen:Gprc=http://127.0.0.1:5080", "Listen:Gprc" },
+        { "Storage:Folder=/tmp", "Storage:Folder" },
+        { "Freshness:Mode=Strict", "Freshness:Mode" },
+        { "Notice:Product=FieldPulse", "Notice:Product" },
+        { "Replies:Name=FieldPulse", "Replies:Name" },
+        { "Authentication:Anonymous=true", "Authentication:Anonymous" },
+        { "Storag:ConnectionString=Data Source=elsewhere.db", "Storag" },
+        { "ConnectionString=Data Source=elsewhere.db", "ConnectionString" },
+        { "Storage:ConnectionString", "Storage:ConnectionString" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(BadSettings))]
+    public async Task Start_OneBadSetting_RefusesAndNamesIt(string setting, string named)
+    {
+        var exit = await ServerProcess.RunAsync(new ServerSetup(_folder.Path) { Settings = [setting] });
+
+        exit.AssertRefusal(named);
+        Assert.All(exit.Reasons, reason => Assert.Contains(named, reason, StringComparison.Ordinal));
+        Assert.False(File.Exists(_folder.Database));
+    }
+
+    [Fact]
+    public async Task Start_ManyBadSettings_ListsThemAll()
+    {
+        var exit = await ServerProcess.RunAsync(new ServerSetup(_folder.Path)
+        {
+            ConnectionString = "",
+            Settings =
+            [
+                "Listen:Grpc=http://0.0.0.0:5080", "Listen:Web=5081", "Storage:Provider=Oracle", "Freshness:MaxStaleness=abc",
+                "Freshness:PollInterval=00:00:09", "Freshness:Mode=Strict", "Notice:ProductName=", "Storag:Provider=Sqlite",
+                "Replies:Business=01234567890123456789012345678901234567890123456789012345678901234",
+                "Authentication:AllowAnonymous=maybe",
+            ],
+            Environment = new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+        });
+
+        exit.AssertRefusal(
+            "Listen:Grpc", "Listen:Web", "Storage:Provider", "ConnectionString", "Freshness:MaxStaleness", "PollInterval", "Freshness:Mode",
+            "ProductName", "Business", "Authentication:AllowAnonymous", "Storag", "Unicode normalization");
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://192.0.2.1:5080")]
+    public async Task Start_AddressThatOthersReach_RefusesAndSaysHowToFixIt(string address)
+    {
+        var exit = await ServerProcess.RunAsync(new ServerSetup(_folder.Path) { Settings = [$"Listen:Grpc={address}"] });
+
+        exit.AssertRefusal(address, "listen on 127.0.0.1", "Authentication:AllowAnonymous");
+    }
+
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Other:Url=http://0.0.0.0:0", null)]
+    [InlineData("Notice:ProductName=FieldPulse", "Kestrel__Endpoints__Other__Url")]
+    public async Task Start_EndpointBesideListen_Refuses(string setting, string? variable)
+    {
+        var exit = await ServerProcess.RunAsync(new ServerSetup(_folder.Path)
+        {
+            Settings = [setting],
+            Environment = variable is null ? [] : new Dictionary<string, string> { [variable] = "http://0.0.0.0:0" },
+        });
+
+        exit.AssertRefusal("Kestrel", "Listen:Grpc");
+    }
+
+    [Fact]
+    public async Task Start_AddressThatOthersReachAndAnonymousAllowed_Serves()
+    {
+        await using var server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path)
+        {
+            Settings = ["Listen:Grpc=http://0.0.0.0:0", "Authentication:AllowAnonymous=true"],
+        });
+
+        Assert.Contains(server.Output.Lines, line => line.Contains("listening on: http://0.0.0.0:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_SettingsInTheEnvironment_AreUsedAndGiveWayToTheCommandLine()
+    {
+        await using var server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path)
+        {
+            ConnectionString = null,
+            GivesAddresses = false,
+            Settings = ["Notice:ProductName=FromTheCommandLine"],
+            Environment = new Dictionary<string, string>
+            {
+                ["CONSENT_Listen__Grpc"] = ServerSetup.AnyPort,
+                ["CONSENT_Listen__Web"] = ServerSetup.AnyPort,
+                ["CONSENT_Storage__ConnectionString"] = "Data Source=named.db",
+                ["CONSENT_Notice__ProductName"] = "FromTheEnvironment",
+                ["CONSENT_Replies__Business"] = "TheBusiness",
+
+                // What Kubernetes sets in every container beside a service named consent.
+                ["CONSENT_PORT"] = "tcp://10.0.0.1:5080",
+                ["CONSENT_SERVICE_HOST"] = "10.0.0.1",
+            },
+        });
+        var answer = await server.RecordAsync(Wire.Text("+15557001001", "STOP", "1"));
+        var check = await server.Authority.CheckSendAsync(
+            new CheckSendRequest { SenderNumber = Wire.Sender, CustomerNumber = "+15557001001" });
+
+        Assert.StartsWith("TheBusiness:", answer.Reply.Body, StringComparison.Ordinal);
+        Assert.EndsWith("You cannot send this message via FromTheCommandLine.", check.Notice, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.File("named.db")));
+    }
+
+    [Fact]
+    public async Task Start_SettingsFileInTheWorkingFolder_IsUsedAndGivesWayToTheEnvironment()
+    {
+        await File.WriteAllTextAsync(_folder.File("appsettings.json"), """
+            { "Notice": { "ProductName": "FromTheFile" }, "Replies": { "Business": "FromTheFile" } }
+            """);
+        await using var server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path)
+        {
+            Environment = new Dictionary<string, string> { ["CONSENT_Replies__Business"] = "FromTheEnvironment" },
+        });
+        var answer = await server.RecordAsync(Wire.Text("+15557001001", "STOP", "1"));
+        var check = await server.Authority.CheckSendAsync(
+            new CheckSendRequest { SenderNumber = Wire.Sender, CustomerNumber = "+15557001001" });
+
+        Assert.StartsWith("FromTheEnvironment:", answer.Reply.Body, StringComparison.Ordinal);
+        Assert.EndsWith("via FromTheFile.", check.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SettingsFileThatIsNoJson_Refuses()
+    {
+        await File.WriteAllTextAsync(_folder.File("appsettings.json"), "{ Notice: ");
+
+        (await ServerProcess.RunAsync(new ServerSetup(_folder.Path))).AssertRefusal("appsettings.json");
+    }
+
+    [Fact]
+    public async Task Start_InvariantGlobalization_Refuses()
+    {
+        var exit = await ServerProcess.RunAsync(new ServerSetup(_folder.Path)
+        {
+            Environment = new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+        });
+
+        exit.AssertRefusal("Unicode normalization", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+    }
+
+    [Fact]
+    public async Task Start_PortInUse_SaysSo()
+    {
+        await using var first = await ServerProcess.StartAsync(new ServerSetup(_folder.Path));
+        using var other = new TempFolder();
+        var exit = await ServerProcess.RunAsync(new ServerSetup(other.Path) { Settings = [$"Listen:Web={first.Web.BaseAddress}"] });
+
+        Assert.Equal(2, exit.Code);
+        Assert.Contains("address already in use", exit.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", exit.Output, StringComparison.Ordinal);
+    }
+}
