@@ -43,6 +43,29 @@ public sealed class DuplicateTests(SharedHost host)
     }
 
     [Fact]
+    public async Task Texts_OfManyPairsAtOnce_AreEachThereOnceAndBlock()
+    {
+        var pairs = Enumerable.Range(0, 200).Select(_ => host.NewPair()).ToList();
+        var before = await host.Ledger.LengthAsync();
+
+        var answers = await Task.WhenAll(pairs.Select(async pair =>
+        {
+            var stop = await pair.TextAsync("STOP");
+            // As soon as it is acknowledged, every check that starts is blocked.
+            Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+            return stop;
+        }));
+
+        Assert.Equal(
+            Enumerable.Range(1, pairs.Count).Select(number => before + number),
+            answers.Select(answer => answer.LedgerPosition).Order());
+        for (var index = 0; index < pairs.Count; index++)
+        {
+            Assert.Equal(pairs[index].Customer, (await host.Ledger.EntryAsync(answers[index].LedgerPosition))["customer_number"]);
+        }
+    }
+
+    [Fact]
     public async Task Text_FromAnotherGatewayWithTheSameTime_IsARepetition()
     {
         var pair = host.NewPair();

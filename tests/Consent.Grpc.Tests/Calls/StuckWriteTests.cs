@@ -35,10 +35,11 @@ public sealed class StuckWriteTests : IAsyncLifetime
     {
         var stop = Pair.Text("STOP");
 
-        var refusal = await Refusal.OfAsync(
-            Host.Client.RecordInboundAsync(stop, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(250)));
+        // Long enough to reach the storage on a busy machine.
+        var call = Host.Client.RecordInboundAsync(stop, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2));
+        await _storage.Entered;
 
-        Assert.Equal(StatusCode.DeadlineExceeded, refusal.Status);
+        Assert.Equal(StatusCode.DeadlineExceeded, (await Refusal.OfAsync(call)).Status);
         await AssertFinishedAsync(stop);
     }
 

@@ -88,10 +88,21 @@ public sealed class AuthorityHost : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    // Below the ports that the system gives out, so that no other listener or connection takes it before the silo does.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(11_000, 20_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 }
