@@ -1,5 +1,6 @@
 using Consent.Core.Decisions;
 using Consent.Core.Numbers;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
@@ -17,11 +18,7 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
     public BatchCheckSendResponse Check(BatchCheckSendRequest request)
     {
         var sender = ReadSender(request);
-        if (!gate.TryPass(out var roster))
-        {
-            throw ConsentErrors.RosterStale();
-        }
-
+        var roster = gate.Roster();
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
         var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);

@@ -1,9 +1,8 @@
 using Consent.Core.Decisions;
 using Consent.Core.Numbers;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
@@ -52,7 +51,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
     private async Task<CheckSendResponse> CheckReplyAsync(
         CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ServerCallContext context)
     {
-        var position = Roster().Position;
+        var position = gate.Roster().Position;
         return await replies.TryUseAsync(sender, customer, request, context)
             ? new CheckSendResponse
             {
@@ -65,7 +64,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
 
     private CheckSendResponse Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer)
     {
-        var roster = Roster();
+        var roster = gate.Roster();
 
         // The position first: what is applied afterwards may be known too, what came before must be.
         var response = new CheckSendResponse { LedgerPosition = roster.Position };
@@ -83,6 +82,4 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
 
         return response;
     }
-
-    private ReplicaRoster Roster() => gate.TryPass(out var roster) ? roster : throw ConsentErrors.RosterStale();
 }

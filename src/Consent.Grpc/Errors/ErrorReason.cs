@@ -1,6 +1,6 @@
 namespace Consent.Grpc.Errors;
 
-/// <summary>The reasons of <c>google.rpc.ErrorInfo</c>, all of them: docs/errors.md says what to do about each.</summary>
+/// <summary>The reasons of <c>google.rpc.ErrorInfo</c>, all of them: docs/call.md says what to do about each.</summary>
 public static class ErrorReason
 {
     public const string Domain = "consent";
