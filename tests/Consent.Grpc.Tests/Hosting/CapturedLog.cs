@@ -7,6 +7,9 @@ namespace Consent.Grpc.Tests.Hosting;
 /// <summary>What the service logs, for as long as a test listens.</summary>
 internal sealed class CapturedLog : ILoggerProvider
 {
+    // Unhealthy until the first poll, which is no fault.
+    private const string HealthChecks = "Microsoft.Extensions.Diagnostics.HealthChecks";
+
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
 
@@ -19,7 +22,8 @@ internal sealed class CapturedLog : ILoggerProvider
     public Task AwaitAsync(string text) =>
         _awaited.GetOrAdd(text, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this);
+    public ILogger CreateLogger(string categoryName) =>
+        new Logger(this, categoryName.StartsWith(HealthChecks, StringComparison.Ordinal) ? LogLevel.None : LogLevel.Information);
 
     public void Dispose()
     {
@@ -37,12 +41,12 @@ internal sealed class CapturedLog : ILoggerProvider
         }
     }
 
-    private sealed class Logger(CapturedLog log) : ILogger
+    private sealed class Logger(CapturedLog log, LogLevel least) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
