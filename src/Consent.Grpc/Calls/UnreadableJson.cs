@@ -21,7 +21,8 @@ internal static class UnreadableJson
     public static async Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
         using var nothing = new MemoryStream();
-        var held = new HeldAnswer(context.Features, nothing);
+        var held = new HeldAnswer(context.Features, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), nothing);
+        context.Features.Set<IHttpResponseBodyFeature>(held);
         var body = new Body(context.Request.Body);
         context.Request.Body = body;
         try
@@ -31,7 +32,7 @@ internal static class UnreadableJson
         finally
         {
             context.Request.Body = body.Inner;
-            held.Dispose();
+            context.Features.Set(held.Sent);
         }
 
         if (!held.IsReleased)
@@ -53,33 +54,17 @@ internal static class UnreadableJson
         return response.WriteAsync(Json.Format(refusal.GetRpcStatus()));
     }
 
-    private sealed class HeldAnswer : StreamResponseBodyFeature, IDisposable
+    private sealed class HeldAnswer(IFeatureCollection features, IHttpResponseBodyFeature sent, Stream held)
+        : StreamResponseBodyFeature(held, sent)
     {
-        private readonly IFeatureCollection _features;
-        private readonly IHttpResponseBodyFeature _sent;
-
-        public HeldAnswer(IFeatureCollection features, Stream held)
-            : base(held, features.GetRequiredFeature<IHttpResponseBodyFeature>())
-        {
-            _features = features;
-            _sent = PriorFeature!;
-            _features.Set<IHttpResponseBodyFeature>(this);
-        }
+        public IHttpResponseBodyFeature Sent => PriorFeature!;
 
         public bool IsReleased { get; private set; }
 
         public void Release()
         {
             IsReleased = true;
-            _features.Set(_sent);
-        }
-
-        void IDisposable.Dispose()
-        {
-            if (!IsReleased)
-            {
-                _features.Set(_sent);
-            }
+            features.Set(Sent);
         }
     }
 

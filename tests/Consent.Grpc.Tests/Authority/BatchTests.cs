@@ -86,18 +86,6 @@ public sealed class BatchTests(SharedHost host)
     }
 
     [Theory]
-    [InlineData(0, ErrorReason.FieldRequired, null)]
-    [InlineData(10_001, ErrorReason.TooMany, "10000")]
-    public async Task BatchCheckSend_TooFewOrTooMany_IsRefused(int count, string reason, string? limit)
-    {
-        var refusal = await Refusal.OfAsync(host.Client.BatchCheckSendAsync(Request([.. Enumerable.Repeat("+15557770000", count)])));
-
-        Assert.Equal((StatusCode.InvalidArgument, reason), (refusal.Status, refusal.Reason));
-        Assert.Equal(limit, refusal.Info!.Metadata.TryGetValue("limit", out var said) ? said : null);
-        Assert.Equal("customer_numbers", Assert.Single(refusal.BadRequest!.FieldViolations).Field);
-    }
-
-    [Theory]
     [InlineData(MessagePurpose.OptOutConfirmation)]
     [InlineData(MessagePurpose.HelpReply)]
     public async Task BatchCheckSend_ReplyPurpose_IsRefusedAndUsesNothingUp(MessagePurpose purpose)

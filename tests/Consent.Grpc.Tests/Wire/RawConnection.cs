@@ -69,7 +69,8 @@ internal sealed class RawConnection : IAsyncDisposable
         var block = Hpack.Encode(own
             .Where(header => !headers.Any(given => given.Name == header.Name))
             .Concat(headers)
-            .Where(header => header.Value.Length > 0));
+            .Where(header => header.Value.Length > 0)
+            .OrderBy(header => header.Name.StartsWith(':') ? 0 : 1));
         var first = block[..Math.Min(block.Length, MaxFrame)];
         var flags = (byte)((end ? EndStream : 0) | (block.Length <= MaxFrame ? EndHeaders : 0));
         await FrameAsync(1, flags, id, first);
