@@ -47,6 +47,7 @@ public sealed class BatteryTests(SharedHost host) : IClassFixture<SharedHost>
             }
         }
 
+        Assert.Null(connection.GoAway);
         await GiveUpAsync(connection, pair);
         var good = await connection.CallAsync(WireMethods.Path("CheckSend"), WireMethods.GoodCheck(pair));
         Assert.Equal(StatusCode.OK, good.Status);
@@ -70,5 +71,6 @@ public sealed class BatteryTests(SharedHost host) : IClassFixture<SharedHost>
         }
 
         await dropped.PingAsync();
+        Assert.Equal((null, null), (connection.GoAway, dropped.GoAway));
     }
 }

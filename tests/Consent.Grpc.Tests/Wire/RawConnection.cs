@@ -11,7 +11,6 @@ internal sealed class RawConnection : IAsyncDisposable
     public const int Cancel = 8;
 
     private const int MaxFrame = 16_384;
-    private const int InitialWindow = 65_535;
     private const byte EndStream = 1;
     private const byte EndHeaders = 4;
 
@@ -21,11 +20,7 @@ internal sealed class RawConnection : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Uri _server;
     private readonly bool _grantsWindow;
-    private readonly Lock _windows = new();
-    private readonly Dictionary<int, long> _streamWindows = [];
-    private TaskCompletionSource _windowGrew = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _connectionWindow = InitialWindow;
-    private long _initialStreamWindow = InitialWindow;
+    private readonly SendWindows _windows = new();
     private Task _reading = Task.CompletedTask;
     private int _lastStream = -1;
 
@@ -56,11 +51,7 @@ internal sealed class RawConnection : IAsyncDisposable
     {
         var id = Interlocked.Add(ref _lastStream, 2);
         _responses[id] = new RawResponse();
-        lock (_windows)
-        {
-            _streamWindows[id] = _initialStreamWindow;
-        }
-
+        _windows.Open(id);
         (string Name, string Value)[] own =
         [
             (":method", "POST"), (":scheme", "http"), (":path", path), (":authority", _server.Authority), ("te", "trailers"),
@@ -71,15 +62,16 @@ internal sealed class RawConnection : IAsyncDisposable
             .Concat(headers)
             .Where(header => header.Value.Length > 0)
             .OrderBy(header => header.Name.StartsWith(':') ? 0 : 1));
-        var first = block[..Math.Min(block.Length, MaxFrame)];
-        var flags = (byte)((end ? EndStream : 0) | (block.Length <= MaxFrame ? EndHeaders : 0));
-        await FrameAsync(1, flags, id, first);
-        for (var at = MaxFrame; at < block.Length; at += MaxFrame)
+        // At one go: nothing may come between the parts.
+        var frames = new List<byte>();
+        for (var at = 0; at < block.Length; at += MaxFrame)
         {
             var part = block[at..Math.Min(block.Length, at + MaxFrame)];
-            await FrameAsync(9, at + part.Length == block.Length ? EndHeaders : (byte)0, id, part);
+            var flags = (at + part.Length == block.Length ? EndHeaders : 0) | (end && at == 0 ? EndStream : 0);
+            frames.AddRange(Frame(at == 0 ? (byte)1 : (byte)9, (byte)flags, id, part, part.Length));
         }
 
+        await WriteAsync([.. frames]);
         return id;
     }
 
@@ -90,14 +82,8 @@ internal sealed class RawConnection : IAsyncDisposable
         do
         {
             var size = Math.Min(data.Length - at, MaxFrame);
-            while (size > 0 && !TryTake(id, size))
+            for (var grew = _windows.Grew; size > 0 && !_windows.TryTake(id, size); grew = _windows.Grew)
             {
-                var grew = _windowGrew.Task;
-                if (TryTake(id, size))
-                {
-                    break;
-                }
-
                 if (await Task.WhenAny(grew, _responses[id].Ended) != grew)
                 {
                     return;
@@ -113,7 +99,7 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <summary>Sends what fits into the server's windows, and says whether it did.</summary>
     public async Task<bool> TrySendAsync(int id, byte[] data)
     {
-        if (!TryTake(id, data.Length))
+        if (!_windows.TryTake(id, data.Length))
         {
             return false;
         }
@@ -160,26 +146,8 @@ internal sealed class RawConnection : IAsyncDisposable
     public Task FrameAsync(byte type, byte flags, int id, byte[] payload) => FrameAsync(type, flags, id, payload, payload.Length);
 
     /// <summary>Sends a frame that may say another length than it has.</summary>
-    public async Task FrameAsync(byte type, byte flags, int id, byte[] payload, int length)
-    {
-        var frame = new byte[9 + payload.Length];
-        (frame[0], frame[1], frame[2], frame[3], frame[4]) = ((byte)(length >> 16), (byte)(length >> 8), (byte)length, type, flags);
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), id);
-        payload.CopyTo(frame, 9);
-        await _writing.WaitAsync();
-        try
-        {
-            await _client.GetStream().WriteAsync(frame);
-        }
-        catch (IOException)
-        {
-            // Closed by the server, which the reader sees.
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    public Task FrameAsync(byte type, byte flags, int id, byte[] payload, int length) =>
+        WriteAsync(Frame(type, flags, id, payload, length));
 
     public async ValueTask DisposeAsync()
     {
@@ -188,18 +156,29 @@ internal sealed class RawConnection : IAsyncDisposable
         _writing.Dispose();
     }
 
-    private bool TryTake(int id, int size)
+    private static byte[] Frame(byte type, byte flags, int id, byte[] payload, int length)
     {
-        lock (_windows)
-        {
-            if (_connectionWindow < size || _streamWindows[id] < size)
-            {
-                return false;
-            }
+        var frame = new byte[9 + payload.Length];
+        (frame[0], frame[1], frame[2], frame[3], frame[4]) = ((byte)(length >> 16), (byte)(length >> 8), (byte)length, type, flags);
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), id);
+        payload.CopyTo(frame, 9);
+        return frame;
+    }
 
-            _connectionWindow -= size;
-            _streamWindows[id] -= size;
-            return true;
+    private async Task WriteAsync(byte[] frames)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await _client.GetStream().WriteAsync(frames);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // Closed by the server, which the reader sees.
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -246,7 +225,7 @@ internal sealed class RawConnection : IAsyncDisposable
                 _responses[id].Reset(BinaryPrimitives.ReadInt32BigEndian(payload));
                 break;
             case 4 when (flags & 1) == 0:
-                TakeSettings(payload);
+                _windows.Set(payload);
                 await FrameAsync(4, 1, 0, []);
                 break;
             case 6 when (flags & 1) != 0 && _pings.TryDequeue(out var ping):
@@ -256,7 +235,7 @@ internal sealed class RawConnection : IAsyncDisposable
                 GoAway = BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(4));
                 break;
             case 8:
-                GrowWindows(id, BinaryPrimitives.ReadInt32BigEndian(payload));
+                _windows.Grow(id, BinaryPrimitives.ReadInt32BigEndian(payload));
                 break;
         }
 
@@ -265,46 +244,4 @@ internal sealed class RawConnection : IAsyncDisposable
             _responses[id].End();
         }
     }
-
-    private void TakeSettings(byte[] settings)
-    {
-        for (var at = 0; at < settings.Length; at += 6)
-        {
-            if (BinaryPrimitives.ReadInt16BigEndian(settings.AsSpan(at)) == 4)
-            {
-                lock (_windows)
-                {
-                    var initial = BinaryPrimitives.ReadInt32BigEndian(settings.AsSpan(at + 2));
-                    foreach (var id in _streamWindows.Keys)
-                    {
-                        _streamWindows[id] += initial - _initialStreamWindow;
-                    }
-
-                    _initialStreamWindow = initial;
-                }
-
-                WindowGrew();
-            }
-        }
-    }
-
-    private void GrowWindows(int id, int by)
-    {
-        lock (_windows)
-        {
-            if (id == 0)
-            {
-                _connectionWindow += by;
-            }
-            else
-            {
-                _streamWindows[id] += by;
-            }
-        }
-
-        WindowGrew();
-    }
-
-    private void WindowGrew() => Interlocked.Exchange(
-        ref _windowGrew, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }
