@@ -19,6 +19,17 @@ var memory = new Command("memory", "What checks of distinct customers leave in t
 memory.SetAction(parsed => CheckMemory.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
 
-return await new RootCommand("Measures a running server, and what it is compared with.") { inbound, bare, memory }
+var batches = new Command("batches", "Batches of 1,000 customers never seen before.") { address, callers, count };
+batches.SetAction(parsed => CampaignLoad.BatchesAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var singles = new Command("singles", "Single checks on one connection.") { address, callers, count };
+singles.SetAction(parsed => CampaignLoad.SinglesAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var stream = new Command("stream", "Checks over one stream on one connection.") { address, count };
+stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(address), parsed.GetRequiredValue(count)));
+
+return await new RootCommand("Measures a running server, and what it is compared with.") { inbound, bare, memory, batches, singles, stream }
     .Parse(args)
     .InvokeAsync();
