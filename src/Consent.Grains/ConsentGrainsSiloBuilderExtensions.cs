@@ -1,6 +1,7 @@
 using Consent.Core.Records;
 using Consent.Grains.Persistence;
 using Consent.Storage.Consents;
+using Consent.Storage.Ledger;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,9 +28,10 @@ public static class ConsentGrainsSiloBuilderExtensions
                 adoNet.DataSource = source;
                 adoNet.GrainStorageSerializer = new ConsentStateSerializer();
             }));
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new QueuedGrainStorage(
-            provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage), provider.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new ConsentGrainStorage(
+            provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage),
+            provider.GetRequiredService<SqliteGroupCommit>(),
+            provider.GetRequiredService<ILedgerReader>()));
 
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
         builder.Services.AddSerializer(serializer =>

@@ -17,6 +17,8 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(provider =>
             SqliteDatabase.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
         services.TryAddSingleton(provider => provider.GetRequiredService<SqliteDatabase>().Source);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SqliteGroupCommit>();
         services.TryAddSingleton<IRosterDatabase, SqliteRosterDatabase>();
         services.TryAddSingleton<ILedgerReader, SqliteLedgerReader>();
         return services;

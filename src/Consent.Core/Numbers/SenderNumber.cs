@@ -23,6 +23,9 @@ public readonly record struct SenderNumber
     // A digit of an alphanumeric ID is its place in the alphabet plus one, so that no text is a prefix of zeros of another.
     private const ulong Radix = 38;
 
+    // Unlike ContainsAnyExceptInRange, a search for these allocates nothing, not even before the JIT optimizes it.
+    private static readonly SearchValues<char> ShortCodeDigits = SearchValues.Create("0123456789");
+
     private static readonly SearchValues<char> Alphanumerics =
         SearchValues.Create(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -78,7 +81,7 @@ public readonly record struct SenderNumber
     private static bool TryParseShortCode(ReadOnlySpan<char> text, out SenderNumber number)
     {
         number = default;
-        if (text.Length is < MinShortCodeDigits or > MaxShortCodeDigits || text.ContainsAnyExceptInRange('0', '9'))
+        if (text.Length is < MinShortCodeDigits or > MaxShortCodeDigits || text.ContainsAnyExcept(ShortCodeDigits))
         {
             return false;
         }

@@ -10,4 +10,7 @@ public sealed record PendingReply(MessagePurpose Purpose, SenderNumber Sender, I
     public string? UsedBy { get; init; }
 
     public bool IsFor(SenderNumber sender, MessagePurpose purpose) => Sender == sender && Purpose == purpose;
+
+    /// <summary>Whether it may still go out.</summary>
+    public bool IsPendingAt(Instant now) => UsedBy is null && now < SendBefore;
 }

@@ -10,7 +10,7 @@ public static class RecordRules
     /// <summary>How long after the text that called for it a reply may go out.</summary>
     public static readonly TimeSpan ReplyWindow = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many replies can be pending on one record: an account has many numbers.</summary>
+    /// <summary>How many replies, pending or used, are kept with one record: an account has many numbers.</summary>
     public const int MaxPendingReplies = 16;
 
     /// <summary>Whether the account's policy lets an operator reactivate; otherwise only the customer's own START lifts an opt-out.</summary>
@@ -50,32 +50,27 @@ public static class RecordRules
     public static ConsentRecord? UseReply(
         ConsentRecord before, SenderNumber sender, MessagePurpose purpose, string outgoingId, Instant now)
     {
-        var index = IndexOf(before.PendingReplies, sender, purpose);
-        if (index < 0)
+        if (outgoingId.Length > 0 && IndexOf(before, reply => reply.IsFor(sender, purpose) && reply.UsedBy == outgoingId) >= 0)
         {
-            return null;
+            return before;
         }
 
-        var reply = before.PendingReplies[index];
-        if (reply.UsedBy is { } usedBy)
-        {
-            return usedBy.Length > 0 && usedBy == outgoingId ? before : null;
-        }
-
-        return now >= reply.SendBefore
+        var index = IndexOf(before, reply => reply.IsFor(sender, purpose) && reply.IsPendingAt(now));
+        return index < 0
             ? null
             : before with
             {
                 Revision = before.Revision + 1,
-                PendingReplies = before.PendingReplies.SetItem(index, reply with { UsedBy = outgoingId }),
+                PendingReplies = before.PendingReplies.SetItem(
+                    index, before.PendingReplies[index] with { UsedBy = outgoingId }),
             };
     }
 
-    private static int IndexOf(ImmutableArray<PendingReply> pending, SenderNumber sender, MessagePurpose purpose)
+    private static int IndexOf(ConsentRecord record, Func<PendingReply, bool> matches)
     {
-        for (var index = 0; index < pending.Length; index++)
+        for (var index = 0; index < record.PendingReplies.Length; index++)
         {
-            if (pending[index].IsFor(sender, purpose))
+            if (matches(record.PendingReplies[index]))
             {
                 return index;
             }
@@ -135,9 +130,8 @@ public static class RecordRules
     private static Transition Subscribed(
         ConsentRecord before, StandingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
     {
-        var moved = before.State == ConsentState.OptedOut
-            || before.Decided is null
-            || EventTimes.IsLater(candidate, before.Decided);
+        // What lifts an opt-out is later than it: see MayLift.
+        var moved = before.Decided is null || EventTimes.IsLater(candidate, before.Decided);
         var after = before with
         {
             State = ConsentState.Subscribed,
@@ -166,12 +160,11 @@ public static class RecordRules
     private static ImmutableArray<PendingReply> Pending(
         ImmutableArray<PendingReply> before, OfferedReply? offered, ConsentEvent consentEvent)
     {
-        var pending = before.RemoveAll(reply => reply.SendBefore <= consentEvent.ArrivedAt);
+        // A used reply is kept: the message that used it may ask again. Each text calls for a reply of its own.
+        var pending = before.RemoveAll(reply => reply.UsedBy is null && !reply.IsPendingAt(consentEvent.ArrivedAt));
         if (offered is { SendBefore: { } sendBefore } && consentEvent.Sender is { } sender)
         {
-            pending = pending
-                .RemoveAll(reply => reply.IsFor(sender, offered.Purpose))
-                .Add(new PendingReply(offered.Purpose, sender, sendBefore));
+            pending = pending.Add(new PendingReply(offered.Purpose, sender, sendBefore));
         }
 
         return pending.Length > MaxPendingReplies ? pending.RemoveAt(0) : pending;

@@ -15,10 +15,11 @@ internal sealed class ConsentGrain(
     private ConsentRecord _record = ConsentRecord.Empty;
     private bool _dropped;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = RecordKey.Parse(this.GetPrimaryKeyString());
-        _record = await ReadCommittedAsync(cancellationToken);
+        _record = storage.State.Record;
+        return Task.CompletedTask;
     }
 
     public async Task<RecordAnswer> RecordAsync(RecordRequest request)
@@ -42,7 +43,7 @@ internal sealed class ConsentGrain(
             await OrDropAsync(async () =>
             {
                 await storage.ReadStateAsync();
-                _record = await ReadCommittedAsync(CancellationToken.None);
+                _record = storage.State.Record;
             });
         }
 
@@ -68,22 +69,8 @@ internal sealed class ConsentGrain(
     {
         storage.State = after;
         await storage.WriteStateAsync();
-        _record = await ReadCommittedAsync(CancellationToken.None);
+        _record = storage.State.Record;
     });
-
-    // The position is the ledger's to give, so the latest event is stored without it.
-    private async Task<ConsentRecord> ReadCommittedAsync(CancellationToken cancellation)
-    {
-        var record = storage.State.Record;
-        if (record.Revision == 0)
-        {
-            return record;
-        }
-
-        var position = await ledger.FindPositionAsync(_key, record.Revision, cancellation)
-            ?? throw new InvalidOperationException("A state without its ledger entry.");
-        return record.CommittedAt(position);
-    }
 
     private async Task OrDropAsync(Func<Task> work) => await OrDropAsync(async () =>
     {

@@ -20,10 +20,10 @@ internal sealed class RecordWriter(
     public async Task<RecordAnswer> WriteAsync(
         RecordKey key, ConsentEvent consentEvent, ResubscribePolicy policy, ServerCallContext context)
     {
-        using var patience = CallTime.Begin(context, time);
+        using var callTime = new CallTime(context, time);
         var request = new RecordRequest(consentEvent, policy, notice.Replies());
-        var answer = await RecordAsync(grains.GetGrain<IConsentGrain>(key.ToString()), request, patience.Token);
-        await acknowledgement.WaitAsync(patience.Token);
+        var answer = await RecordAsync(grains.GetGrain<IConsentGrain>(key.ToString()), request, callTime.Token);
+        await acknowledgement.WaitAsync(callTime.Token);
         return answer;
     }
 

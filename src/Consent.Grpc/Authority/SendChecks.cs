@@ -36,7 +36,7 @@ internal sealed class SendChecks(FreshnessGate gate, Notice notice)
         if (decision.IsBlocked)
         {
             response.Notice = notice.Blocked;
-            response.OptOut = decision.OptOut.ToWire(sender, customer);
+            response.OptOut = decision.OptOut.ToWire(sender, request.CustomerNumber);
             response.Alternatives.AddRange(WireRecords.Alternatives);
         }
 

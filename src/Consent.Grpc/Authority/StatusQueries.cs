@@ -25,8 +25,8 @@ internal sealed class StatusQueries(FreshnessGate gate, IGrainFactory grains, No
         // The roster first: the grain's record is then the same or newer, and the decision is made from that record.
         var position = roster.Position;
         var known = roster.Find(key.Sender!.Value, key.Customer);
-        using var patience = CallTime.Begin(context, time);
-        var answer = await grains.GetGrain<IConsentGrain>(key.ToString()).GetAsync(known.Position).WaitAsync(patience.Token);
+        using var callTime = new CallTime(context, time);
+        var answer = await grains.GetGrain<IConsentGrain>(key.ToString()).GetAsync(known.Position).WaitAsync(callTime.Token);
         return ToResponse(answer.Record, key, position);
     }
 

@@ -13,10 +13,10 @@ internal static class WireRecords
     public static Timestamp ToWire(this Instant instant) => instant.ToDateTimeOffset().ToTimestamp();
 
     /// <summary>The opt-out that blocks, from what a check knows of it.</summary>
-    public static V1.ConsentRecord ToWire(this Standing standing, SenderNumber sender, PhoneNumber customer) => new()
+    public static V1.ConsentRecord ToWire(this Standing standing, SenderNumber sender, string customerNumber) => new()
     {
         SenderNumber = sender.ToString(),
-        CustomerNumber = customer.ToString(),
+        CustomerNumber = customerNumber,
         State = (V1.ConsentState)standing.State,
         ChangedAt = standing.At.ToWire(),
         Source = (V1.ConsentSource)standing.Source,

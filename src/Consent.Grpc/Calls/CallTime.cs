@@ -3,20 +3,30 @@ using Grpc.Core;
 namespace Consent.Grpc.Calls;
 
 /// <summary>How long a call may take: until the caller's deadline, or the server's own where it gave none.</summary>
-internal static class CallTime
+internal sealed class CallTime : IDisposable
 {
     public static readonly TimeSpan ServersOwn = TimeSpan.FromSeconds(10);
 
-    /// <summary>A token that ends the wait for an answer; what has been started is finished all the same.</summary>
-    public static CancellationTokenSource Begin(ServerCallContext context, TimeProvider time)
-    {
-        if (context.Deadline != DateTime.MaxValue)
-        {
-            return CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        }
+    private readonly CancellationTokenSource? _own;
+    private readonly CancellationTokenSource? _either;
 
-        var own = new CancellationTokenSource(ServersOwn, time);
-        context.CancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), own);
-        return own;
+    public CallTime(ServerCallContext context, TimeProvider time)
+    {
+        Token = context.CancellationToken;
+        if (context.Deadline == DateTime.MaxValue)
+        {
+            _own = new CancellationTokenSource(ServersOwn, time);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_own.Token, Token);
+            Token = _either.Token;
+        }
+    }
+
+    /// <summary>Gets what ends the wait for an answer; what has been started is finished all the same.</summary>
+    public CancellationToken Token { get; }
+
+    public void Dispose()
+    {
+        _either?.Dispose();
+        _own?.Dispose();
     }
 }

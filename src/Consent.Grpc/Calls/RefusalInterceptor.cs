@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Consent.Grpc.Calls;
 
 /// <summary>Turns what goes wrong into a refusal that tells the caller what to do and nothing internal.</summary>
-internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : Interceptor
+internal sealed class RefusalInterceptor(TimeProvider time, ILogger<RefusalInterceptor> logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -55,6 +55,6 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
         }
     }
 
-    private static bool WentAway(ServerCallContext context) =>
-        context.CancellationToken.IsCancellationRequested && context.Status.StatusCode != StatusCode.DeadlineExceeded;
+    private bool WentAway(ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested && context.Deadline > time.GetUtcNow().UtcDateTime;
 }

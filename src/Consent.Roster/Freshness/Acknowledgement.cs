@@ -6,7 +6,7 @@ namespace Consent.Roster.Freshness;
 /// <summary>Rule 4: an acknowledgement waits until every server that may answer a check knows, or can no longer answer.</summary>
 public sealed class Acknowledgement
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly RosterFollower _follower;
     private readonly IReplicaPeers _peers;

@@ -24,6 +24,9 @@ public sealed record ConsentGrainState
 
     public StoredEntry? Entry { get; init; }
 
+    /// <summary>The state with the position that the ledger gave to its entry, which is not stored with it.</summary>
+    public ConsentGrainState CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
+
     public static ConsentGrainState From(RecordKey key, Transition transition, ConsentEvent consentEvent) => new()
     {
         Key = key.ToString(),

@@ -9,6 +9,11 @@ public sealed class SqliteDataSource : DbDataSource
     /// <summary>How long a statement waits for another process's lock before it fails, in seconds.</summary>
     private const int BusySeconds = 2;
 
+    internal const string MakeDurable = "PRAGMA synchronous = FULL";
+
+    // Flows with the writer's own calls only.
+    private readonly AsyncLocal<SqliteWriterConnection?> _lent = new();
+
     private SqliteDataSource(string connectionString, string path) => (ConnectionString, Path) = (connectionString, path);
 
     public override string ConnectionString { get; }
@@ -46,7 +51,32 @@ public sealed class SqliteDataSource : DbDataSource
         return new SqliteDataSource(builder.ConnectionString, builder.DataSource);
     }
 
-    protected override DbConnection CreateDbConnection() => new DurableConnection(ConnectionString);
+    /// <summary>Opens the writer's connection; not from the pool, whose connections keep a transaction when they are closed.</summary>
+    internal SqliteWriterConnection OpenWriter() =>
+        new(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+
+    /// <summary>What this flow of calls opens, until the answer is disposed of, is the writer's connection.</summary>
+    internal IDisposable Lend(SqliteWriterConnection connection)
+    {
+        _lent.Value = connection;
+        return new Loan(this);
+    }
+
+    protected override DbConnection CreateDbConnection() =>
+        (DbConnection?)_lent.Value ?? new DurableConnection(ConnectionString);
+
+    // Pooled connections would keep the file open, even one that has been deleted or replaced.
+    protected override void Dispose(bool disposing)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        base.Dispose(disposing);
+    }
+
+    private sealed class Loan(SqliteDataSource source) : IDisposable
+    {
+        public void Dispose() => source._lent.Value = null;
+    }
 
     private sealed class DurableConnection(string connectionString) : SqliteConnection(connectionString)
     {
@@ -54,7 +84,7 @@ public sealed class SqliteDataSource : DbDataSource
         {
             base.Open();
             using var command = CreateCommand();
-            command.CommandText = "PRAGMA synchronous = FULL";
+            command.CommandText = MakeDurable;
             command.ExecuteNonQuery();
         }
     }

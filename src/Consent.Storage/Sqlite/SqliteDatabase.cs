@@ -21,6 +21,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch
         {
+            source.Dispose();
             fileLock.Dispose();
             throw;
         }

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Consent.Bench;
+
+var address = new Option<Uri>("--address") { Description = "The server's gRPC address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+var callers = new Option<int>("--callers") { Description = "How many callers at once.", DefaultValueFactory = _ => 32 };
+var count = new Option<int>("--count") { Description = "How many calls in all.", DefaultValueFactory = _ => 10_000 };
+var process = new Option<int>("--process") { Description = "The server's process id.", Required = true };
+var file = new Option<FileInfo>("--file") { Description = "A database file, which is made anew.", Required = true };
+
+var inbound = new Command("inbound", "STOPs from distinct pairs, through RecordInbound.") { address, callers, count };
+inbound.SetAction(parsed => InboundLoad.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var bare = new Command("bare", "Bare single-row transactions on an SQLite file with the same durability.") { file, callers, count };
+bare.SetAction(parsed => BareSqlite.RunAsync(
+    parsed.GetRequiredValue(file), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var memory = new Command("memory", "What checks of distinct customers leave in the server's memory.") { address, process, callers, count };
+memory.SetAction(parsed => CheckMemory.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+return await new RootCommand("Measures a running server, and what it is compared with.") { inbound, bare, memory }
+    .Parse(args)
+    .InvokeAsync();

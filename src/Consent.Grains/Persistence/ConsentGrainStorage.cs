@@ -1,0 +1,39 @@
+using Consent.Core.Records;
+using Consent.Storage.Consents;
+using Consent.Storage.Ledger;
+using Consent.Storage.Sqlite;
+using Orleans.Storage;
+
+namespace Consent.Grains.Persistence;
+
+/// <summary>
+/// Orleans' storage as this project needs it: writes go through the embedded database's one writer, many grains' in one
+/// transaction, and a state has the position that the ledger gave to its entry.
+/// </summary>
+internal sealed class ConsentGrainStorage(IGrainStorage inner, SqliteGroupCommit writer, ILedgerReader ledger) : IGrainStorage
+{
+    // SQLite blocks the calling thread, so a read takes a thread of the pool.
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
+    {
+        await inner.ReadStateAsync(stateName, grainId, grainState);
+        if (grainState is IGrainState<ConsentGrainState> { RecordExists: true, State: not null } consent)
+        {
+            var key = RecordKey.Parse(consent.State.Key);
+            var position = await ledger.FindPositionAsync(key, consent.State.Record.Revision, CancellationToken.None)
+                ?? throw new InvalidOperationException("A state without its ledger entry.");
+            consent.State = consent.State.CommittedAt(position);
+        }
+    });
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var position = await writer.RunAsync(() => inner.WriteStateAsync(stateName, grainId, grainState));
+        if (grainState is IGrainState<ConsentGrainState> { State: not null } consent)
+        {
+            consent.State = consent.State.CommittedAt(position);
+        }
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new InvalidOperationException("A record is never cleared.");
+}

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>
+/// The embedded database's one writer: whatever waits when it is free is written in one transaction, so that a commit's wait
+/// for the disk is shared. A write is reported once its transaction is durable.
+/// </summary>
+/// <remarks>Writers queue here rather than meet in SQLite's busy waits. docs/decisions/group-commit.md has the measurement.</remarks>
+public sealed class SqliteGroupCommit : IAsyncDisposable
+{
+    /// <summary>How long a write waits for its turn before it fails without having been tried.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+
+    private const int MaxGroup = 64;
+    private const int ConstraintError = 19;
+
+    private readonly SqliteDataSource _source;
+    private readonly TimeProvider _time;
+    private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Task _loop;
+    private SqliteWriterConnection? _connection;
+
+    public SqliteGroupCommit(SqliteDataSource source, TimeProvider time)
+    {
+        (_source, _time) = (source, time);
+        _loop = Task.Run(WriteGroupsAsync);
+    }
+
+    /// <summary>Runs a write, whose statements go through the data source, in the next transaction; returns after its commit.</summary>
+    /// <returns>The ledger position of the entry that the write appended.</returns>
+    /// <exception cref="TimeoutException">The write's turn did not come: it was not tried.</exception>
+    /// <exception cref="DbException">The write failed, or its transaction's outcome is unknown.</exception>
+    public Task<long> RunAsync(Func<Task> work)
+    {
+        var write = new Write(work, _time.GetTimestamp());
+        return _queue.Writer.TryWrite(write)
+            ? write.Done.Task
+            : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        Drop();
+    }
+
+    private async Task WriteGroupsAsync()
+    {
+        var group = new List<Write>(MaxGroup);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            TakeGroup(group);
+            try
+            {
+                await WriteGroupAsync(group);
+            }
+            catch (Exception e)
+            {
+                // Whatever the transaction did, nobody in it is told that it is durable.
+                Drop();
+                group.ForEach(write => write.Done.TrySetException(e));
+            }
+
+            group.Clear();
+        }
+    }
+
+    private void TakeGroup(List<Write> group)
+    {
+        while (group.Count < MaxGroup && _queue.Reader.TryRead(out var write))
+        {
+            if (_time.GetElapsedTime(write.QueuedAt) > MaxWait)
+            {
+                write.Done.TrySetException(new TimeoutException("The database was too busy for this write."));
+            }
+            else
+            {
+                group.Add(write);
+            }
+        }
+    }
+
+    private async Task WriteGroupAsync(List<Write> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        _connection ??= _source.OpenWriter();
+        using (_source.Lend(_connection))
+        {
+            _connection.Begin();
+            foreach (var write in group)
+            {
+                await RunAsync(write, _connection);
+            }
+
+            _connection.Commit();
+        }
+
+        group.ForEach(write => write.Done.TrySetResult(write.Position));
+    }
+
+    // A write that finds a conflict, or breaks a constraint, has changed nothing and fails alone.
+    private static async Task RunAsync(Write write, SqliteWriterConnection connection)
+    {
+        try
+        {
+            await write.Work();
+            write.Position = connection.LastPosition();
+        }
+        catch (Exception e) when (e is not DbException || e is SqliteException { SqliteErrorCode: ConstraintError })
+        {
+            write.Done.TrySetException(e);
+        }
+    }
+
+    // Closing rolls back what is not committed.
+    private void Drop()
+    {
+        _connection?.CloseForGood();
+        _connection = null;
+    }
+
+    private sealed record Write(Func<Task> Work, long QueuedAt)
+    {
+        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Position { get; set; }
+    }
+}

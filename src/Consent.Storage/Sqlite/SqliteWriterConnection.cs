@@ -1,0 +1,102 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>
+/// The writer's connection, lent to whoever writes in the current transaction. It stays open, and the statement stays compiled:
+/// compiling it, triggers and all, costs several times as much as running it.
+/// </summary>
+internal sealed class SqliteWriterConnection : SqliteConnection
+{
+    private readonly KeptCommand _statement;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _lastPosition;
+    private bool _forGood;
+
+    public SqliteWriterConnection(string connectionString)
+        : base(connectionString)
+    {
+        base.Open();
+        using (var durable = base.CreateCommand())
+        {
+            durable.CommandText = SqliteDataSource.MakeDurable;
+            durable.ExecuteNonQuery();
+        }
+
+        _statement = new KeptCommand(this);
+        _begin = Command("BEGIN IMMEDIATE");
+        _commit = Command("COMMIT");
+        _lastPosition = Command("SELECT coalesce(max(position), 0) FROM ledger");
+    }
+
+    public void Begin() => _begin.ExecuteNonQuery();
+
+    public void Commit() => _commit.ExecuteNonQuery();
+
+    /// <summary>The position of the entry that was appended last: nobody else writes.</summary>
+    public long LastPosition() => (long)_lastPosition.ExecuteScalar()!;
+
+    public void CloseForGood()
+    {
+        _forGood = true;
+        _statement.DisposeForGood();
+        _begin.Dispose();
+        _commit.Dispose();
+        _lastPosition.Dispose();
+        Dispose();
+    }
+
+    public override void Open()
+    {
+        // Open already; a borrower opens and closes it as its own.
+    }
+
+    public override void Close()
+    {
+        if (_forGood)
+        {
+            base.Close();
+        }
+    }
+
+    protected override DbCommand CreateDbCommand() => _statement;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_forGood)
+        {
+            base.Dispose(disposing);
+        }
+    }
+
+    private SqliteCommand Command(string text)
+    {
+        var command = base.CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
+
+    private sealed class KeptCommand : SqliteCommand
+    {
+        private bool _forGood;
+
+        public KeptCommand(SqliteConnection connection) => Connection = connection;
+
+        public void DisposeForGood()
+        {
+            _forGood = true;
+            Dispose();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Parameters.Clear();
+            if (_forGood)
+            {
+                base.Dispose(disposing);
+            }
+        }
+    }
+}

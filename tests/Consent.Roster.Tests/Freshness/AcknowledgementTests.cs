@@ -1,0 +1,136 @@
+using Consent.Roster.Freshness;
+
+namespace Consent.Roster.Tests.Freshness;
+
+public class AcknowledgementTests
+{
+    private const string Sender = "+15550001111";
+    private static readonly TimeSpan Patience = RosterHarness.MaxStaleness * 1.25;
+
+    [Fact]
+    public async Task Wait_AloneInTheList_ReturnsOnceItsOwnRosterKnows()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        Assert.False(acknowledged.IsCompleted);
+        await server.PollAsync();
+        await acknowledged;
+
+        Assert.True(server.IsBlocked(Sender));
+        Assert.Empty(server.Peers.Asked);
+    }
+
+    [Fact]
+    public async Task Wait_OthersInTheList_AsksEachRetiredOnesToo()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        server.AddReplica("retired", retired: true);
+
+        await server.PollUntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(["retired", "second"], server.Peers.Asked.Order());
+    }
+
+    [Fact]
+    public async Task Wait_OneHasNotAnswered_DoesNotReturn()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        var answer = new TaskCompletionSource<bool>();
+        server.Peers.Answer = (_, _) => answer.Task;
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        await server.PollAsync();
+        await server.PollAsync();
+        Assert.False(acknowledged.IsCompleted);
+
+        answer.SetResult(true);
+
+        await acknowledged;
+    }
+
+    [Fact]
+    public async Task Wait_ConnectionRefused_IsNoAnswerAndTheWaitIsFull()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) => Task.FromException<bool>(new IOException("refused"));
+        var from = server.Time.GetTimestamp();
+
+        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_NoAnswerAtAll_GivesUpAndRetires()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("cut off");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        var from = server.Time.GetTimestamp();
+
+        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_WallClockJumpsAhead_StillWaitsByTheOtherClock()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) => Task.FromResult(false);
+        var from = server.Time.GetTimestamp();
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        server.Time.WallOffset = TimeSpan.FromHours(1);
+
+        await server.UntilDoneAsync(acknowledged);
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+    }
+
+    [Fact]
+    public async Task Wait_ReplicaLeftMeanwhile_NeedNotBeWaitedFor()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("leaving");
+        server.Peers.Answer = async (replica, _) =>
+        {
+            await server.Database.DeleteAsync(replica.Id, CancellationToken.None);
+            return false;
+        };
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        await server.PollAsync();
+        await server.Time.TimerAsync(Acknowledgement.RetryInterval);
+        Assert.False(acknowledged.IsCompleted);
+
+        server.Time.Advance(Acknowledgement.RetryInterval);
+        await server.PollUntilDoneAsync(acknowledged);
+
+        Assert.DoesNotContain("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_Cancelled_AcknowledgesNothing()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        using var cancelled = new CancellationTokenSource();
+        server.Peers.Answer = async (_, cancellation) =>
+        {
+            await cancelled.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+            return true;
+        };
+
+        var acknowledged = server.Acknowledgement.WaitAsync(cancelled.Token);
+        await server.PollAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => acknowledged);
+    }
+}

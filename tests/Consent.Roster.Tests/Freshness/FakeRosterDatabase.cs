@@ -1,0 +1,136 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Freshness;
+
+/// <summary>A database in memory whose replies can be held back, and which can fail, forget and go back.</summary>
+internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
+{
+    public const string Customer = "+15557654321";
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Replica> _replicas = [];
+    private List<RosterEntry> _ledger = [];
+
+    public string DatabaseId { get; set; } = "first";
+
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Gets or sets what each poll waits for after it has read: null lets it reply at once.</summary>
+    public Func<Task>? HoldReply { get; set; }
+
+    public Exception? Failure { get; set; }
+
+    public IReadOnlyCollection<Replica> Replicas
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _replicas.Values];
+            }
+        }
+    }
+
+    /// <summary>Commits an opt-out of one more sender number and answers its position.</summary>
+    public long Commit(string sender)
+    {
+        lock (_lock)
+        {
+            var position = _ledger.Count + 1;
+            var key = RecordKey.ForNumber(SenderNumber.Parse(sender), PhoneNumber.Parse(Customer));
+            var standing = new Standing(
+                ConsentState.OptedOut, ConsentSource.InboundSms, true, Instant.From(time.GetUtcNow()), position);
+            _ledger.Add(new RosterEntry(position, Random.Shared.NextInt64(), new RosterRecord(key, standing)));
+            return position;
+        }
+    }
+
+    /// <summary>Goes back to an earlier position, as a restored backup does.</summary>
+    public void GoBackTo(int position)
+    {
+        lock (_lock)
+        {
+            _ledger = _ledger[..position];
+        }
+    }
+
+    public void Put(Replica replica)
+    {
+        lock (_lock)
+        {
+            _replicas[replica.Id] = replica;
+        }
+    }
+
+    public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Run("register", () => Put(replica));
+
+    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    {
+        Note("load");
+        lock (_lock)
+        {
+            _ledger.ForEach(entry => add(entry.Change!.Value));
+            return Task.FromResult(new LedgerHead(DatabaseId, _ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null));
+        }
+    }
+
+    public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        Note("poll");
+        LedgerPoll poll;
+        lock (_lock)
+        {
+            poll = new LedgerPoll(
+                _replicas.TryGetValue(replicaId, out var own) && !own.IsRetired,
+                DatabaseId,
+                _ledger.Count,
+                afterPosition > 0 && afterPosition <= _ledger.Count ? _ledger[(int)afterPosition - 1].Mark : null,
+                [.. _ledger.Skip((int)afterPosition).Take(page)],
+                [.. _replicas.Values],
+                Instant.From(time.GetUtcNow()));
+        }
+
+        if (HoldReply is { } hold)
+        {
+            await hold();
+        }
+
+        return poll;
+    }
+
+    public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) => Run("retire", () =>
+    {
+        foreach (var id in replicaIds.Where(_replicas.ContainsKey))
+        {
+            _replicas[id] = _replicas[id] with { IsRetired = true };
+        }
+    });
+
+    public Task DeleteAsync(string replicaId, CancellationToken cancellation) => Run("delete", () => _replicas.Remove(replicaId));
+
+    private Task Run(string call, Action change)
+    {
+        Note(call);
+        lock (_lock)
+        {
+            change();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Note(string call)
+    {
+        lock (_lock)
+        {
+            Calls.Add(call);
+        }
+
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+using Consent.Roster.Freshness;
+
+namespace Consent.Roster.Tests.Freshness;
+
+public class RosterFollowerTests
+{
+    private const string Sender = "+15550001111";
+
+    [Fact]
+    public async Task PollOnce_OnANewServer_RegistersThenLoadsThenPolls()
+    {
+        var server = await RosterHarness.FreshAsync();
+
+        Assert.Equal(["register", "load", "poll"], server.Database.Calls);
+        Assert.False(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_LoadedButPollUnanswered_IsNotFresh()
+    {
+        var server = new RosterHarness();
+        server.Database.Commit(Sender);
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+
+        var polling = server.PollAsync();
+
+        Assert.Contains("load", server.Database.Calls);
+        Assert.Null(server.IsBlocked(Sender));
+        reply.SetResult();
+        await polling;
+        Assert.True(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_SlowReply_IsFreshAsOfWhenItWasSent()
+    {
+        var server = new RosterHarness();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        var polling = server.PollAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(1.5));
+        reply.SetResult();
+        await polling;
+
+        server.Time.Advance(TimeSpan.FromSeconds(3.5));
+        Assert.False(server.IsBlocked(Sender));
+
+        server.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_NewEntries_AreApplied()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+
+        await server.PollAsync();
+
+        Assert.True(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_MoreThanAPage_IsFreshOnlyWithTheLastOfThem()
+    {
+        var server = await RosterHarness.FreshAsync();
+        for (var entry = 0; entry <= 2 * RosterFollower.Page; entry++)
+        {
+            server.Database.Commit(Sender);
+        }
+
+        server.Database.Commit("ACME");
+        server.Time.Advance(RosterHarness.MaxStaleness * 2);
+        var replies = 0;
+        server.Database.HoldReply = () =>
+        {
+            // No page but the last makes it fresh.
+            Assert.Null(server.IsBlocked("ACME"));
+            replies++;
+            return Task.CompletedTask;
+        };
+
+        await server.PollAsync();
+
+        Assert.Equal(3, replies);
+        Assert.True(server.IsBlocked("ACME"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PollOnce_OwnRowRetiredOrGone_IsNotFreshAndRegistersAnew(bool retired)
+    {
+        var server = await RosterHarness.FreshAsync();
+        var id = Assert.Single(server.Database.Replicas).Id;
+        await (retired ? server.Database.RetireAsync([id], default) : server.Database.DeleteAsync(id, default));
+
+        await server.PollAsync();
+        Assert.Null(server.IsBlocked(Sender));
+
+        await server.PollAsync();
+        Assert.False(server.IsBlocked(Sender));
+        Assert.Contains(server.Database.Replicas, replica => replica.Id != id && !replica.IsRetired);
+    }
+
+    [Fact]
+    public async Task PollOnce_RegistrationFailed_TriesAnotherId()
+    {
+        var server = new RosterHarness();
+        server.Database.Failure = new IOException();
+        await Assert.ThrowsAsync<IOException>(server.PollAsync);
+        server.Database.Failure = null;
+
+        await server.PollAsync();
+
+        Assert.False(server.IsBlocked(Sender));
+        Assert.Single(server.Database.Replicas);
+    }
+
+    [Theory]
+    [InlineData("+15550009999")]
+    [InlineData(null)]
+    public async Task PollOnce_LedgerWentBack_IsNotFreshAndLoadsWhole(string? senderSince)
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit("+15550002222");
+        server.Database.Commit(Sender);
+        await server.PollAsync();
+        server.Database.GoBackTo(1);
+        if (senderSince is not null)
+        {
+            server.Database.Commit(senderSince);
+        }
+
+        Assert.True(server.Gate.TryPass(out var old));
+        await server.PollAsync();
+        Assert.Null(server.IsBlocked(Sender));
+
+        await server.PollAsync();
+        Assert.False(server.IsBlocked(Sender));
+        Assert.True(server.IsBlocked("+15550002222"));
+        Assert.True(server.Gate.TryPass(out var current));
+        Assert.NotSame(old, current);
+    }
+
+    [Fact]
+    public async Task PollOnce_AnotherDatabase_IsNotFreshAndLoadsWhole()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.DatabaseId = "another";
+
+        await server.PollAsync();
+        Assert.Null(server.IsBlocked(Sender));
+
+        await server.PollAsync();
+        Assert.False(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_NoReplyInTime_DropsTheReplyThatComesLater()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        server.Database.Commit(Sender);
+        var polling = server.PollAsync();
+        server.Time.Advance(RosterFollower.PollTimeout);
+        await Assert.ThrowsAsync<TimeoutException>(() => polling);
+
+        reply.SetResult();
+
+        Assert.False(server.IsBlocked(Sender));
+        server.Time.Advance(RosterHarness.MaxStaleness - RosterFollower.PollTimeout + TimeSpan.FromTicks(1));
+        Assert.Null(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task CatchUp_WhilePollRuns_WaitsForTheNextOne()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        var running = server.PollAsync();
+        var position = server.Database.Commit(Sender);
+
+        var caughtUp = server.Follower.CatchUpAsync(CancellationToken.None);
+        reply.SetResult();
+        await running;
+        Assert.False(caughtUp.IsCompleted);
+
+        await server.PollAsync();
+        await caughtUp;
+        Assert.True(server.Gate.TryPass(out var roster));
+        Assert.Equal(position, roster.Position);
+    }
+
+    [Fact]
+    public async Task CatchUp_PollFails_WaitsForOneThatDoesNot()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var caughtUp = server.Follower.CatchUpAsync(CancellationToken.None);
+        server.Database.Failure = new IOException();
+        await Assert.ThrowsAsync<IOException>(server.PollAsync);
+        Assert.False(caughtUp.IsCompleted);
+
+        server.Database.Failure = null;
+        await server.PollAsync();
+
+        await caughtUp;
+    }
+
+    [Fact]
+    public async Task CatchUp_Cancelled_AcknowledgesNothing()
+    {
+        var server = await RosterHarness.FreshAsync();
+        using var cancelled = new CancellationTokenSource();
+        var caughtUp = server.Follower.CatchUpAsync(cancelled.Token);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caughtUp);
+    }
+
+    [Fact]
+    public async Task Leave_WhileARosterIsHeld_IsNeverFreshAgainAndDeletesTheRow()
+    {
+        var server = await RosterHarness.FreshAsync();
+        Assert.True(server.Gate.TryPass(out _));
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+
+        Assert.Null(server.IsBlocked(Sender));
+        Assert.Empty(server.Database.Replicas);
+        Assert.Equal("delete", server.Database.Calls[^1]);
+    }
+
+    [Fact]
+    public async Task PollOnce_RetiredReplica_IsDeletedOnceItsFreshnessHasRunOutForCertain()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead", retired: true);
+        await server.PollAsync();
+
+        server.Time.Advance((RosterHarness.MaxStaleness * 1.25) - TimeSpan.FromTicks(1));
+        await server.PollAsync();
+        Assert.Contains(server.Database.Replicas, replica => replica.Id == "dead");
+
+        // By the slower of the two clocks: the wall clock was set back meanwhile.
+        server.Time.WallOffset = TimeSpan.FromSeconds(-1);
+        server.Time.Advance(TimeSpan.FromTicks(1));
+        await server.PollAsync();
+        Assert.Contains(server.Database.Replicas, replica => replica.Id == "dead");
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        await server.PollAsync();
+        Assert.DoesNotContain(server.Database.Replicas, replica => replica.Id == "dead");
+    }
+}

@@ -1,0 +1,82 @@
+using Consent.Core.Numbers;
+using Consent.Roster.Freshness;
+using Consent.Storage.Replicas;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Roster.Tests.Freshness;
+
+/// <summary>One server's real follower, gate and acknowledgement over a fake clock, database and peers.</summary>
+internal sealed class RosterHarness
+{
+    public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(5);
+
+    private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
+
+    public RosterHarness()
+    {
+        Database = new FakeRosterDatabase(Time);
+        var options = Options.Create(new FreshnessOptions { MaxStaleness = MaxStaleness });
+        var clock = new ReplicaClock(Time);
+        Gate = new FreshnessGate(clock, options);
+        Follower = new RosterFollower(
+            Database, Gate, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), NullLogger<RosterFollower>.Instance);
+        Acknowledgement = new Acknowledgement(Follower, Peers, Database, clock, NullLogger<Acknowledgement>.Instance);
+    }
+
+    public TwoClocks Time { get; } = new();
+
+    public FakeRosterDatabase Database { get; }
+
+    public FakePeers Peers { get; } = new();
+
+    public FreshnessGate Gate { get; }
+
+    public RosterFollower Follower { get; }
+
+    public Acknowledgement Acknowledgement { get; }
+
+    public Task PollAsync() => Follower.PollOnceAsync(CancellationToken.None);
+
+    /// <summary>A server that has registered, loaded and polled.</summary>
+    public static async Task<RosterHarness> FreshAsync()
+    {
+        var harness = new RosterHarness();
+        await harness.PollAsync();
+        return harness;
+    }
+
+    /// <summary>What a check answers: null where it is refused.</summary>
+    public bool? IsBlocked(string sender) =>
+        Gate.TryPass(out var roster) ? roster.Decide(SenderNumber.Parse(sender), Customer).IsBlocked : null;
+
+    public void AddReplica(string id, bool retired = false) => Database.Put(new Replica(id, id, MaxStaleness, retired));
+
+    /// <summary>Lets the follower poll, while no time passes, until the task is done.</summary>
+    public async Task PollUntilDoneAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            await PollAsync();
+            await Task.Yield();
+        }
+
+        await task;
+    }
+
+    /// <summary>Lets fake time pass, as fast as it likes, and the follower follow, until the task is done.</summary>
+    public async Task UntilDoneAsync(Task task)
+    {
+        using var stop = new CancellationTokenSource();
+        var following = Follower.FollowAsync(stop.Token);
+        while (!task.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+        await following;
+        await task;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Data.Common;
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
+
+namespace Consent.Storage.Tests.Databases;
+
+/// <summary>A database of one test's own, empty and up to date.</summary>
+public interface ITestDatabase : IDisposable
+{
+    DbDataSource Source { get; }
+
+    IRosterDatabase Roster { get; }
+
+    ILedgerReader Ledger { get; }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Consent.Storage.Consents;
+
+namespace Consent.Storage.Tests.Databases;
+
+/// <summary>Runs the statements of <c>OrleansQuery</c> with the parameters that Orleans' ADO.NET storage gives them.</summary>
+public sealed class OrleansWriter(DbDataSource source)
+{
+    /// <summary>The new version, or null for a conflict.</summary>
+    public async Task<int?> WriteAsync(ConsentGrainState state, int? version)
+    {
+        var statement = (string)(await source.ScalarAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'WriteToStorageKey'"))!;
+        var written = await source.ScalarAsync(
+            statement,
+            ("GrainIdHash", 1),
+            ("GrainIdN0", 0L),
+            ("GrainIdN1", 0L),
+            ("GrainTypeHash", 2),
+            ("GrainTypeString", ConsentGrainState.Name),
+            ("GrainIdExtensionString", state.Key),
+            ("ServiceId", "consent"),
+            ("GrainStateVersion", version),
+            ("PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, ConsentJson.Default.ConsentGrainState)));
+        return written is null ? null : Convert.ToInt32(written, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The state as stored, with its version; null where there is none.</summary>
+    public async Task<(ConsentGrainState State, int Version)?> ReadAsync(string key)
+    {
+        var statement = (string)(await source.ScalarAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'ReadFromStorageKey'"))!;
+        await using var command = source.CreateCommand(statement);
+        foreach (var (name, value) in new (string, object)[]
+        {
+            ("GrainIdExtensionString", key), ("GrainTypeString", ConsentGrainState.Name), ("ServiceId", "consent"),
+        })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync()
+            ? (JsonSerializer.Deserialize((byte[])reader["PayloadBinary"], ConsentJson.Default.ConsentGrainState)!,
+                Convert.ToInt32(reader["Version"], CultureInfo.InvariantCulture))
+            : null;
+    }
+}

@@ -1,0 +1,183 @@
+using Consent.Core.Records;
+using Consent.Storage.Replicas;
+using Consent.Storage.Tests.Databases;
+
+namespace Consent.Storage.Tests.Replicas;
+
+/// <summary>What a roster learns: by loading, and by following.</summary>
+public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(create)
+{
+    [Fact]
+    public async Task Poll_EmptyLedger_EndsAtZero()
+    {
+        var poll = await PollAsync();
+
+        Assert.Equal((0, null), (poll.LastPosition, poll.MarkAtApplied));
+        Assert.Empty(poll.Entries);
+        Assert.NotEmpty(poll.DatabaseId);
+    }
+
+    [Fact]
+    public async Task Poll_AfterAPosition_BringsTheEntriesBehindItByPages()
+    {
+        await EnterAsync(5);
+
+        var pages = new[] { await PollAsync(0, 2), await PollAsync(2, 2), await PollAsync(4, 2), await PollAsync(5, 2) };
+
+        Assert.Equal(["1,2", "3,4", "5", ""], pages.Select(page => string.Join(',', page.Entries.Select(entry => entry.Position))));
+        Assert.All(pages, page => Assert.Equal(5, page.LastPosition));
+    }
+
+    [Fact]
+    public async Task Poll_AtThePositionApplied_BringsThatEntrysMark()
+    {
+        await EnterAsync(3);
+        var marks = (await PollAsync()).Entries.Select(entry => (long?)entry.Mark).ToList();
+
+        Assert.Equal(marks, [(await PollAsync(1)).MarkAtApplied, (await PollAsync(2)).MarkAtApplied, (await PollAsync(3)).MarkAtApplied]);
+    }
+
+    [Fact]
+    public async Task Poll_BeyondTheEnd_HasNoMark()
+    {
+        await EnterAsync(2);
+
+        var poll = await PollAsync(3);
+
+        Assert.Equal((2, null), (poll.LastPosition, poll.MarkAtApplied));
+        Assert.Empty(poll.Entries);
+    }
+
+    [Fact]
+    public async Task Poll_OfAnOptOut_BringsTheRecordAsItStands()
+    {
+        var story = new RecordStory(Database, Samples.Number());
+        await story.EnterAsync(Samples.OptOut("1", 10));
+
+        var change = Assert.Single((await PollAsync()).Entries).Change;
+
+        Assert.Equal(new RosterRecord(story.Key, story.Record.ToStanding()), change);
+        Assert.True(change!.Value.Standing.IsOptedOut);
+    }
+
+    [Fact]
+    public async Task Poll_OfAnAccountsRecord_BringsItsKey()
+    {
+        var story = new RecordStory(Database, Samples.Account());
+        await story.EnterAsync(Samples.OptOut("1", 10));
+
+        Assert.Equal(story.Key, Assert.Single((await PollAsync()).Entries).Change!.Value.Key);
+    }
+
+    [Fact]
+    public async Task Poll_OfEventsThatDecideNothing_BringsNoChange()
+    {
+        var story = new RecordStory(Database, Samples.Number());
+        await story.EnterAsync(Samples.Help("1", 1));
+        await story.EnterAsync(Samples.OptOut("2", 10));
+        await story.EnterAsync(Samples.OptOut("3", 5));
+        await story.EnterAsync(Samples.OptIn("4", 4));
+        await story.EnterAsync(Samples.OptIn("5", 20));
+
+        Assert.Equal(
+            [false, true, false, false, true],
+            (await PollAsync()).Entries.Select(entry => entry.Change is not null));
+    }
+
+    [Fact]
+    public async Task Poll_AfterAnEntry_HasAClockNotBehindIt()
+    {
+        await EnterAsync(1);
+
+        var recordedAt = (long)(await Database.Source.ScalarAsync("SELECT recorded_at FROM ledger"))!;
+
+        Assert.True((await PollAsync()).Clock >= new Instant(recordedAt));
+    }
+
+    [Fact]
+    public async Task Poll_Cancelled_LeavesTheNextOneWorking()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Database.Roster.PollAsync("own", 0, 10, cancelled.Token));
+
+        Assert.Equal(0, (await PollAsync()).LastPosition);
+    }
+
+    [Fact]
+    public async Task Poll_TwoAtOnce_BothAnswer()
+    {
+        await EnterAsync(3);
+
+        var polls = await Task.WhenAll(PollAsync(0), PollAsync(1), PollAsync(2));
+
+        Assert.Equal([3, 2, 1], polls.Select(poll => poll.Entries.Count));
+    }
+
+    [Fact]
+    public async Task Load_EmptyLedger_EndsWhereAPollDoes()
+    {
+        var head = await Database.Roster.LoadAsync(_ => Assert.Fail("There is no record."), default);
+
+        Assert.Equal(new LedgerHead((await PollAsync()).DatabaseId, 0, null), head);
+    }
+
+    [Fact]
+    public async Task Load_AnyRecords_EndsWhereAPollDoes()
+    {
+        await EnterAsync(3);
+
+        var head = await Database.Roster.LoadAsync(_ => { }, default);
+
+        var poll = await PollAsync(3);
+        Assert.Equal(new LedgerHead(poll.DatabaseId, 3, poll.MarkAtApplied), head);
+    }
+
+    [Fact]
+    public async Task Load_RecordsThatMatter_AreThoseThatFollowingBrings()
+    {
+        var one = new RecordStory(Database, Samples.Number(1));
+        await one.EnterAsync(Samples.OptOut("1", 10));
+        await one.EnterAsync(Samples.OptOut("2", 5));
+        await one.EnterAsync(Samples.Help("3", 30));
+        var two = new RecordStory(Database, Samples.Account(2));
+        await two.EnterAsync(Samples.OptOut("1", 10));
+        await two.EnterAsync(Samples.OptIn("2", 20));
+        await new RecordStory(Database, Samples.Number(3)).EnterAsync(Samples.Help("1", 1));
+        await new RecordStory(Database, Samples.Number(4)).EnterAsync(Samples.OptIn("1", 1));
+
+        var loaded = new Dictionary<RecordKey, Standing>();
+        await Database.Roster.LoadAsync(record => loaded.Add(record.Key, record.Standing), default);
+
+        var followed = new Dictionary<RecordKey, Standing>();
+        foreach (var change in (await PollAsync()).Entries.Select(entry => entry.Change).OfType<RosterRecord>())
+        {
+            followed[change.Key] = change.Standing;
+        }
+
+        Assert.Equal(followed, loaded);
+        Assert.Equal((one.Record.ToStanding(), two.Record.ToStanding()), (loaded[one.Key], loaded[two.Key]));
+        Assert.Equal(3, loaded.Count);
+    }
+
+    [Fact]
+    public async Task Load_Cancelled_Stops()
+    {
+        await EnterAsync(2);
+        using var cancellation = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Database.Roster.LoadAsync(_ => cancellation.Cancel(), cancellation.Token));
+    }
+
+    private Task<LedgerPoll> PollAsync(long after = 0, int page = 100) => Database.Roster.PollAsync("own", after, page, default);
+
+    private async Task EnterAsync(int events)
+    {
+        for (var number = 0; number < events; number++)
+        {
+            await new RecordStory(Database, Samples.Number(number)).EnterAsync(Samples.OptOut("1"));
+        }
+    }
+}

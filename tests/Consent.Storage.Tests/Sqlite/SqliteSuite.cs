@@ -1,0 +1,19 @@
+using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Replicas;
+
+namespace Consent.Storage.Tests.Sqlite;
+
+public sealed class SqliteStateWriteTests() : StateWriteTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerEntryTests() : LedgerEntryTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerGuardTests() : LedgerGuardTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerTextTests() : LedgerTextTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerReaderTests() : LedgerReaderTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteRegistrationTests() : RegistrationTests(() => new SqliteTestDatabase());
+
+public sealed class SqlitePollTests() : PollTests(() => new SqliteTestDatabase());

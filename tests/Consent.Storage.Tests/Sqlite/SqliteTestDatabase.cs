@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
+using Consent.Storage.Sqlite;
+using Consent.Storage.Tests.Databases;
+
+namespace Consent.Storage.Tests.Sqlite;
+
+/// <summary>The embedded database, on a file in a folder of its own.</summary>
+internal sealed class SqliteTestDatabase : ITestDatabase
+{
+    private readonly TestFolder _folder = new();
+    private readonly SqliteDatabase _database;
+    private readonly SqliteRosterDatabase _roster;
+
+    public SqliteTestDatabase()
+    {
+        _database = SqliteDatabase.Open(_folder.ConnectionString);
+        _roster = new SqliteRosterDatabase(_database.Source);
+        Ledger = new SqliteLedgerReader(_database.Source);
+    }
+
+    public DbDataSource Source => _database.Source;
+
+    public IRosterDatabase Roster => _roster;
+
+    public ILedgerReader Ledger { get; }
+
+    public void Dispose()
+    {
+        _roster.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>A folder for one test, with the name of a database in it.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-storage-");
+
+    public string DatabasePath => Combine("consent.db");
+
+    public string ConnectionString => $"Data Source={DatabasePath}";
+
+    public string Combine(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
