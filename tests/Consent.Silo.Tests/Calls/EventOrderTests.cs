@@ -51,7 +51,8 @@ public sealed class EventOrderTests(SharedServer shared) : IClassFixture<SharedS
     [Theory]
     [InlineData("+15557007007", 300, true)]
     [InlineData("+15557007008", 301, false)]
-    public async Task TwoGateways_StopFromBeforeAStart_AppliesUnlessSurelyEarlier(string customer, int secondsBefore, bool applies)
+    public async Task TwoGateways_StopFromBeforeAStart_AppliesUnlessSurelyEarlier(
+        string customer, int secondsBefore, bool applies)
     {
         await RecordAsync(customer, "START", "start", East, _noon);
         var stop = await RecordAsync(customer, "STOP", "stop", West, _noon.AddSeconds(-secondsBefore));
@@ -62,7 +63,8 @@ public sealed class EventOrderTests(SharedServer shared) : IClassFixture<SharedS
     [Theory]
     [InlineData("+15557007009", 55, true)]
     [InlineData("+15557007010", 120, false)]
-    public async Task TwoGatewaysWithSentAt_StopFromBeforeAStart_AppliesUnlessSurelyEarlier(string customer, int secondsBefore, bool applies)
+    public async Task TwoGatewaysWithSentAt_StopFromBeforeAStart_AppliesUnlessSurelyEarlier(
+        string customer, int secondsBefore, bool applies)
     {
         // The clocks are an hour and a day off, and drop out; the seconds between the two calls remain.
         var (eastNow, westNow) = (_noon, _noon.AddDays(-1));
@@ -152,6 +154,11 @@ public sealed class EventOrderTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     private Task<RecordInboundResponse> RecordAsync(
-        string customer, string body, string id, string gateway, DateTimeOffset? receivedAt = null, DateTimeOffset? sentAt = null) =>
+        string customer,
+        string body,
+        string id,
+        string gateway,
+        DateTimeOffset? receivedAt = null,
+        DateTimeOffset? sentAt = null) =>
         _server.RecordAsync(Wire.Text(customer, body, id, gateway, receivedAt, sentAt));
 }

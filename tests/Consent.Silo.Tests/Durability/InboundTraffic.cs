@@ -42,7 +42,7 @@ internal sealed class InboundTraffic(int round)
         await Task.WhenAll(callers);
     }
 
-    /// <summary>Whether each customer may be texted, as far as it is known: not where a text on its way may have changed it.</summary>
+    /// <summary>Whether each customer may be texted; not where a text whose outcome is unknown may have changed it.</summary>
     public IEnumerable<(string Customer, Decision Expected)> Known()
     {
         var open = _unknown.ToLookup(text => text.CustomerNumber);

@@ -73,7 +73,7 @@ public sealed class KillTests : IDisposable
         var positions = ledger.ToDictionary(row => row.MessageId, row => row.Position);
         Assert.All(
             _rounds.SelectMany(traffic => traffic.Acknowledged),
-            each => Assert.Equal((each.Text.MessageId, each.Answer.LedgerPosition), (each.Text.MessageId, positions[each.Text.MessageId])));
+            each => Assert.Equal(positions[each.Text.MessageId], each.Answer.LedgerPosition));
     }
 
     private async Task SendUnknownAgainAsync(ServerProcess server, InboundTraffic traffic)

@@ -48,7 +48,9 @@ public sealed class RestartTests : IDisposable
     public async Task RecordInbound_RepetitionOlderThanTheGrainRemembers_IsADuplicateAfterARestart()
     {
         const int MoreThanAGrainRemembers = 40;
-        var texts = Enumerable.Range(0, MoreThanAGrainRemembers).Select(index => Wire.Text(Customer, "STOP", $"message {index}")).ToList();
+        var texts = Enumerable.Range(0, MoreThanAGrainRemembers)
+            .Select(index => Wire.Text(Customer, "STOP", $"message {index}"))
+            .ToList();
         await using (var server = await ServerProcess.StartAsync(Setup))
         {
             foreach (var text in texts)
@@ -71,10 +73,13 @@ public sealed class RestartTests : IDisposable
     public async Task RecordInbound_SameMessageFromManyCallersAtOnce_IsRecordedOnce()
     {
         await using var server = await ServerProcess.StartAsync(Setup);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => server.RecordAsync(Wire.Text(Customer, "STOP", "same"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => server.RecordAsync(Wire.Text(Customer, "STOP", "same"))));
 
         Assert.Single(answers, answer => !answer.Duplicate);
-        Assert.All(answers, answer => Assert.Equal((1, true, Decision.Blocked), (answer.LedgerPosition, answer.Applied, answer.Decision)));
+        Assert.All(
+            answers,
+            answer => Assert.Equal((1, true, Decision.Blocked), (answer.LedgerPosition, answer.Applied, answer.Decision)));
         Assert.Single(Database.WholeLedger(_folder.Database));
     }
 

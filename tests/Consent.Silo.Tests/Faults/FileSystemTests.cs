@@ -126,7 +126,8 @@ public sealed class FileSystemTests : IDisposable
 
     private void Fill(MountedFolder folder)
     {
-        using var filler = new FileStream(folder.Seen(_folder.File("filler")), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filler = new FileStream(
+            folder.Seen(_folder.File("filler")), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             while (true)

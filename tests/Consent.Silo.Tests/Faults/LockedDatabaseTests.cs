@@ -20,7 +20,7 @@ public sealed class LockedDatabaseTests : IDisposable
     [InlineData("BEGIN EXCLUSIVE")]
     public async Task RecordInbound_LockedByAnotherProcess_IsUnavailableUntilReleased(string begin)
     {
-        // A second of staleness is less than one write waits here: checks that are answered after it rely on polls made meanwhile.
+        // A write waits for longer here than knowledge is good for: checks after it rely on polls made meanwhile.
         await using var server = await ServerProcess.StartAsync(Setup with
         {
             Settings = ["Freshness:MaxStaleness=00:00:01", "Freshness:PollInterval=00:00:00.100"],

