@@ -87,9 +87,10 @@ public sealed class DatabaseRefusalTests : IDisposable
     [InlineData("Data Source=consent.db;Password=secret")]
     [InlineData("Data Source=no/such/folder/consent.db")]
     [InlineData("Data Source=/proc/consent.db")]
-    [InlineData("Data Source=.")]
+    [InlineData("Data Source=folder")]
     public async Task Start_FileThatCannotBeUsed_RefusesWithoutSecrets(string connectionString)
     {
+        Directory.CreateDirectory(_folder.File("folder"));
         var exit = await ServerProcess.RunAsync(Setup with { ConnectionString = connectionString });
 
         exit.AssertRefusal();
