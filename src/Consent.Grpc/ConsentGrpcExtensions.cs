@@ -1,6 +1,8 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
+using Consent.Grpc.OpenApi;
+using Consent.Grpc.Requests;
 using Consent.V1;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -28,14 +30,23 @@ public static class ConsentGrpcExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReplyOptions>, ReplyOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Notice>();
+        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<RecordGrains>();
+        services.TryAddSingleton<PendingReplies>();
         services.TryAddSingleton<SendChecks>();
+        services.TryAddSingleton<BatchChecks>();
+        services.TryAddSingleton<StreamChecks>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<InboundTexts>();
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services
-            .AddGrpc(options => options.Interceptors.Add<RefusalInterceptor>())
+            .AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = MessageLimits.MaxBytes;
+                options.Interceptors.Add<RefusalInterceptor>();
+            })
             .AddJsonTranscoding(options =>
             {
                 // Without the details' types an error answers 500 with an empty body.
@@ -47,6 +58,13 @@ public static class ConsentGrpcExtensions
         return services;
     }
 
+    /// <summary>Explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.</summary>
+    public static void UseConsentGrpc(this IApplicationBuilder app)
+    {
+        app.Use(UnreadableCalls.RefuseAsync);
+        OpenApiEndpoints.UsePage(app);
+    }
+
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<ConsentAuthorityService>();
@@ -54,6 +72,7 @@ public static class ConsentGrpcExtensions
         endpoints.MapGrpcReflectionService();
         endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         endpoints.MapHealthChecks("/readyz");
+        OpenApiEndpoints.MapDocument(endpoints);
     }
 
     private static void AddHealth(IServiceCollection services)

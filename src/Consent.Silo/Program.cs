@@ -21,6 +21,7 @@ return await StartupRefusal.ReportAsync(async () =>
 
     await using var app = builder.Build();
     app.Services.CheckDatabase();
+    app.UseConsentGrpc();
     app.MapConsentGrpc();
     await app.RunAsync();
 });

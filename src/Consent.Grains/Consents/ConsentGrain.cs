@@ -35,20 +35,46 @@ internal sealed class ConsentGrain(
         return new RecordAnswer(_record, _record.Answered[^1]);
     }
 
+    public async Task<bool> UseReplyAsync(ReplyUse use)
+    {
+        RefuseIfDropped();
+        var after = UseReply(use);
+        if (ReferenceEquals(after, _record))
+        {
+            // Nothing would be written, so nothing would show that a later opt-out, entered elsewhere, has cancelled the reply.
+            await ReadAgainAsync();
+            after = UseReply(use);
+        }
+
+        if (after is not null && !ReferenceEquals(after, _record))
+        {
+            await CommitAsync(ConsentGrainState.From(_key, after, new ConsentEvent
+            {
+                Kind = EventKind.ReplySent,
+                Id = use.OutgoingId,
+                Source = ConsentSource.Unspecified,
+                ArrivedAt = use.Now,
+                Sender = use.Sender,
+                Matched = use.Purpose.ToString(),
+            }));
+        }
+
+        return after is not null;
+    }
+
     public async Task<RecordAnswer> GetAsync(long knownPosition)
     {
         RefuseIfDropped();
         if (_record.ToStanding().Position < knownPosition)
         {
-            await OrDropAsync(async () =>
-            {
-                await storage.ReadStateAsync();
-                _record = storage.State.Record;
-            });
+            await ReadAgainAsync();
         }
 
         return new RecordAnswer(_record);
     }
+
+    private ConsentRecord? UseReply(ReplyUse use) =>
+        RecordRules.UseReply(_record, use.Sender, use.Purpose, use.OutgoingId, use.Now);
 
     private async ValueTask<AnsweredEvent?> FindAnsweredAsync(string identity)
     {
@@ -64,6 +90,12 @@ internal sealed class ConsentGrain(
             ? await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None))
             : null;
     }
+
+    private Task ReadAgainAsync() => OrDropAsync(async () =>
+    {
+        await storage.ReadStateAsync();
+        _record = storage.State.Record;
+    });
 
     private Task CommitAsync(ConsentGrainState after) => OrDropAsync(async () =>
     {

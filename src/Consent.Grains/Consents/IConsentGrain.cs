@@ -11,6 +11,12 @@ public interface IConsentGrain : IGrainWithStringKey
     [Alias("Record")]
     Task<RecordAnswer> RecordAsync(RecordRequest request);
 
+    /// <summary>Lets a pending reply out, once; the same outgoing message asked again gets the same answer.</summary>
+    /// <returns>Whether it may go out as such a reply.</returns>
+    /// <exception cref="RecordUnavailableException">Whether the reply was used up is unknown; ask again with the same id.</exception>
+    [Alias("UseReply")]
+    Task<bool> UseReplyAsync(ReplyUse use);
+
     /// <summary>The record as it is now.</summary>
     /// <param name="knownPosition">A position at which the record is known to have been decided: read again if behind it.</param>
     [Alias("Get")]

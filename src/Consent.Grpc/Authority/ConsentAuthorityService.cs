@@ -4,11 +4,26 @@ using Grpc.Core;
 namespace Consent.Grpc.Authority;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentAuthorityService(SendChecks checks, InboundTexts inbound, OptOuts optOuts, StatusQueries statuses)
+internal sealed class ConsentAuthorityService(
+    SendChecks checks,
+    BatchChecks batches,
+    StreamChecks streams,
+    InboundTexts inbound,
+    OptOuts optOuts,
+    StatusQueries statuses)
     : ConsentAuthority.ConsentAuthorityBase
 {
     public override Task<CheckSendResponse> CheckSend(CheckSendRequest request, ServerCallContext context) =>
-        Task.FromResult(checks.Check(request));
+        checks.CheckAsync(request, context);
+
+    public override Task<BatchCheckSendResponse> BatchCheckSend(BatchCheckSendRequest request, ServerCallContext context) =>
+        Task.FromResult(batches.Check(request));
+
+    public override Task StreamCheckSend(
+        IAsyncStreamReader<StreamCheckSendRequest> requestStream,
+        IServerStreamWriter<StreamCheckSendResponse> responseStream,
+        ServerCallContext context) =>
+        streams.CheckAsync(requestStream, responseStream, context);
 
     public override Task<RecordInboundResponse> RecordInbound(RecordInboundRequest request, ServerCallContext context) =>
         inbound.RecordAsync(request, context);
@@ -18,6 +33,9 @@ internal sealed class ConsentAuthorityService(SendChecks checks, InboundTexts in
 
     public override Task<ReactivateResponse> Reactivate(ReactivateRequest request, ServerCallContext context) =>
         optOuts.ReactivateAsync(request);
+
+    public override Task<ClassifyTextResponse> ClassifyText(ClassifyTextRequest request, ServerCallContext context) =>
+        Task.FromResult(TextQueries.Classify(request));
 
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context) =>
         statuses.GetAsync(request, context);

@@ -2,7 +2,7 @@ using Consent.Core.Inbound;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grains.Consents;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Requests;
 using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
@@ -30,7 +30,7 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
         reader.Id("gateway", request.Gateway, FieldLimits.Gateway);
         reader.ThrowIfInvalid();
 
-        var roster = Roster();
+        var roster = gate.Roster();
         var text = TextClassifier.Classify(request.Body, KeywordSettings.Default);
         if (text.Kind == InboundKind.None)
         {
@@ -40,7 +40,7 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
         var key = RecordKey.ForNumber(sender, customer);
         var consentEvent = ToEvent(request, text, sender, arrivedAt);
         var answer = await writer.WriteAsync(key, consentEvent, ResubscribePolicy.CustomerStart, context);
-        return ToResponse(answer, text, Roster(), key, sender);
+        return ToResponse(answer, text, gate.Roster(), key, sender);
     }
 
     private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
@@ -129,6 +129,4 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
 
         return time;
     }
-
-    private ReplicaRoster Roster() => gate.TryPass(out var roster) ? roster : throw ConsentErrors.RosterStale();
 }

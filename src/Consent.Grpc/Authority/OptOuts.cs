@@ -1,8 +1,10 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
 using ConsentSource = Consent.Core.Records.ConsentSource;
@@ -11,7 +13,7 @@ using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 namespace Consent.Grpc.Authority;
 
 /// <summary>Records opt-outs that did not come by text, and refuses to lift one without the customer.</summary>
-internal sealed class OptOuts(RecordWriter writer)
+internal sealed class OptOuts(FreshnessGate gate, RecordWriter writer)
 {
     public async Task<RecordOptOutResponse> RecordAsync(RecordOptOutRequest request, ServerCallContext context)
     {
@@ -27,6 +29,8 @@ internal sealed class OptOuts(RecordWriter writer)
         var occurredAt = reader.Time("occurred_at", request.OccurredAt);
         reader.ThrowIfInvalid();
 
+        // What routes a write is read under the same rule as a check.
+        _ = gate.Roster();
         var key = RecordKey.ForNumber(RegisteredScope(sender), customer);
         var answer = await writer.WriteAsync(
             key,
@@ -63,6 +67,8 @@ internal sealed class OptOuts(RecordWriter writer)
         reader.Id("idempotency_key", request.IdempotencyKey, FieldLimits.MessageId, required: true);
         reader.Time("requested_at", request.RequestedAt, required: true);
         reader.ThrowIfInvalid();
+
+        _ = gate.Roster();
 
         // A sender that is not registered has the default policy: only the customer's own START lifts an opt-out.
         throw ConsentErrors.ResubscribeRequiresCustomer(Notice.ResubscribeHint(RegisteredScope(sender)));

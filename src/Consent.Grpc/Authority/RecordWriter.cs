@@ -10,7 +10,7 @@ namespace Consent.Grpc.Authority;
 
 /// <summary>Enters an event through its record's grain, and waits until every server that answers checks knows.</summary>
 internal sealed class RecordWriter(
-    IGrainFactory grains, Acknowledgement acknowledgement, DatabaseClock clock, Notice notice, TimeProvider time)
+    RecordGrains grains, Acknowledgement acknowledgement, DatabaseClock clock, Notice notice, TimeProvider time)
 {
     /// <summary>The database's clock, which dates what arrives.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: nothing has been heard of the database yet.</exception>
@@ -22,21 +22,8 @@ internal sealed class RecordWriter(
     {
         using var callTime = new CallTime(context, time);
         var request = new RecordRequest(consentEvent, policy, notice.Replies());
-        var answer = await RecordAsync(grains.GetGrain<IConsentGrain>(key.ToString()), request, callTime.Token);
+        var answer = await grains.CallAsync(key, grain => grain.RecordAsync(request), callTime.Token);
         await acknowledgement.WaitAsync(callTime.Token);
         return answer;
-    }
-
-    // An activation that was dropped while this call was queued has answered nothing; the next one reads the database.
-    private static async Task<RecordAnswer> RecordAsync(IConsentGrain grain, RecordRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            return await grain.RecordAsync(request).WaitAsync(cancellation);
-        }
-        catch (RecordUnavailableException)
-        {
-            return await grain.RecordAsync(request).WaitAsync(cancellation);
-        }
     }
 }

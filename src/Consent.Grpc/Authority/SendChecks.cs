@@ -1,6 +1,6 @@
 using Consent.Core.Decisions;
 using Consent.Core.Numbers;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
 using Consent.Roster.Freshness;
@@ -10,9 +10,9 @@ using Grpc.Core;
 namespace Consent.Grpc.Authority;
 
 /// <summary>Answers checks from this server's memory: read, gate, look up, answer.</summary>
-internal sealed class SendChecks(FreshnessGate gate, Notice notice)
+internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Notice notice)
 {
-    public CheckSendResponse Check(CheckSendRequest request)
+    public Task<CheckSendResponse> CheckAsync(CheckSendRequest request, ServerCallContext context)
     {
         if (!SenderNumber.TryParse(request.SenderNumber, out var sender)
             || !PhoneNumber.TryParse(request.CustomerNumber, out var customer)
@@ -21,27 +21,12 @@ internal sealed class SendChecks(FreshnessGate gate, Notice notice)
             throw Refusal(request);
         }
 
-        if (!gate.TryPass(out var roster))
-        {
-            throw ConsentErrors.RosterStale();
-        }
-
-        // The position first: what is applied afterwards may be known too, what came before must be.
-        var response = new CheckSendResponse { LedgerPosition = roster.Position };
-        var decision = SendRules.IsCovered((Core.Decisions.Channel)request.Channel)
-            ? roster.Decide(sender, customer)
-            : new SendDecision(Core.Decisions.DecisionReason.ChannelNotCovered);
-        response.Decision = (V1.Decision)decision.Decision;
-        response.Reason = (V1.DecisionReason)decision.Reason;
-        if (decision.IsBlocked)
-        {
-            response.Notice = notice.Blocked;
-            response.OptOut = decision.OptOut.ToWire(sender, request.CustomerNumber);
-            response.Alternatives.AddRange(WireRecords.Alternatives);
-        }
-
-        return response;
+        return IsCovered(request) && SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose)
+            ? CheckReplyAsync(request, sender, customer, context)
+            : Task.FromResult(Check(request, sender, customer));
     }
+
+    private static bool IsCovered(CheckSendRequest request) => SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
 
     private static bool IsValid(CheckSendRequest request, SenderNumber sender, PhoneNumber customer) =>
         !sender.Is(customer)
@@ -60,5 +45,41 @@ internal sealed class SendChecks(FreshnessGate gate, Notice notice)
         reader.Known("purpose", request.Purpose);
         reader.Id("message_id", request.MessageId, FieldLimits.MessageId);
         return reader.Refusal();
+    }
+
+    // Rule 2 is the grain's to answer; what it does not let out is decided like any other message.
+    private async Task<CheckSendResponse> CheckReplyAsync(
+        CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ServerCallContext context)
+    {
+        var position = gate.Roster().Position;
+        return await replies.TryUseAsync(sender, customer, request, context)
+            ? new CheckSendResponse
+            {
+                Decision = V1.Decision.Allowed,
+                Reason = V1.DecisionReason.PendingReply,
+                LedgerPosition = position,
+            }
+            : Check(request, sender, customer);
+    }
+
+    private CheckSendResponse Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer)
+    {
+        var roster = gate.Roster();
+
+        // The position first: what is applied afterwards may be known too, what came before must be.
+        var response = new CheckSendResponse { LedgerPosition = roster.Position };
+        var decision = IsCovered(request)
+            ? roster.Decide(sender, customer)
+            : new SendDecision(Core.Decisions.DecisionReason.ChannelNotCovered);
+        response.Decision = (V1.Decision)decision.Decision;
+        response.Reason = (V1.DecisionReason)decision.Reason;
+        if (decision.IsBlocked)
+        {
+            response.Notice = notice.Blocked;
+            response.OptOut = decision.OptOut.ToWire(sender, request.CustomerNumber);
+            response.Alternatives.AddRange(WireRecords.Alternatives);
+        }
+
+        return response;
     }
 }

@@ -1,13 +1,10 @@
-using Consent.Grains.Consents;
-using Consent.Grpc.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Extensions.Logging;
 
 namespace Consent.Grpc.Calls;
 
-/// <summary>Turns what goes wrong into a refusal that tells the caller what to do and nothing internal.</summary>
-internal sealed class RefusalInterceptor(TimeProvider time, ILogger<RefusalInterceptor> logger) : Interceptor
+/// <summary>Lets no exception reach a caller but as a refusal.</summary>
+internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -19,11 +16,27 @@ internal sealed class RefusalInterceptor(TimeProvider time, ILogger<RefusalInter
         }
         catch (Exception e) when (e is not RpcException)
         {
-            throw Refusal(e, context);
+            throw refusals.Of(e, context);
         }
 
         // A check is answered by now.
         return call.IsCompletedSuccessfully ? call : AwaitAsync(call, context);
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw refusals.Of(e, context);
+        }
     }
 
     private async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> call, ServerCallContext context)
@@ -34,27 +47,7 @@ internal sealed class RefusalInterceptor(TimeProvider time, ILogger<RefusalInter
         }
         catch (Exception e) when (e is not RpcException)
         {
-            throw Refusal(e, context);
+            throw refusals.Of(e, context);
         }
     }
-
-    private RpcException Refusal(Exception exception, ServerCallContext context)
-    {
-        switch (exception)
-        {
-            case OperationCanceledException when WentAway(context):
-                return ConsentErrors.Cancelled();
-            case OperationCanceledException:
-                return ConsentErrors.DeadlineExceeded();
-            case RecordUnavailableException or OrleansException or TimeoutException:
-                Log.StorageUnavailable(logger, exception);
-                return ConsentErrors.StorageUnavailable();
-            default:
-                Log.CallFailed(logger, exception, context.Method);
-                return ConsentErrors.Internal();
-        }
-    }
-
-    private bool WentAway(ServerCallContext context) =>
-        context.CancellationToken.IsCancellationRequested && context.Deadline > time.GetUtcNow().UtcDateTime;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Consent.Grpc.Requests;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -27,6 +29,16 @@ internal static class ConsentErrors
         return Refusal(
             StatusCode.InvalidArgument, string.Join(' ', violations.Select(violation => violation.Description)), info, badRequest);
     }
+
+    public static RpcException MessageUndecodable() => Refusal(
+        StatusCode.InvalidArgument,
+        "The message cannot be decoded: it is not the protobuf, or the framing, that this method takes.",
+        Info(ErrorReason.MessageUndecodable));
+
+    public static RpcException MessageTooLarge() => Refusal(
+        StatusCode.ResourceExhausted,
+        string.Create(CultureInfo.InvariantCulture, $"The message is larger than {MessageLimits.MaxBytes} bytes."),
+        Info(ErrorReason.MessageTooLarge, ("limit", MessageLimits.MaxBytes.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException RosterStale() => Refusal(
         StatusCode.Unavailable,

@@ -1,6 +1,6 @@
 namespace Consent.Grpc.Errors;
 
-/// <summary>The reasons of <c>google.rpc.ErrorInfo</c>, all of them: docs/errors.md says what to do about each.</summary>
+/// <summary>The reasons of <c>google.rpc.ErrorInfo</c>, all of them: docs/call.md says what to do about each.</summary>
 public static class ErrorReason
 {
     public const string Domain = "consent";
@@ -10,14 +10,21 @@ public static class ErrorReason
     public const string SenderIsCustomer = "SENDER_IS_CUSTOMER";
     public const string FieldRequired = "FIELD_REQUIRED";
     public const string FieldTooLong = "FIELD_TOO_LONG";
+    public const string TooMany = "TOO_MANY";
     public const string ControlCharacter = "CONTROL_CHARACTER";
     public const string EnumUnknown = "ENUM_UNKNOWN";
     public const string SourceNotAccepted = "SOURCE_NOT_ACCEPTED";
+    public const string PurposeNotAccepted = "PURPOSE_NOT_ACCEPTED";
     public const string TimeInvalid = "TIME_INVALID";
     public const string TimeOutOfRange = "TIME_OUT_OF_RANGE";
     public const string ScopeRequired = "SCOPE_REQUIRED";
     public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
     public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
+
+    public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
+
+    // RESOURCE_EXHAUSTED
+    public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
 
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";

@@ -9,9 +9,13 @@ namespace Consent.Grpc.Errors;
 /// <param name="Limit">The limit that was passed, if there is one.</param>
 internal sealed record Violation(string Field, string Reason, string Description, string? Limit = null)
 {
-    public static Violation TooLong(string field, int limit) => new(
+    public static Violation TooLong(string field, int limit) => TooMuch(field, ErrorReason.FieldTooLong, limit, "characters");
+
+    public static Violation TooMany(string field, int limit) => TooMuch(field, ErrorReason.TooMany, limit, "items");
+
+    private static Violation TooMuch(string field, string reason, int limit, string what) => new(
         field,
-        ErrorReason.FieldTooLong,
-        string.Create(CultureInfo.InvariantCulture, $"{field} has at most {limit} characters."),
+        reason,
+        string.Create(CultureInfo.InvariantCulture, $"{field} has at most {limit} {what}."),
         limit.ToString(CultureInfo.InvariantCulture));
 }

@@ -3,6 +3,7 @@ namespace Consent.Grpc.Requests;
 /// <summary>The most characters of each text of a request.</summary>
 internal static class FieldLimits
 {
+    public const int RequestId = 64;
     public const int MessageId = 128;
     public const int Gateway = 64;
     public const int Actor = 128;

@@ -56,7 +56,7 @@ internal sealed class RequestReader(Instant now)
     /// <summary>An id: a text without control characters.</summary>
     public string Id(string field, string text, int limit, bool required = false)
     {
-        Text(field, text, limit, required);
+        Length(field, text, limit, required);
         if (text.Any(char.IsControl))
         {
             Add(field, ErrorReason.ControlCharacter, $"{field} has a control character.");
@@ -68,16 +68,7 @@ internal sealed class RequestReader(Instant now)
     /// <summary>A text that may have several lines.</summary>
     public string Text(string field, string text, int limit, bool required = false)
     {
-        if (required && text.Length == 0)
-        {
-            Add(field, ErrorReason.FieldRequired, $"{field} is required.");
-        }
-
-        if (text.Length > limit)
-        {
-            _violations.Add(Violation.TooLong(field, limit));
-        }
-
+        Length(field, text, limit, required);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             Add(field, ErrorReason.ControlCharacter, $"{field} has a NUL.");
@@ -110,6 +101,20 @@ internal sealed class RequestReader(Instant now)
         return time;
     }
 
+    /// <summary>A list that may not be empty.</summary>
+    public void Count(string field, int count, int limit)
+    {
+        if (count == 0)
+        {
+            Add(field, ErrorReason.FieldRequired, $"{field} is required.");
+        }
+
+        if (count > limit)
+        {
+            _violations.Add(Violation.TooMany(field, limit));
+        }
+    }
+
     public void Add(string field, string reason, string description) => _violations.Add(new Violation(field, reason, description));
 
     /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
@@ -123,4 +128,17 @@ internal sealed class RequestReader(Instant now)
 
     /// <summary>INVALID_ARGUMENT, for a request in which something is wrong.</summary>
     public RpcException Refusal() => ConsentErrors.InvalidArgument(_violations);
+
+    private void Length(string field, string text, int limit, bool required)
+    {
+        if (required && text.Length == 0)
+        {
+            Add(field, ErrorReason.FieldRequired, $"{field} is required.");
+        }
+
+        if (text.Length > limit)
+        {
+            _violations.Add(Violation.TooLong(field, limit));
+        }
+    }
 }

@@ -27,14 +27,8 @@ public sealed record ConsentGrainState
     /// <summary>The state with the position that the ledger gave to its entry, which is not stored with it.</summary>
     public ConsentGrainState CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
 
-    public static ConsentGrainState From(RecordKey key, Transition transition, ConsentEvent consentEvent) => new()
-    {
-        Key = key.ToString(),
-        Sender = key.Sender,
-        Account = key.Account,
-        Customer = key.Customer,
-        Record = transition.Record,
-        Entry = new StoredEntry
+    public static ConsentGrainState From(RecordKey key, Transition transition, ConsentEvent consentEvent) =>
+        Of(key, transition.Record, new StoredEntry
         {
             Kind = transition.Entry,
             At = transition.At,
@@ -43,6 +37,26 @@ public sealed record ConsentGrainState
             Reply = transition.Reply,
             Identity = EventIdentity.Of(consentEvent),
             Event = consentEvent,
-        },
+        });
+
+    /// <summary>A reply was let out. The record remembers by which outgoing message, so no index has to.</summary>
+    public static ConsentGrainState From(RecordKey key, ConsentRecord afterUse, ConsentEvent replySent) =>
+        Of(key, afterUse, new StoredEntry
+        {
+            Kind = LedgerEntryKind.ReplySent,
+            At = replySent.ArrivedAt,
+            Applied = true,
+            Moved = false,
+            Event = replySent,
+        });
+
+    private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
+    {
+        Key = key.ToString(),
+        Sender = key.Sender,
+        Account = key.Account,
+        Customer = key.Customer,
+        Record = record,
+        Entry = entry,
     };
 }

@@ -15,7 +15,8 @@ public sealed record StoredEntry
 
     public OfferedReply? Reply { get; init; }
 
-    public required string Identity { get; init; }
+    /// <summary>Gets what makes an event a repetition of this one; null where nothing does.</summary>
+    public string? Identity { get; init; }
 
     public required ConsentEvent Event { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Storage.Tests.Sqlite;
 
-public sealed class SqliteGroupCommitTests : IAsyncDisposable
+public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
@@ -20,9 +20,12 @@ public sealed class SqliteGroupCommitTests : IAsyncDisposable
         _writer = new SqliteGroupCommit(_database.Source, _time);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _writer.DisposeAsync();
+
+    public void Dispose()
     {
-        await _writer.DisposeAsync();
         _database.Dispose();
         _folder.Dispose();
     }

@@ -1,0 +1,75 @@
+using Consent.Core.Decisions;
+using Consent.Core.Numbers;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Requests;
+using Consent.Roster.Folding;
+using Consent.Roster.Freshness;
+using Consent.V1;
+
+namespace Consent.Grpc.Authority;
+
+/// <summary>Answers for one sender and many customers at once: the campaign path. The gate is passed once, when the batch arrives.</summary>
+internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
+{
+    public const int MaxCustomers = 10_000;
+
+    public BatchCheckSendResponse Check(BatchCheckSendRequest request)
+    {
+        var sender = ReadSender(request);
+        var roster = gate.Roster();
+        var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
+        response.Decisions.Capacity = request.CustomerNumbers.Count;
+        var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
+        foreach (var customerNumber in request.CustomerNumbers)
+        {
+            Answer(response, roster, sender, customerNumber, covered);
+        }
+
+        return response;
+    }
+
+    private static SenderNumber ReadSender(BatchCheckSendRequest request)
+    {
+        var reader = new RequestReader(default);
+        var sender = reader.Sender("sender_number", request.SenderNumber);
+        reader.Count("customer_numbers", request.CustomerNumbers.Count, MaxCustomers);
+        reader.Known("channel", request.Channel);
+        reader.Known("purpose", request.Purpose);
+        if (SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose))
+        {
+            reader.Add("purpose", ErrorReason.PurposeNotAccepted,
+                "purpose cannot be a reply in a batch: replies are let out one by one, by CheckSend or StreamCheckSend.");
+        }
+
+        reader.ThrowIfInvalid();
+        return sender;
+    }
+
+    private void Answer(
+        BatchCheckSendResponse response, ReplicaRoster roster, SenderNumber sender, string customerNumber, bool covered)
+    {
+        if (!PhoneNumber.TryParse(customerNumber, out var customer) || sender.Is(customer))
+        {
+            Add(response, V1.Decision.Invalid, V1.DecisionReason.InvalidCustomerNumber);
+            return;
+        }
+
+        var decision = covered ? roster.Decide(sender, customer) : default;
+        if (!decision.IsBlocked)
+        {
+            response.Decisions.Add(V1.Decision.Allowed);
+            return;
+        }
+
+        Add(response, V1.Decision.Blocked, (V1.DecisionReason)decision.Reason);
+        response.Notice = notice.Blocked;
+    }
+
+    private static void Add(BatchCheckSendResponse response, V1.Decision decision, V1.DecisionReason reason)
+    {
+        response.Exceptions.Add(new BatchCheckSendException { Index = response.Decisions.Count, Reason = reason });
+        response.Decisions.Add(decision);
+    }
+}

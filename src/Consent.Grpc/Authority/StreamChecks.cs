@@ -1,0 +1,77 @@
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Requests;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Authority;
+
+/// <summary>Answers a stream of checks one after the other: an item is read, decided and answered before the next one is decided.</summary>
+/// <remarks>
+/// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
+/// memory whatever its caller does.
+/// </remarks>
+internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
+{
+    /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
+    private const int MaxUnsent = 64;
+
+    private static readonly WriteOptions Now = new();
+    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
+
+    public async Task CheckAsync(
+        IAsyncStreamReader<StreamCheckSendRequest> requests,
+        IServerStreamWriter<StreamCheckSendResponse> responses,
+        ServerCallContext context)
+    {
+        var unsent = 0;
+        var hasItem = await requests.MoveNext(context.CancellationToken);
+        while (hasItem)
+        {
+            var answer = await AnswerAsync(requests.Current, context);
+
+            // While the next item is at hand its answer will be soon, and one flush serves both.
+            var next = requests.MoveNext(context.CancellationToken);
+            unsent = next.IsCompletedSuccessfully && next.Result && unsent < MaxUnsent ? unsent + 1 : 0;
+            responses.WriteOptions = unsent > 0 ? WithTheNext : Now;
+            await responses.WriteAsync(answer, context.CancellationToken);
+            hasItem = await next;
+        }
+    }
+
+    private async ValueTask<StreamCheckSendResponse> AnswerAsync(StreamCheckSendRequest request, ServerCallContext context)
+    {
+        try
+        {
+            RefuseBadItem(request);
+            return new StreamCheckSendResponse
+            {
+                RequestId = request.RequestId,
+                Check = await checks.CheckAsync(request.Check, context),
+            };
+        }
+        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return new StreamCheckSendResponse
+            {
+                RequestId = request.RequestId.Length <= FieldLimits.RequestId ? request.RequestId : "",
+                Error = refusals.Of(e, context).GetRpcStatus(),
+            };
+        }
+    }
+
+    private static void RefuseBadItem(StreamCheckSendRequest request)
+    {
+        if (request.Check is null || request.RequestId.Length > FieldLimits.RequestId)
+        {
+            var reader = new RequestReader(default);
+            reader.Text("request_id", request.RequestId, FieldLimits.RequestId);
+            if (request.Check is null)
+            {
+                reader.Add("check", ErrorReason.FieldRequired, "check is required.");
+            }
+
+            throw reader.Refusal();
+        }
+    }
+}

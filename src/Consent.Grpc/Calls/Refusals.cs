@@ -1,0 +1,35 @@
+using Consent.Grains.Consents;
+using Consent.Grpc.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Grpc.Calls;
+
+/// <summary>Turns what goes wrong into a refusal that tells the caller what to do and nothing internal.</summary>
+internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
+{
+    public RpcException Of(Exception exception, ServerCallContext context)
+    {
+        switch (exception)
+        {
+            case RpcException refusal:
+                return UnreadableCalls.Explained(refusal);
+            case InvalidProtocolBufferException:
+                return ConsentErrors.MessageUndecodable();
+            case OperationCanceledException or IOException when WentAway(context):
+                return ConsentErrors.Cancelled();
+            case OperationCanceledException:
+                return ConsentErrors.DeadlineExceeded();
+            case RecordUnavailableException or OrleansException or TimeoutException:
+                Log.StorageUnavailable(logger, exception);
+                return ConsentErrors.StorageUnavailable();
+            default:
+                Log.CallFailed(logger, exception, context.Method);
+                return ConsentErrors.Internal();
+        }
+    }
+
+    private bool WentAway(ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested && context.Deadline > time.GetUtcNow().UtcDateTime;
+}

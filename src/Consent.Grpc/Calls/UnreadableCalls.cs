@@ -1,0 +1,51 @@
+using System.Globalization;
+using Consent.Grpc.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Consent.Grpc.Calls;
+
+/// <summary>
+/// Refuses calls whose message could not be read. They fail before any interceptor runs, and would answer UNKNOWN, INTERNAL or
+/// RESOURCE_EXHAUSTED without a word of what was wrong.
+/// </summary>
+internal static class UnreadableCalls
+{
+    private const string StatusHeader = "grpc-status";
+    private const string MessageHeader = "grpc-message";
+    private const string DetailsHeader = "grpc-status-details-bin";
+
+    public static async Task RefuseAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+
+        // Whatever was answered has been sent by now; a refusal is still a matter of headers.
+        if (!context.Response.HasStarted && RefusalOf(context.Response.Headers) is { } refusal)
+        {
+            var status = refusal.GetRpcStatus()!;
+            context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[MessageHeader] = Uri.EscapeDataString(status.Message);
+            context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        }
+    }
+
+    /// <summary>The same, for a message of a stream that has begun.</summary>
+    public static RpcException Explained(RpcException exception) =>
+        exception.GetRpcStatus() is null ? RefusalOf(exception.StatusCode) ?? exception : exception;
+
+    // This server's own refusals carry details.
+    private static RpcException? RefusalOf(IHeaderDictionary headers) =>
+        headers.TryGetValue(StatusHeader, out var value)
+        && !headers.ContainsKey(DetailsHeader)
+        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? RefusalOf((StatusCode)code)
+            : null;
+
+    private static RpcException? RefusalOf(StatusCode code) => code switch
+    {
+        StatusCode.Unknown or StatusCode.Internal => ConsentErrors.MessageUndecodable(),
+        StatusCode.ResourceExhausted => ConsentErrors.MessageTooLarge(),
+        _ => null,
+    };
+}

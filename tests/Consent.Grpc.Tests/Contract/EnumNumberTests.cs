@@ -1,0 +1,42 @@
+namespace Consent.Grpc.Tests.Contract;
+
+/// <summary>Values are cast between the core and the wire: names and numbers are the same on both sides.</summary>
+public sealed class EnumNumberTests
+{
+    [Fact]
+    public void Decision_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.Decision, V1.Decision>("Invalid=3");
+
+    [Fact]
+    public void DecisionReason_OnBothSides_IsTheSame() =>
+        AssertSame<Core.Decisions.DecisionReason, V1.DecisionReason>("InvalidCustomerNumber=7");
+
+    [Fact]
+    public void Channel_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.Channel, V1.Channel>();
+
+    [Fact]
+    public void MessagePurpose_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.MessagePurpose, V1.MessagePurpose>();
+
+    [Fact]
+    public void InboundKind_OnBothSides_IsTheSame() => AssertSame<Core.Inbound.InboundKind, V1.InboundKind>();
+
+    [Fact]
+    public void ConsentState_OnBothSides_IsTheSame() => AssertSame<Core.Records.ConsentState, V1.ConsentState>();
+
+    [Fact]
+    public void ConsentSource_OnBothSides_IsTheSame() => AssertSame<Core.Records.ConsentSource, V1.ConsentSource>();
+
+    [Fact]
+    public void LedgerEntryKind_OnBothSides_IsTheSame() => AssertSame<Core.Records.LedgerEntryKind, V1.LedgerEntryKind>();
+
+    [Fact]
+    public void ResubscribePolicy_OnBothSides_IsTheSame() => AssertSame<Core.Records.ResubscribePolicy, V1.ResubscribePolicy>();
+
+    // What is on the wire alone is never answered by a cast.
+    private static void AssertSame<TCore, TWire>(params string[] onTheWireAlone)
+        where TCore : struct, Enum
+        where TWire : struct, Enum =>
+        Assert.Equal(Values<TWire>().Except(onTheWireAlone), Values<TCore>());
+
+    private static IEnumerable<string> Values<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Order().Select(value => $"{value}={value:D}");
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Consent.Grains;
+using Consent.Roster;
+using Consent.Storage;
+using Consent.V1;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Grpc.Tests.Hosting;
+
+/// <summary>The service on real ports of the loopback, with a database file of its own.</summary>
+public sealed class AuthorityHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-grpc-");
+    private readonly WebApplication _app;
+    private GrpcChannel? _channel;
+    private HttpClient? _web;
+
+    private AuthorityHost(Action<IServiceCollection>? replace)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.Configure<StorageOptions>(storage =>
+            storage.ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "consent.db")}");
+        builder.Services.AddConsentStorage();
+        builder.Services.AddConsentRoster();
+        builder.Services.AddConsentGrpc();
+        builder.Host.UseOrleans(silo => silo
+            .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "consent", clusterId: "consent")
+            .AddConsentGrains());
+        replace?.Invoke(builder.Services);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        _app = builder.Build();
+        _app.UseConsentGrpc();
+        _app.MapConsentGrpc();
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public GrpcChannel Channel => _channel ?? throw new InvalidOperationException("Not started.");
+
+    public ConsentAuthority.ConsentAuthorityClient Client => new(Channel);
+
+    /// <summary>Gets the port that speaks HTTP/1.1: JSON and the probes.</summary>
+    public HttpClient Web => _web ?? throw new InvalidOperationException("Not started.");
+
+    internal LedgerTable Ledger => new(Services);
+
+    /// <summary>Starts a service, and waits until its health says what it will.</summary>
+    public static async Task<AuthorityHost> StartAsync(
+        Action<IServiceCollection>? replace = null,
+        HealthCheckResponse.Types.ServingStatus until = HealthCheckResponse.Types.ServingStatus.Serving)
+    {
+        var host = new AuthorityHost(replace);
+        await host._app.StartAsync();
+        var addresses = host._app.Urls.ToList();
+        host._channel = GrpcChannel.ForAddress(addresses[0]);
+        host._web = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+        await host.HealthAsync(until);
+        return host;
+    }
+
+    /// <summary>Waits until the health service says so.</summary>
+    public async Task HealthAsync(HealthCheckResponse.Types.ServingStatus status)
+    {
+        using var watch = new Health.HealthClient(Channel).Watch(new HealthCheckRequest());
+        while (await watch.ResponseStream.MoveNext(default) && watch.ResponseStream.Current.Status != status)
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _web?.Dispose();
+        _channel?.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    // Below the ports that the system gives out, so that no other listener or connection takes it before the silo does.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(11_000, 20_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Consent.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Consent.Grpc.Tests.Hosting;
+
+/// <summary>A sender and a customer, and what a gateway says and asks about them.</summary>
+internal sealed record Pair(ConsentAuthority.ConsentAuthorityClient Client, string Sender, string Customer)
+{
+    public const string Notice =
+        "Alert: This user has opted out of SMS communication. You cannot send this message via FieldPulse.";
+
+    private static int _messages;
+
+    public static string NewId() => $"message-{Interlocked.Increment(ref _messages)}";
+
+    public async Task<CheckSendResponse> CheckAsync(Channel channel = Channel.Unspecified) => await Client.CheckSendAsync(
+        new CheckSendRequest { SenderNumber = Sender, CustomerNumber = Customer, Channel = channel });
+
+    public async Task<RecordInboundResponse> TextAsync(string body, string? id = null) =>
+        await Client.RecordInboundAsync(Text(body, id));
+
+    public async Task<GetStatusResponse> StatusAsync() => await Client.GetStatusAsync(
+        new GetStatusRequest { SenderNumber = Sender, CustomerNumber = Customer });
+
+    public RecordInboundRequest Text(string body, string? id = null) => new()
+    {
+        SenderNumber = Sender,
+        CustomerNumber = Customer,
+        Body = body,
+        MessageId = id ?? NewId(),
+    };
+
+    public RecordOptOutRequest OptOut(string? id = null) => new()
+    {
+        SenderNumber = Sender,
+        CustomerNumber = Customer,
+        Source = ConsentSource.PhoneCall,
+        Actor = "operator-7",
+        Evidence = "call 12",
+        IdempotencyKey = id ?? NewId(),
+    };
+
+    public ReactivateRequest Reactivation(DateTimeOffset requestedAt) => new()
+    {
+        SenderNumber = Sender,
+        CustomerNumber = Customer,
+        Actor = "operator-7",
+        Evidence = "call 12",
+        IdempotencyKey = NewId(),
+        RequestedAt = requestedAt.ToTimestamp(),
+    };
+}
