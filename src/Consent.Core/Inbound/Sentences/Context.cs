@@ -49,7 +49,8 @@ internal static class Context
         var before = Before(ref sentence, at, Fill);
         if (before == Word.You)
         {
-            return Holds(ref sentence, at, Word.Told) || Holds(ref sentence, at, Word.Want) || Holds(ref sentence, at, Word.Rather);
+            return Holds(ref sentence, at, Word.Told) || Holds(ref sentence, at, Word.Want) || Holds(ref sentence, at, Word.Rather)
+                || Holds(ref sentence, at, Word.Modal);
         }
 
         return before is not (Word.I or Word.He or Word.Kin or Word.Who or Word.Why or Word.If or Word.Do or Word.Did or Word.Have

@@ -7,8 +7,8 @@ internal static class EndingContext
 
     // What may stand between a negation and what it negates.
     private static readonly WordSet Between = WordSets.Of(
-        "fill/courtesy/again/anymore/to/me/my/this/let/want/need/rather/going/be/been/have/get/getting/take/told/do/modal/how/help/you/i/keep/"
-        + "allowed/agree/think/any/said/isaid/signup/it");
+        "fill/courtesy/again/anymore/to/me/my/this/let/want/need/rather/going/be/been/have/get/getting/take/told/do/modal/"
+        + "how/help/you/i/keep/allowed/agree/think/any/said/isaid/signup/it");
 
     private static readonly WordSet Noun = WordSets.Of("the/a/noun/last/that/of");
     private static readonly WordSet NamesItself = WordSets.Of("unsubscribe/unsubscribed/unsubscribing/optout/optedout/opt");
@@ -49,7 +49,7 @@ internal static class EndingContext
                 case Word.How or Word.Help:
                     hears = true;
                     break;
-                case Word.Dont or Word.Doesnt when let && word == Word.Doesnt:
+                case Word.Doesnt when let:
                     return true;
                 case Word.Dont or Word.Doesnt:
                     // "Why don't you stop", "if you don't stop"
@@ -63,7 +63,8 @@ internal static class EndingContext
                 case Word.No when wish && sentence[i + 1] is Word.Need or Word.Want:
                     return false;
                 case Word.Cant:
-                    return let || you || sentence[i - 1] == Word.You || (!sends && sentence[i - 1] is not (Word.Other or Word.It or Word.He or Word.Kin));
+                    return let || you || sentence[i - 1] == Word.You
+                        || (!sends && sentence[i - 1] is not (Word.Other or Word.It or Word.He or Word.Kin));
                 case Word.Did or Word.Why:
                     return false;
                 case Word.He or Word.Kin when sends || i == at - 1:

@@ -16,6 +16,7 @@ internal static class EnglishWords
         (Word.OptOut, "optout"),
         (Word.Cease, "cease halt discontinue desist terminate"),
         (Word.Stopping, "stopping"),
+        (Word.Stopped, "stopped"),
         (Word.Cancelling, "cancelling canceling cancelled canceled cancle cancell ending ended"),
         (Word.Delete, "delete erase drop exclude scratch strike purge scrub removing deleting"),
         (Word.Removed, "removed deleted erased"),
@@ -62,7 +63,7 @@ internal static class EnglishWords
         (Word.Getting, "getting gettin seeing"),
         (Word.Hear, "hear"),
         (Word.Hearing, "hearing"),
-        (Word.Keep, "keep"),
+        (Word.Keep, "keep siga sigan sigas"),
         (Word.Messages, "texts txts messages msgs mssgs mesages messeges massages txtmsgs"),
         (Word.Mailings,
             "notifications alerts reminders updates promos promotions ads advertisements emails newsletters offers calls "
@@ -75,7 +76,7 @@ internal static class EnglishWords
         (Word.Name, "name information details data"),
         (Word.Consent, "consent permission authorization"),
         (Word.Subscription, "subscription subscriptions"),
-        (Word.Stuff, "anything stuff things crap shit junk nonsense everything garbage trash bs"),
+        (Word.Stuff, "anything stuff thing things crap shit junk nonsense everything garbage trash bs"),
     ];
 
     internal static readonly (Word Word, string Forms)[] Small =
@@ -164,7 +165,7 @@ internal static class EnglishWords
         (Word.Anymore, "anymore"),
         (Word.Again, "again forever always jamais nunca"),
         (Word.Yes, "yes yeah yep"),
-        (Word.Greeting, "hi hello hey sorry sir madam maam dear sirs"),
+        (Word.Greeting, "hi hello hey sorry sir madam maam dear sirs ugh"),
         (Word.Thank, "thank"),
         (Word.Said, "said say saying reply replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling"),

@@ -38,6 +38,7 @@ internal static class FrenchPhrases
             "dontsendfr plus =close/nothing",
             "ne wantfr plus/pas receivefr? light* messages",
             "ne wantfr plus receivefr =close/nothing",
+            "wantfr plus receivefr light* messages",
             "ne wantfr plus/pas these/de? receivefr? light* messages",
             "ne wantfr plus/pas courtesy* receivefr? these",
         ]),

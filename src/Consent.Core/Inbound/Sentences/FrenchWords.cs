@@ -6,7 +6,7 @@ internal static class FrenchWords
     internal static readonly (Word Word, string Forms)[] All =
     [
         (Word.Arret, "arret"),
-        (Word.StopFr, "arretez arrete arretes arreter cessez cesse cesser stoppez stoppe stopper"),
+        (Word.StopFr, "arretez arrete arretes arreter cessez cesse cesser stoppez stoppe stopper darreter"),
         (Word.SendFr,
             "ecrire decrire ecrivez ecris envoyer denvoyer dappeler envoyez envoie texter textez contacter contactez appeler appelez appelle "
             + "deranger derangez derange harceler harcelez importuner importunez solliciter sollicitez spammer spammez"),
@@ -29,7 +29,8 @@ internal static class FrenchWords
         (Word.Alone, "tranquille tranquilles tranquilo tranquila tranquilos solo sola paix paz"),
         (Word.Messages, "textos"),
         (Word.Sms, "texto"),
-        (Word.Mailings, "publicites publicite pub pubs courriels offres appels promotionnels promociones ofertas anuncios publicidad llamadas correos"),
+        (Word.Mailings, "publicites publicite pub pubs courriels offres appels promotionnels promociones ofertas "
+            + "anuncios publicidad llamadas correos"),
         (Word.List, "liste listes lista listas fichiers"),
         (Word.Number, "numero numeros telephone telefono"),
         (Word.Consent, "consentement consentimiento"),

@@ -8,10 +8,10 @@ internal static class PlainSentence
     private const int StackLimit = 192;
 
     private static readonly Phrasebook OptOuts =
-        new([.. EnglishPhrases.OptOut, .. FrenchPhrases.OptOut, .. SpanishPhrases.OptOut]);
+        new([.. EnglishPhrases.OptOut, .. EnglishRefusals.OptOut, .. FrenchPhrases.OptOut, .. SpanishPhrases.OptOut]);
 
     private static readonly Phrasebook Perhaps =
-        new([.. EnglishPhrases.Perhaps, .. FrenchPhrases.Perhaps, .. SpanishPhrases.Perhaps]);
+        new([.. EnglishRefusals.Perhaps, .. FrenchPhrases.Perhaps, .. SpanishPhrases.Perhaps]);
 
     internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords) =>
         Classify(text, keywords, out _);

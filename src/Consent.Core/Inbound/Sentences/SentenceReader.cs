@@ -155,7 +155,7 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
     }
 
     private readonly bool IsInner(int at) =>
-        at > 0 && at + 1 < _text.Length && (IsLetter(_text[at - 1]) || _text[at - 1] == '*') && (IsLetter(_text[at + 1]) || _text[at + 1] == '*');
+        at > 0 && at + 1 < _text.Length && IsLetterOrStar(_text[at - 1]) && IsLetterOrStar(_text[at + 1]);
 
     private readonly bool IsDash(int at) => at == 0 || _text[at - 1] is ' ' or '-' || at + 1 == _text.Length || _text[at + 1] == ' ';
 
@@ -165,6 +165,8 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
         var rest = _text[at..].TrimStart();
         return rest.IsEmpty || !char.IsLower(rest[0]);
     }
+
+    private static bool IsLetterOrStar(char c) => c == '*' || IsLetter(c);
 
     private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 

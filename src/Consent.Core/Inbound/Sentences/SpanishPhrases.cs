@@ -24,16 +24,18 @@ internal static class SpanishPhrases
         ]),
         (Rules.Spanish, Stance.Any,
         [
-            "no/never me sendes light* messages",
-            "no/never me sendes det* text",
-            "no/never me sendes mas/nothing/anymore/nomore",
-            "no/never me sendes courtesy* =close",
+            "no/never me keep? sendes light* messages",
+            "no/never me keep? sendes det* text",
+            "no/never me keep? sendes mas/nothing/anymore/nomore",
+            "no/never me keep? sendes courtesy* =close",
             "no sendes mas light* messages",
             "no sendes light* messages",
             "no wantes mas? receive? light* messages",
             "no wantes receive =close/nothing/mas",
             "no wantes que me sendes",
             "ya no me sendes =close",
+            "no sendmees mas? light* messages",
+            "no sendmees =close/mas/nothing",
         ]),
     ];
 

@@ -15,7 +15,8 @@ internal static class SpanishWords
         (Word.HaltEs, "pare paren detenga detengan"),
         (Word.SendEs,
             "envie envies envien envia enviar mande mandes manden manda mandar escriba escribas escriban escribe llame llames "
-            + "llamen llama contacte contactes contacten moleste molestes molesten textee textees texteen"),
+            + "llamen llama contacte contactes contacten moleste molestes molesten textee textees texteen "
+            + "mandando enviando escribiendo llamando molestando"),
         (Word.SendMeEs,
             "enviarme enviarnos mandarme mandarnos escribirme escribirnos llamarme contactarme molestarme textearme textiarme "
             + "acosarme"),

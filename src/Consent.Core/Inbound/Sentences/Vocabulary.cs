@@ -9,7 +9,11 @@ internal static class Vocabulary
     internal const int LongestForm = 20;
 
     private static readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Forms =
-        new[] { EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, FrenchWords.All, SpanishWords.All }
+        new[]
+            {
+                EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, FrenchWords.All,
+                SpanishWords.All,
+            }
             .SelectMany(words => words)
             .SelectMany(entry => entry.Forms.Split(' '), (entry, form) => KeyValuePair.Create(form, entry.Word))
             .ToDictionary(StringComparer.Ordinal)
@@ -19,7 +23,7 @@ internal static class Vocabulary
     /// <summary>Every written form.</summary>
     internal static IEnumerable<string> AllForms => Forms.Dictionary.Keys;
 
-    /// <summary>Finds a word in small letters, whose stretched letters are written three times. </summary>
+    /// <summary>Finds a word in small letters, whose stretched letters are written three times.</summary>
     internal static Word Find(Span<char> form)
     {
         if (form.Length > LongestForm)
@@ -27,7 +31,8 @@ internal static class Vocabulary
             return Word.Other;
         }
 
-        if (Forms.TryGetValue(form, out var word))
+        // Stars may be letters (f***) or stress (stop**).
+        if (Forms.TryGetValue(form, out var word) || Forms.TryGetValue(form.TrimEnd('*'), out word))
         {
             return word;
         }

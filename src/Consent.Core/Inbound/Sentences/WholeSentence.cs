@@ -3,14 +3,17 @@ namespace Consent.Core.Inbound.Sentences;
 /// <summary>The rules for a message that holds a keyword and little else, and no object.</summary>
 internal static class WholeSentence
 {
+    private const int MaxCourtesy = 8;
+
     private static readonly WordSet Pause = WordSets.Of("pause");
     private static readonly WordSet Courtesy = WordSets.Of("polite/pause");
     private static readonly WordSet Stress = WordSets.Of("stress/pause");
-    private static readonly WordSet Keyword = WordSets.Of("keyword");
+    private static readonly WordSet Keyword = WordSets.Of("halting");
     private static readonly WordSet Strong = WordSets.Of("strong");
     private static readonly WordSet OtherKeyword = WordSets.Of("otherkeyword");
     private static readonly WordSet AbuseOnly = WordSets.Of(
-        "pause/abuse/swear/profanity/you/your/courtesy/greeting/yes/no/the/a/off/go/away/up/shut/to/get/all/this/that/be/out/my/me/and/person");
+        "pause/abuse/swear/profanity/you/your/polite/anymore/again/"
+        + "greeting/yes/no/the/a/off/go/away/up/shut/to/get/all/this/that/be/out/my/me/and/person");
 
     /// <summary>Keywords with nothing but courtesy, stress, one another or a number around them.</summary>
     internal static Classification Keywords(ref Sentence sentence, KeywordSettings keywords)
@@ -19,7 +22,7 @@ internal static class WholeSentence
         for (var i = 0; i < sentence.Count; i++)
         {
             var word = sentence[i];
-            if (Keyword.Contains(word) || (word == Word.Other && keywords.IsOwnOptOut(sentence.TextOf(i, i))))
+            if (Keyword.Contains(word) || (!Pause.Contains(word) && keywords.IsOwnOptOut(sentence.TextOf(i, i))))
             {
                 several |= first != Word.Other && first != word;
                 first = first == Word.Other ? word : first;
@@ -57,12 +60,19 @@ internal static class WholeSentence
             first++;
         }
 
-        while (last > first && Courtesy.Contains(sentence[last]))
+        // A keyword of an account's own may end with a courtesy: "no thanks".
+        var end = Math.Max(first, last - MaxCourtesy);
+        while (keywords.Find(TextCore.Of(sentence.TextOf(first, last))).Kind != InboundKind.OptOut)
         {
+            if (last <= end || !Courtesy.Contains(sentence[last]))
+            {
+                return false;
+            }
+
             last--;
         }
 
-        return (first > 0 || last < sentence.Count - 1) && keywords.Find(sentence.TextOf(first, last)).Kind == InboundKind.OptOut;
+        return true;
     }
 
     /// <summary>A clause that is STOP and nothing else, beside others.</summary>

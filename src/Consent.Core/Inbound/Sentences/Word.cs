@@ -15,7 +15,7 @@ internal enum Word : byte
     Start, Help, Info,
 
     // Other verbs and forms of ending
-    Cease, Stopping, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn, Unsubscribed,
+    Cease, Stopping, Stopped, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn, Unsubscribed,
     Unsubscribing, Opt, Opted, OptedOut, Un, Subscribe, SignUp,
 
     // Sending and receiving

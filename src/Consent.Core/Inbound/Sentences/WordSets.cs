@@ -13,6 +13,7 @@ internal static class WordSets
         ("stress", "polite/yes/no/greeting/again/anymore/this/that/these/all/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),
         ("keyword", "strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
+        ("halting", "keyword/stopfr/haltes"),
         ("otherkeyword", "start/help/info"),
 
         // Between a verb and what belongs to it
@@ -23,8 +24,8 @@ internal static class WordSets
         ("messages", "messages/mailings/sms/spam"),
         ("halt", "stop/quit/cease/stopfr/disable"),
         ("ending", "halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
-        ("removal", "remove/delete/takeoff/unsubscribe/lose/disable/cancel/stop/end/endfr/removees/remove"),
-        ("target", "list/thread/messages/mailings/sms/spam/subscription/texting/number"),
+        ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end/endfr/removees"),
+        ("target", "list/thread/messages/mailings/sms/spam/subscription/texting/number/stuff"),
         ("owned", "the/your/this/these/all/any/text/modifier/contact/call/email/profanity/of/my/de"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
