@@ -41,6 +41,6 @@ internal static class SpanishPhrases
 
     internal static readonly (string Rule, Stance Stance, string[] Patterns)[] Perhaps =
     [
-        (Rules.NotInterested, Stance.Any, ["no me interestES", "no interested", "no estoy interested"]),
+        (Rules.NotInterested, Stance.Any, ["no me interestes", "no interested", "no estoy interested"]),
     ];
 }
