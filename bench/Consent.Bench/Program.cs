@@ -1,4 +1,8 @@
 using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Consent.Bench;
 
 var address = new Option<Uri>("--address") { Description = "The server's gRPC address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
@@ -30,6 +34,18 @@ singles.SetAction(parsed => CampaignLoad.SinglesAsync(
 var stream = new Command("stream", "Checks over one stream on one connection.") { address, count };
 stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(address), parsed.GetRequiredValue(count)));
 
-return await new RootCommand("Measures a running server, and what it is compared with.") { inbound, bare, memory, batches, singles, stream }
+var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
+var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
+classifier.SetAction(parsed =>
+{
+    // In this process: the project that would be generated has settings that ours overrule.
+    var job = parsed.GetValue(brief) ? Job.ShortRun : Job.Default;
+    BenchmarkRunner.Run<ClassifierBenchmarks>(DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)));
+});
+
+return await new RootCommand("Measures a running server, and what it is compared with.")
+{
+    inbound, bare, memory, batches, singles, stream, classifier,
+}
     .Parse(args)
     .InvokeAsync();
