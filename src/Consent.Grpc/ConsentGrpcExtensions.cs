@@ -45,6 +45,7 @@ public static class ConsentGrpcExtensions
             .AddGrpc(options =>
             {
                 options.MaxReceiveMessageSize = MessageLimits.MaxBytes;
+                options.CompressionProviders = [.. BoundedDecompression.All()];
                 options.Interceptors.Add<RefusalInterceptor>();
             })
             .AddJsonTranscoding(options =>

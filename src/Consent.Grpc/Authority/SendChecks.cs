@@ -21,10 +21,14 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
             throw Refusal(request);
         }
 
-        return IsCovered(request) && SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose)
+        return AsksTheRecord(request)
             ? CheckReplyAsync(request, sender, customer, context)
             : Task.FromResult(Check(request, sender, customer));
     }
+
+    /// <summary>Whether the answer is the record's writer to give, and may take a while; any other is from memory.</summary>
+    public static bool AsksTheRecord(CheckSendRequest request) =>
+        IsCovered(request) && SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose);
 
     private static bool IsCovered(CheckSendRequest request) => SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
 

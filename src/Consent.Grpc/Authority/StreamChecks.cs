@@ -32,10 +32,40 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
 
             // While the next item is at hand its answer will be soon, and one flush serves both.
             var next = requests.MoveNext(context.CancellationToken);
-            unsent = next.IsCompletedSuccessfully && next.Result && unsent < MaxUnsent ? unsent + 1 : 0;
+            var isSoon = next.IsCompletedSuccessfully && next.Result && IsAnsweredAtOnce(requests.Current);
+            unsent = isSoon && unsent < MaxUnsent ? unsent + 1 : 0;
             responses.WriteOptions = unsent > 0 ? WithTheNext : Now;
-            await responses.WriteAsync(answer, context.CancellationToken);
+            await WriteAsync(responses, answer, next, context.CancellationToken);
             hasItem = await next;
+        }
+    }
+
+    private static bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
+        request.Check is null || !SendChecks.AsksTheRecord(request.Check);
+
+    private static async ValueTask WriteAsync(
+        IServerStreamWriter<StreamCheckSendResponse> responses,
+        StreamCheckSendResponse answer,
+        Task<bool> next,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            await responses.WriteAsync(answer, cancellation);
+        }
+        catch (Exception e)
+        {
+            // Nobody will wait for the next item.
+            _ = next.ContinueWith(
+                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+            // The connection may be gone before the call's token says so.
+            if (e is IOException or InvalidOperationException)
+            {
+                throw ConsentErrors.Cancelled();
+            }
+
+            throw;
         }
     }
 

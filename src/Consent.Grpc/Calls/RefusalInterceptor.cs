@@ -9,6 +9,7 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadableJson.HandlerReached(context.GetHttpContext());
         Task<TResponse> call;
         try
         {
@@ -31,7 +32,7 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
     {
         try
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(new ReadableItems<TRequest>(requestStream), responseStream, context);
         }
         catch (Exception e)
         {

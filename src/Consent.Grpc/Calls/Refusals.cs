@@ -1,6 +1,5 @@
 using Consent.Grains.Consents;
 using Consent.Grpc.Errors;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -15,8 +14,6 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
         {
             case RpcException refusal:
                 return UnreadableCalls.Explained(refusal);
-            case InvalidProtocolBufferException:
-                return ConsentErrors.MessageUndecodable();
             case OperationCanceledException or IOException when WentAway(context):
                 return ConsentErrors.Cancelled();
             case OperationCanceledException:

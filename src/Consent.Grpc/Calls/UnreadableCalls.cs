@@ -2,6 +2,7 @@ using System.Globalization;
 using Consent.Grpc.Errors;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 
 namespace Consent.Grpc.Calls;
@@ -15,9 +16,23 @@ internal static class UnreadableCalls
     private const string StatusHeader = "grpc-status";
     private const string MessageHeader = "grpc-message";
     private const string DetailsHeader = "grpc-status-details-bin";
+    private const string TimeoutHeader = "grpc-timeout";
+    private const int MaxTimeoutLength = 9;
 
     public static async Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not null)
+        {
+            await UnreadableJson.RefuseAsync(context, next);
+            return;
+        }
+
+        // gRPC has deadlines of at most eight digits and a unit. Some longer ones overflow, the rest count as not given.
+        if (context.Request.Headers.TryGetValue(TimeoutHeader, out var timeout) && timeout.ToString().Length > MaxTimeoutLength)
+        {
+            context.Request.Headers.Remove(TimeoutHeader);
+        }
+
         await next(context);
 
         // Whatever was answered has been sent by now; a refusal is still a matter of headers.

@@ -32,7 +32,7 @@ internal static class ConsentErrors
 
     public static RpcException MessageUndecodable() => Refusal(
         StatusCode.InvalidArgument,
-        "The message cannot be decoded: it is not the protobuf, or the framing, that this method takes.",
+        "The message cannot be decoded: it is not the protobuf, the JSON or the framing that this method takes.",
         Info(ErrorReason.MessageUndecodable));
 
     public static RpcException MessageTooLarge() => Refusal(

@@ -18,13 +18,16 @@ namespace Consent.Grpc.Tests.Hosting;
 /// <summary>The service on real ports of the loopback, with a database file of its own.</summary>
 public sealed class AuthorityHost : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-grpc-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsFolder;
     private readonly WebApplication _app;
     private GrpcChannel? _channel;
     private HttpClient? _web;
 
-    private AuthorityHost(Action<IServiceCollection>? replace)
+    private AuthorityHost(Action<IServiceCollection>? replace, DirectoryInfo? folder)
     {
+        _ownsFolder = folder is null;
+        _folder = folder ?? Directory.CreateTempSubdirectory("consent-grpc-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<StorageOptions>(storage =>
@@ -57,12 +60,19 @@ public sealed class AuthorityHost : IAsyncDisposable
 
     internal LedgerTable Ledger => new(Services);
 
+    /// <summary>Gets the address that speaks gRPC.</summary>
+    internal Uri Grpc => new(_app.Urls.First());
+
     /// <summary>Starts a service, and waits until its health says what it will.</summary>
+    /// <param name="replace">What is registered last.</param>
+    /// <param name="until">The health to wait for.</param>
+    /// <param name="folder">Where the database is, and stays; by default a folder that goes with the service.</param>
     public static async Task<AuthorityHost> StartAsync(
         Action<IServiceCollection>? replace = null,
-        HealthCheckResponse.Types.ServingStatus until = HealthCheckResponse.Types.ServingStatus.Serving)
+        HealthCheckResponse.Types.ServingStatus until = HealthCheckResponse.Types.ServingStatus.Serving,
+        DirectoryInfo? folder = null)
     {
-        var host = new AuthorityHost(replace);
+        var host = new AuthorityHost(replace, folder);
         await host._app.StartAsync();
         var addresses = host._app.Urls.ToList();
         host._channel = GrpcChannel.ForAddress(addresses[0]);
@@ -86,7 +96,10 @@ public sealed class AuthorityHost : IAsyncDisposable
         _channel?.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (_ownsFolder)
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     // Below the ports that the system gives out, so that no other listener or connection takes it before the silo does.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Core.Records;
 using Consent.Roster.Freshness;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,13 @@ internal sealed class LedgerTable(IServiceProvider services)
         SELECT message_id FROM ledger
         WHERE record_sender_number = '{pair.Sender}' AND customer_number = '{pair.Customer}' ORDER BY position
         """)).Select(row => (string)row["message_id"]!)];
+
+    /// <summary>The kinds and ids of a pair's entries, in the ledger's order.</summary>
+    public async Task<List<string>> KindsAsync(Pair pair) => [.. (await RowsAsync(
+        $"""
+        SELECT kind, message_id FROM ledger
+        WHERE record_sender_number = '{pair.Sender}' AND customer_number = '{pair.Customer}' ORDER BY position
+        """)).Select(row => $"{(LedgerEntryKind)(long)row["kind"]!} {row["message_id"]}")];
 
     /// <summary>What a refused call must leave as it was: the ledger's length and the number of records in the roster.</summary>
     public async Task<(long Entries, long Records)> SizeAsync() =>

@@ -16,6 +16,14 @@ internal sealed record Pair(ConsentAuthority.ConsentAuthorityClient Client, stri
     public async Task<CheckSendResponse> CheckAsync(Channel channel = Channel.Unspecified) => await Client.CheckSendAsync(
         new CheckSendRequest { SenderNumber = Sender, CustomerNumber = Customer, Channel = channel });
 
+    /// <summary>Asks whether a reply may go out.</summary>
+    public async Task<CheckSendResponse> ReplyAsync(MessagePurpose purpose, string? id = null) => await Client.CheckSendAsync(
+        new CheckSendRequest { SenderNumber = Sender, CustomerNumber = Customer, Purpose = purpose, MessageId = id ?? "" });
+
+    /// <summary>Whether a reply may go out as the one that is pending.</summary>
+    public async Task<bool> MayReplyAsync(MessagePurpose purpose, string? id = null) =>
+        await ReplyAsync(purpose, id) is { Decision: Decision.Allowed, Reason: DecisionReason.PendingReply };
+
     public async Task<RecordInboundResponse> TextAsync(string body, string? id = null) =>
         await Client.RecordInboundAsync(Text(body, id));
 

@@ -2,6 +2,7 @@ using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Consent.Grpc.Tests.Requests;
@@ -27,7 +28,11 @@ internal static class BadFields
     private const string Reactivate = nameof(Reactivate);
     private const string GetStatus = nameof(GetStatus);
 
-    public static readonly string[] Methods = [CheckSend, RecordInbound, RecordOptOut, Reactivate, GetStatus];
+    private const string BatchCheckSend = nameof(BatchCheckSend);
+    private const string ClassifyText = nameof(ClassifyText);
+
+    /// <summary>The methods that have a required field.</summary>
+    public static readonly string[] Methods = [CheckSend, RecordInbound, RecordOptOut, Reactivate, GetStatus, BatchCheckSend];
 
     public static readonly string[] NoE164 =
     [
@@ -53,6 +58,8 @@ internal static class BadFields
         RecordOptOut => pair.OptOut(),
         Reactivate => pair.Reactivation(TimeProvider.System.GetUtcNow()),
         GetStatus => new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
+        BatchCheckSend => new BatchCheckSendRequest { SenderNumber = pair.Sender, CustomerNumbers = { pair.Customer } },
+        ClassifyText => new ClassifyTextRequest { Body = "STOP" },
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
 
@@ -62,6 +69,11 @@ internal static class BadFields
         if (value is null)
         {
             accessor.Clear(request);
+        }
+        else if (accessor.GetValue(request) is RepeatedField<string> list)
+        {
+            list.Clear();
+            list.AddRange((string[])value);
         }
         else
         {
@@ -75,6 +87,8 @@ internal static class BadFields
         RecordInboundRequest inbound => Refusal.OfAsync(client.RecordInboundAsync(inbound)),
         RecordOptOutRequest optOut => Refusal.OfAsync(client.RecordOptOutAsync(optOut)),
         ReactivateRequest reactivation => Refusal.OfAsync(client.ReactivateAsync(reactivation)),
+        BatchCheckSendRequest batch => Refusal.OfAsync(client.BatchCheckSendAsync(batch)),
+        ClassifyTextRequest text => Refusal.OfAsync(client.ClassifyTextAsync(text)),
         GetStatusRequest status => Refusal.OfAsync(client.GetStatusAsync(status)),
         _ => throw new ArgumentOutOfRangeException(nameof(request)),
     };
@@ -88,7 +102,9 @@ internal static class BadFields
 
     private static IEnumerable<BadField> All() =>
     [
-        .. Methods.SelectMany(Numbers),
+        .. Methods.Except([BatchCheckSend]).SelectMany(Numbers),
+        .. BatchFields(),
+        .. Accounts(ClassifyText).Where(row => row.Value is not ""),
         new(RecordOptOut, "sender_number", "", ErrorReason.NumberInvalid),
         new(Reactivate, "sender_number", "", ErrorReason.NumberInvalid),
         new(CheckSend, "sender_number", "", ErrorReason.NumberInvalid),
@@ -126,6 +142,20 @@ internal static class BadFields
         .. NoE164.Concat(NoSender).Select(number => new BadField(method, "sender_number", number, ErrorReason.NumberInvalid)),
         .. NoE164.Concat(NoCustomer).Select(number => new BadField(method, "customer_number", number, ErrorReason.NumberInvalid)),
         new(method, "customer_number", "+15550001111", ErrorReason.SenderIsCustomer),
+    ];
+
+    private static IEnumerable<BadField> BatchFields() =>
+    [
+        .. NoE164.Concat(NoSender).Append("")
+            .Select(number => new BadField(BatchCheckSend, "sender_number", number, ErrorReason.NumberInvalid)),
+        new(BatchCheckSend, "customer_numbers", Array.Empty<string>(), ErrorReason.FieldRequired),
+        new(BatchCheckSend, "customer_numbers", Enumerable.Repeat("+15557770000", 10_001).ToArray(), ErrorReason.TooMany, "10000"),
+        new(BatchCheckSend, "channel", 4, ErrorReason.EnumUnknown),
+        new(BatchCheckSend, "channel", -1, ErrorReason.EnumUnknown),
+        new(BatchCheckSend, "purpose", 9, ErrorReason.EnumUnknown),
+        new(BatchCheckSend, "purpose", int.MinValue, ErrorReason.EnumUnknown),
+        new(BatchCheckSend, "purpose", (int)MessagePurpose.OptOutConfirmation, ErrorReason.PurposeNotAccepted),
+        new(BatchCheckSend, "purpose", (int)MessagePurpose.HelpReply, ErrorReason.PurposeNotAccepted),
     ];
 
     private static IEnumerable<BadField> Accounts(string method) =>

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using Consent.Grpc.Tests.Hosting;
+using Consent.V1;
+using Google.Protobuf;
+
+namespace Consent.Grpc.Tests.Wire;
+
+/// <summary>Every method that is served, and a good message for it.</summary>
+internal static class WireMethods
+{
+    public const string Stream = "StreamCheckSend";
+
+    public static readonly string[] Unary =
+        ["CheckSend", "BatchCheckSend", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus"];
+
+    public static readonly string[] All = [.. Unary, Stream];
+
+    public static string Path(string method) => $"/consent.v1.ConsentAuthority/{method}";
+
+    /// <summary>A message that is answered, and records nothing.</summary>
+    public static byte[] GoodCheck(Pair pair) => Framed(new CheckSendRequest
+    {
+        SenderNumber = pair.Sender,
+        CustomerNumber = pair.Customer,
+    });
+
+    public static byte[] GoodItem(Pair pair, string id) => Framed(new StreamCheckSendRequest
+    {
+        RequestId = id,
+        Check = new CheckSendRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
+    });
+
+    /// <summary>What each method takes, good in every field: it would record, where the method records.</summary>
+    public static IMessage Good(string method, Pair pair) => method switch
+    {
+        "CheckSend" => CheckSendRequest.Parser.ParseFrom(GoodCheck(pair).AsSpan(5).ToArray()),
+        "BatchCheckSend" => new BatchCheckSendRequest { SenderNumber = pair.Sender, CustomerNumbers = { pair.Customer } },
+        "RecordInbound" => pair.Text("STOP"),
+        "RecordOptOut" => pair.OptOut(),
+        "Reactivate" => pair.Reactivation(TimeProvider.System.GetUtcNow()),
+        "ClassifyText" => new ClassifyTextRequest { Body = "STOP" },
+        "GetStatus" => new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
+        Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
+        _ => throw new ArgumentOutOfRangeException(nameof(method)),
+    };
+
+    public static byte[] Framed(IMessage message) => Framed(message.ToByteArray());
+
+    /// <summary>A message with gRPC's prefix, which may say another length or that it is compressed.</summary>
+    public static byte[] Framed(byte[] message, long? length = null, byte flag = 0)
+    {
+        var framed = new byte[5 + message.Length];
+        framed[0] = flag;
+        BinaryPrimitives.WriteUInt32BigEndian(framed.AsSpan(1), (uint)(length ?? message.Length));
+        message.CopyTo(framed, 5);
+        return framed;
+    }
+}
