@@ -44,6 +44,9 @@ for ((round = 1; round <= rounds; round++)); do
   health 300000; allowed 300000; blocked 300000
   "${bench[@]}" bare --file "$work/bare.db" --count 20000
   "${bench[@]}" inbound --count 20000
+  "${bench[@]}" batches --callers 2 --count 2000000
+  "${bench[@]}" singles --callers 64 --count 200000
+  "${bench[@]}" stream --count 400000
 done | tee "$work/results"
 "${bench[@]}" memory --process "$server" --count 1000000
 
@@ -56,8 +59,9 @@ for line in open(sys.argv[1]):
 median = {name: statistics.median(values) for name, values in rates.items()}
 ratio = lambda a, b: statistics.median(x / y for x, y in zip(rates[a], rates[b]))
 for name, value in median.items():
-    print(f'{name:8} median {value:10.0f}/s  of {", ".join(f"{v:.0f}" for v in rates[name])}')
+    print(f'{name:11} median {value:10.0f}/s  of {", ".join(f"{v:.0f}" for v in rates[name])}')
 print(f'CheckSend allowed / Health  {ratio("allowed", "health"):.2f}')
 print(f'CheckSend blocked / Health  {ratio("blocked", "health"):.2f}')
 print(f'RecordInbound / bare rows   {ratio("inbound", "bare"):.2f}')
+print(f'Stream / single checks, one connection  {ratio("stream", "singles"):.2f}')
 PY

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Consent.Bench;
 
 var address = new Option<Uri>("--address") { Description = "The server's gRPC address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
@@ -19,6 +23,29 @@ var memory = new Command("memory", "What checks of distinct customers leave in t
 memory.SetAction(parsed => CheckMemory.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
 
-return await new RootCommand("Measures a running server, and what it is compared with.") { inbound, bare, memory }
+var batches = new Command("batches", "Batches of 1,000 customers never seen before.") { address, callers, count };
+batches.SetAction(parsed => CampaignLoad.BatchesAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var singles = new Command("singles", "Single checks on one connection.") { address, callers, count };
+singles.SetAction(parsed => CampaignLoad.SinglesAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+
+var stream = new Command("stream", "Checks over one stream on one connection.") { address, count };
+stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(address), parsed.GetRequiredValue(count)));
+
+var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
+var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
+classifier.SetAction(parsed =>
+{
+    // In this process: the project that would be generated has settings that ours overrule.
+    var job = parsed.GetValue(brief) ? Job.ShortRun : Job.Default;
+    BenchmarkRunner.Run<ClassifierBenchmarks>(DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)));
+});
+
+return await new RootCommand("Measures a running server, and what it is compared with.")
+{
+    inbound, bare, memory, batches, singles, stream, classifier,
+}
     .Parse(args)
     .InvokeAsync();

@@ -1,6 +1,7 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
+using Consent.Grpc.OpenApi;
 using Consent.Grpc.Requests;
 using Consent.V1;
 using Google.Protobuf.Reflection;
@@ -58,8 +59,12 @@ public static class ConsentGrpcExtensions
         return services;
     }
 
-    /// <summary>Explains calls that cannot be read. Before the endpoints.</summary>
-    public static void UseConsentGrpc(this IApplicationBuilder app) => app.Use(UnreadableCalls.RefuseAsync);
+    /// <summary>Explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.</summary>
+    public static void UseConsentGrpc(this IApplicationBuilder app)
+    {
+        app.Use(UnreadableCalls.RefuseAsync);
+        OpenApiEndpoints.UsePage(app);
+    }
 
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
@@ -68,6 +73,7 @@ public static class ConsentGrpcExtensions
         endpoints.MapGrpcReflectionService();
         endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         endpoints.MapHealthChecks("/readyz");
+        OpenApiEndpoints.MapDocument(endpoints);
     }
 
     private static void AddHealth(IServiceCollection services)

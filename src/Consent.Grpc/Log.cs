@@ -7,6 +7,6 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "{Method} failed")]
     public static partial void CallFailed(ILogger logger, Exception exception, string method);
 
-    [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may send it again")]
-    public static partial void StorageUnavailable(ILogger logger, Exception exception);
+    [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may send it again: {Cause}")]
+    public static partial void StorageUnavailable(ILogger logger, string cause);
 }

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Debug, "A replica did not answer a request to catch up")]
     public static partial void PeerSilent(ILogger logger, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Warning, "This server's row could not be deleted; writers may wait for it once")]
+    public static partial void RowLeftBehind(ILogger logger, Exception exception);
 }

@@ -14,18 +14,25 @@ public sealed class KeywordSettings
     /// several kinds, or is a default of another kind, counts as opt-out before help, and as help before opt-in.
     /// </remarks>
     public KeywordSettings(
-        IReadOnlyCollection<string> optOut, IReadOnlyCollection<string> optIn, IReadOnlyCollection<string> help)
+        IReadOnlyCollection<string> optOut,
+        IReadOnlyCollection<string> optIn,
+        IReadOnlyCollection<string> help,
+        KeywordMatching matching = KeywordMatching.Reasonable)
     {
         ArgumentNullException.ThrowIfNull(optOut);
         ArgumentNullException.ThrowIfNull(optIn);
         ArgumentNullException.ThrowIfNull(help);
         // Nearly every account has none of its own; the defaults are shared.
         _own = optOut.Count + optIn.Count + help.Count == 0 ? null : new KeywordTable(optOut, optIn, help);
+        Matching = matching;
         _longestKey = Math.Max(KeywordTable.Defaults.LongestKey, _own?.LongestKey ?? 0);
     }
 
-    /// <summary>The default keywords alone.</summary>
+    /// <summary>The default keywords alone, and <see cref="KeywordMatching.Reasonable"/>.</summary>
     public static KeywordSettings Default { get; } = new([], [], []);
+
+    /// <summary>How far a text may be from a keyword.</summary>
+    public KeywordMatching Matching { get; }
 
     /// <summary>Finds the keyword that a core is.</summary>
     internal Classification Find(ReadOnlySpan<char> core)
@@ -47,6 +54,9 @@ public sealed class KeywordSettings
             ? other
             : Classification.None;
     }
+
+    /// <summary>Whether a core is an opt-out keyword that only this account has.</summary>
+    internal bool IsOwnOptOut(ReadOnlySpan<char> core) => _own is not null && Find(core).Kind == InboundKind.OptOut;
 
     private Classification? FindOptOut(ReadOnlySpan<char> joinedCore)
     {

@@ -9,7 +9,7 @@ internal static class Quotation
 
     internal static ReadOnlySpan<char> Remove(ReadOnlySpan<char> text)
     {
-        if (!text.ContainsAny(Signs))
+        if (!text.ContainsAny(Signs) || !Quotes(text))
         {
             return text;
         }
@@ -26,7 +26,7 @@ internal static class Quotation
                 continue;
             }
 
-            if (!line.TrimStart().StartsWith('>'))
+            if (!IsQuoted(line))
             {
                 line.CopyTo(kept.AsSpan(length));
                 length += line.Length;
@@ -37,6 +37,25 @@ internal static class Quotation
 
         return kept.AsSpan(0, length);
     }
+
+    // A text with quotes of its own, as most have that hold any, is not copied.
+    private static bool Quotes(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var line = FirstLine(text);
+            if (IsQuoted(line) || Reaction.FindQuote(line) >= 0)
+            {
+                return true;
+            }
+
+            text = text[line.Length..];
+        }
+
+        return false;
+    }
+
+    private static bool IsQuoted(ReadOnlySpan<char> line) => line.TrimStart().StartsWith('>');
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)
     {

@@ -1,3 +1,5 @@
+using Consent.Core.Inbound.Sentences;
+
 namespace Consent.Core.Inbound;
 
 /// <summary>Decides what a customer's text means. A pure function, linear in the length of the text.</summary>
@@ -5,18 +7,22 @@ namespace Consent.Core.Inbound;
 public static class TextClassifier
 {
     /// <summary>The version of the rules: it changes whenever any text could be classified differently.</summary>
-    public const string RuleSet = "2026-11-1";
+    public const string RuleSet = "2026-11-2";
 
     /// <summary>How much of a text counts, in UTF-16 code units; the rest is ignored.</summary>
     public const int MaxLength = 1600;
 
-    /// <summary>Classifies a text as <c>KEYWORD_MATCHING_EXACT</c> has it: the whole message must be a keyword.</summary>
+    /// <summary>Classifies a text: by its keyword if it is one, else by the rules for plain sentences unless they are off.</summary>
     /// <param name="body">The text as received. Any string will do, ill-formed Unicode included.</param>
-    /// <param name="keywords">The account's keywords, or <see cref="KeywordSettings.Default"/>.</param>
+    /// <param name="keywords">The account's keywords and matching, or <see cref="KeywordSettings.Default"/>.</param>
     public static Classification Classify(string body, KeywordSettings keywords)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(keywords);
-        return WholeMessage.Classify(TextNormalizer.Normalize(body), keywords);
+        var text = TextNormalizer.Normalize(body);
+        var whole = WholeMessage.Classify(text, keywords);
+        return whole.Kind != InboundKind.None || keywords.Matching == KeywordMatching.Exact
+            ? whole
+            : PlainSentence.Classify(text, keywords);
     }
 }

@@ -5,9 +5,10 @@ namespace Consent.Core.Inbound;
 /// <summary>The core of a normalized text: what is left without the punctuation, quotes, symbols and emoji around it.</summary>
 internal static class TextCore
 {
-    internal static ReadOnlySpan<char> Of(ReadOnlySpan<char> text)
+    internal static ReadOnlySpan<char> Of(ReadOnlySpan<char> text) => TrimStart(TrimEnd(text));
+
+    internal static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> text)
     {
-        text = TrimEnd(text);
         while (!text.IsEmpty)
         {
             Rune.DecodeFromUtf16(text, out var first, out var length);

@@ -21,6 +21,8 @@ internal static class WholeMessage
         return whole;
     }
 
+    internal static bool IsOptOutSign(Rune rune) => rune == StopSign || rune == NoEntry;
+
     private static Classification WithoutSignature(ReadOnlySpan<char> text, KeywordSettings keywords)
     {
         var core = TextCore.Of(text);
@@ -38,7 +40,7 @@ internal static class WholeMessage
                 continue;
             }
 
-            if (single is not null || (rune != StopSign && rune != NoEntry))
+            if (single is not null || !IsOptOutSign(rune))
             {
                 return Classification.None;
             }

@@ -37,7 +37,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         && request.Channel is >= V1.Channel.Unspecified and <= V1.Channel.Voice
         && request.Purpose is >= V1.MessagePurpose.Unspecified and <= V1.MessagePurpose.OptInConfirmation
         && (request.MessageId.Length == 0
-            || (request.MessageId.Length <= FieldLimits.MessageId && !request.MessageId.Any(char.IsControl)));
+            || (request.MessageId.Length <= FieldLimits.MessageId && !ControlCharacters.AreIn(request.MessageId)));
 
     private static RpcException Refusal(CheckSendRequest request)
     {

@@ -19,7 +19,7 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
             case OperationCanceledException:
                 return ConsentErrors.DeadlineExceeded();
             case RecordUnavailableException or OrleansException or TimeoutException:
-                Log.StorageUnavailable(logger, exception);
+                Log.StorageUnavailable(logger, exception.Message);
                 return ConsentErrors.StorageUnavailable();
             default:
                 Log.CallFailed(logger, exception, context.Method);

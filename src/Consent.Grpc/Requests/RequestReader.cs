@@ -57,7 +57,7 @@ internal sealed class RequestReader(Instant now)
     public string Id(string field, string text, int limit, bool required = false)
     {
         Length(field, text, limit, required);
-        if (text.Any(char.IsControl))
+        if (ControlCharacters.AreIn(text))
         {
             Add(field, ErrorReason.ControlCharacter, $"{field} has a control character.");
         }

@@ -61,7 +61,15 @@ internal sealed class RosterFollower(
         if (_replicaId is { } id)
         {
             _replicaId = null;
-            await database.DeleteAsync(id, cancellation);
+            try
+            {
+                await database.DeleteAsync(id, cancellation);
+            }
+            catch (Exception e)
+            {
+                // Writers give up on the row as on a dead server's.
+                Log.RowLeftBehind(logger, e);
+            }
         }
     }
 

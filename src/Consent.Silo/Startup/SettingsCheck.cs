@@ -5,19 +5,20 @@ using Consent.Storage;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>Finds settings that nothing reads, since they are likely mistyped, and those that would open a port beside ours.</summary>
+/// <summary>Finds settings that nothing reads, as they are likely mistyped, and those that would open another port.</summary>
 /// <param name="all">The whole configuration.</param>
 /// <param name="given">The settings file's and the command line's.</param>
 /// <param name="environment">The environment's with our prefix.</param>
 /// <param name="args">The command line.</param>
-internal sealed class SettingsCheck(IConfiguration all, IConfiguration given, IConfiguration environment, string[] args) : IOptionsCheck
+internal sealed class SettingsCheck(
+    IConfiguration all, IConfiguration given, IConfiguration environment, string[] args) : IOptionsCheck
 {
     private const string Kestrel = "Kestrel";
 
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
-        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, FreshnessOptions.Section, NoticeOptions.Section,
-        ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
+        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, FreshnessOptions.Section,
+        NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
     };
 
     public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];

@@ -47,7 +47,7 @@ public static class SqliteMigrator
     {
         using var connection = source.OpenConnection();
         using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE; ROLLBACK";
+        command.CommandText = "BEGIN IMMEDIATE; CREATE TABLE tried (only_column); ROLLBACK";
         command.ExecuteNonQuery();
     }
 

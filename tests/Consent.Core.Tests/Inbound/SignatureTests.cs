@@ -35,7 +35,7 @@ public sealed class SignatureTests
 
     [Fact]
     public void Classify_SignatureThatIsTheAccountsKeyword_IsNone() =>
-        Assert.Equal(InboundKind.None, TextClassifier.Classify("STOP\nYes", new([], ["yes"], [])).Kind);
+        Assert.Equal(InboundKind.None, TextClassifier.Classify("STOP\nYes", new([], ["yes"], [], KeywordMatching.Exact)).Kind);
 
     [Theory]
     [InlineData("START\nJane"), InlineData("HELP\nJane"), InlineData("START\nSent from my iPhone"), InlineData("START\n- Jane")]

@@ -68,7 +68,7 @@ public sealed class TextClassifierProperties
         AnyText.Sample(
             body =>
             {
-                var answer = TextClassifier.Classify(body, KeywordSettings.Default);
+                var answer = TextClassifier.Classify(body, Exact);
                 return answer.Kind switch
                 {
                     InboundKind.None => answer.Matched.Length == 0,

@@ -22,7 +22,8 @@ public sealed class TextClassifierTests
 
     [Theory]
     [InlineData("STOP"), InlineData("START"), InlineData("s.t.o.p"), InlineData("STOP\nJane Smith"), InlineData(Ordinary)]
-    [InlineData("Cancel\nmy appointment")]
+    [InlineData("Cancel\nmy appointment"), InlineData("Please stop texting me, I have a plumber"), InlineData("I said \"stop\" > twice")]
+    [InlineData("Stpo"), InlineData("please s-t-o-p now"), InlineData("wrong number\n- Jane")]
     public void Classify_AsciiText_AllocatesNothing(string body)
     {
         var keywords = KeywordSettings.Default;
@@ -32,6 +33,21 @@ public sealed class TextClassifierTests
         Repeat(body, keywords);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData("stop "), InlineData("don't "), InlineData("a.b-c'd "), InlineData("\n")]
+    public void Classify_LongAsciiText_AllocatesNothing(string repeated) =>
+        Classify_AsciiText_AllocatesNothing(string.Concat(Enumerable.Repeat(repeated, 1 + (1600 / repeated.Length))));
+
+    [Fact]
+    public void Classify_UnspecifiedMatching_IsReasonable()
+    {
+        var unspecified = new KeywordSettings([], [], [], KeywordMatching.Unspecified);
+
+        Assert.Equal(OptOut("courtesy"), TextClassifier.Classify("stop please", unspecified));
+        Assert.Equal(OptOut("courtesy"), TextClassifier.Classify("stop please", new([], [], [])));
+        Assert.Equal(InboundKind.None, TextClassifier.Classify("stop please", Exact).Kind);
     }
 
     [Fact]

@@ -9,7 +9,9 @@ internal static class Database
     {
         using var connection = Open(path, SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT position, message_id, customer_number, applied, occurred_at, arrived_at FROM ledger ORDER BY position";
+        command.CommandText = """
+            SELECT position, message_id, customer_number, applied, occurred_at, arrived_at FROM ledger ORDER BY position
+            """;
         using var reader = command.ExecuteReader();
         var rows = new List<LedgerRow>();
         while (reader.Read())
@@ -26,7 +28,7 @@ internal static class Database
         return rows;
     }
 
-    /// <summary>The ledger, after looking at whether it is whole: numbered 1 to n, and in agreement with states and records.</summary>
+    /// <summary>The ledger, which must be whole: numbered 1 to n, and in agreement with states and records.</summary>
     public static IReadOnlyList<LedgerRow> WholeLedger(string path)
     {
         const string Disagreeing = """

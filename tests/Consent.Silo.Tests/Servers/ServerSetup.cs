@@ -10,7 +10,7 @@ internal sealed record ServerSetup(string Folder)
     /// <summary>Gets the connection string; null leaves the server's default, a file in its working folder.</summary>
     public string? ConnectionString { get; init; } = $"Data Source={Path.Combine(Folder, "consent.db")}";
 
-    /// <summary>Gets settings for the command line: <c>Key=Value</c>. They come after the addresses, and so win over them.</summary>
+    /// <summary>Gets settings for the command line: <c>Key=Value</c>. They win over the addresses.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Gets whether the command line gives addresses with any free port.</summary>

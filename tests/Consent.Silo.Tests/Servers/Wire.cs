@@ -10,7 +10,12 @@ internal static class Wire
     public const string Sender = "+15550006001";
 
     public static RecordInboundRequest Text(
-        string customer, string body, string id, string gateway = "", DateTimeOffset? receivedAt = null, DateTimeOffset? sentAt = null) => new()
+        string customer,
+        string body,
+        string id,
+        string gateway = "",
+        DateTimeOffset? receivedAt = null,
+        DateTimeOffset? sentAt = null) => new()
         {
             SenderNumber = Sender,
             CustomerNumber = customer,
@@ -24,7 +29,8 @@ internal static class Wire
     /// <summary>May the sender text this customer?</summary>
     public static async Task<Decision> CheckAsync(this ServerProcess server, string customer)
     {
-        var answer = await server.Authority.CheckSendAsync(new CheckSendRequest { SenderNumber = Sender, CustomerNumber = customer });
+        var answer = await server.Authority.CheckSendAsync(
+            new CheckSendRequest { SenderNumber = Sender, CustomerNumber = customer });
         return answer.Decision;
     }
 

@@ -69,8 +69,8 @@ public sealed class ConfigurationTests : IDisposable
         });
 
         exit.AssertRefusal(
-            "Listen:Grpc", "Listen:Web", "Storage:Provider", "ConnectionString", "Freshness:MaxStaleness", "PollInterval", "Freshness:Mode",
-            "ProductName", "Business", "Authentication:AllowAnonymous", "Storag", "Unicode normalization");
+            "Listen:Grpc", "Listen:Web", "Storage:Provider", "ConnectionString", "Freshness:MaxStaleness", "PollInterval",
+            "Freshness:Mode", "ProductName", "Business", "Authentication:AllowAnonymous", "Storag", "Unicode normalization");
     }
 
     [Theory]
@@ -181,7 +181,8 @@ public sealed class ConfigurationTests : IDisposable
     {
         await using var first = await ServerProcess.StartAsync(new ServerSetup(_folder.Path));
         using var other = new TempFolder();
-        var exit = await ServerProcess.RunAsync(new ServerSetup(other.Path) { Settings = [$"Listen:Web={first.Web.BaseAddress}"] });
+        var exit = await ServerProcess.RunAsync(
+            new ServerSetup(other.Path) { Settings = [$"Listen:Web={first.Web.BaseAddress}"] });
 
         Assert.Equal(2, exit.Code);
         Assert.Contains("address already in use", exit.Output, StringComparison.Ordinal);

@@ -18,7 +18,8 @@ public sealed class DatabaseRefusalTests : IDisposable
         await using var first = await ServerProcess.StartAsync(Setup);
         File.CreateSymbolicLink(_folder.File("link.db"), _folder.Database);
         var second = await ServerProcess.RunAsync(Setup);
-        var byAnotherName = await ServerProcess.RunAsync(Setup with { ConnectionString = $"Data Source={_folder.File("link.db")}" });
+        var byAnotherName = await ServerProcess.RunAsync(
+            Setup with { ConnectionString = $"Data Source={_folder.File("link.db")}" });
         var answer = await first.RecordAsync(Wire.Text("+15557002001", "STOP", "1"));
 
         second.AssertRefusal(_folder.Database, "another may be running on it");
@@ -86,9 +87,10 @@ public sealed class DatabaseRefusalTests : IDisposable
     [InlineData("Data Source=consent.db;Password=secret")]
     [InlineData("Data Source=no/such/folder/consent.db")]
     [InlineData("Data Source=/proc/consent.db")]
-    [InlineData("Data Source=.")]
+    [InlineData("Data Source=folder")]
     public async Task Start_FileThatCannotBeUsed_RefusesWithoutSecrets(string connectionString)
     {
+        Directory.CreateDirectory(_folder.File("folder"));
         var exit = await ServerProcess.RunAsync(Setup with { ConnectionString = connectionString });
 
         exit.AssertRefusal();
@@ -99,7 +101,8 @@ public sealed class DatabaseRefusalTests : IDisposable
     public async Task Start_ReadOnlyFileSystem_Refuses()
     {
         await RunOnceAsync();
-        await using var readOnly = await MountedFolder.MountAsync($"""mount --bind "{_folder.Path}" "{_folder.Path}"; mount -o remount,bind,ro "{_folder.Path}" """);
+        await using var readOnly = await MountedFolder.MountAsync(
+            $"""mount --bind "{_folder.Path}" "{_folder.Path}"; mount -o remount,bind,ro "{_folder.Path}" """);
         var exit = await ServerProcess.RunAsync(Setup with { MountNamespaceOf = readOnly.HolderId });
 
         exit.AssertRefusal(_folder.Database, "Read-only file system");

@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using Consent.Core.Inbound;
+
+namespace Consent.Bench;
+
+/// <summary>What it takes to decide what a text means.</summary>
+[MemoryDiagnoser]
+public class ClassifierBenchmarks
+{
+    private static readonly string Hostile = string.Concat(Enumerable.Repeat("never not no ", 124))[..TextClassifier.MaxLength];
+
+    private readonly KeywordSettings _keywords = KeywordSettings.Default;
+
+    /// <summary>A keyword.</summary>
+    [Benchmark]
+    public Classification Stop() => Classify("STOP");
+
+    /// <summary>100 characters of ASCII.</summary>
+    [Benchmark]
+    public Classification Ordinary() => Classify(
+        "Hi there, we are running about 20 minutes late for our appointment, is that still all right for you?");
+
+    /// <summary>A sentence that opts out.</summary>
+    [Benchmark]
+    public Classification OptOutSentence() => Classify("Please stop texting me, I already have a plumber");
+
+    /// <summary>A text that is not ASCII.</summary>
+    [Benchmark]
+    public Classification Emoji() => Classify("Sounds good, see you on Tuesday at 3 👍🏽 don’t forget the ladder 😀");
+
+    /// <summary>1,600 characters in which every word asks for the words before it.</summary>
+    [Benchmark]
+    public Classification Hostile1600() => Classify(Hostile);
+
+    private Classification Classify(string body) => TextClassifier.Classify(body, _keywords);
+}

@@ -1,0 +1,32 @@
+using Consent.Grpc.Authority;
+using Consent.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+
+namespace Consent.Grpc.OpenApi;
+
+internal static class OpenApiEndpoints
+{
+    private const string PagePath = "/docs";
+    private const string DocumentPath = "/openapi/v1.json";
+
+    /// <summary>A page to read the JSON methods and try them, at <c>/docs</c>.</summary>
+    public static void UsePage(IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
+        branch => branch.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = PagePath.TrimStart('/');
+            page.DocumentTitle = "Consent";
+            page.SwaggerEndpoint(DocumentPath, "Consent v1");
+        }));
+
+    public static void MapDocument(IEndpointRouteBuilder endpoints)
+    {
+        var document = new Lazy<Task<string>>(() => ContractDocument
+            .Of(ConsentAuthority.Descriptor, typeof(ConsentAuthorityService))
+            .SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+        endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json"));
+    }
+}
