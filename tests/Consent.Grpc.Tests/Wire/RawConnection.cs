@@ -196,7 +196,7 @@ internal sealed class RawConnection : IAsyncDisposable
                 await HandleAsync(header[3], header[4], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             foreach (var response in _responses.Values)
             {
