@@ -42,7 +42,7 @@ internal sealed class RawConnection : IAsyncDisposable
         await stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
         // No dynamic table for the server's headers.
         await connection.FrameAsync(4, 0, 0, [0, 1, 0, 0, 0, 0]);
-        connection._reading = Task.Run(connection.ReadAsync);
+        connection._reading = Task.Run(() => connection.ReadAsync(stream));
         return connection;
     }
 
@@ -182,9 +182,8 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(NetworkStream stream)
     {
-        var stream = _client.GetStream();
         var header = new byte[9];
         try
         {
