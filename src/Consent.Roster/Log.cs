@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Debug, "A replica did not answer a request to catch up")]
     public static partial void PeerSilent(ILogger logger, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Replicas that did not catch up could not be retired; the next writes wait for them too")]
+    public static partial void RetireFailed(ILogger logger, Exception exception);
 }
