@@ -42,7 +42,15 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         var load = new DatabaseCall<(LedgerHead Head, List<RosterEntry> Entries)>(
             schedule, database, this, "load", database.Load, failsWhereLost: true);
         schedule.After(Delay() + (Delay() * schedule.Chance.Below(20)), load);
-        return LoadedAsync(load.Task.WaitAsync(cancellation), add);
+        return LoadedAsync();
+
+        async Task<LedgerHead> LoadedAsync()
+        {
+            var (head, entries) = await load.Task.WaitAsync(cancellation);
+            entries.ForEach(entry => add(entry.Change!.Value));
+            server.World.CheckSoon(server);
+            return head;
+        }
     }
 
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
@@ -79,14 +87,6 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
 
     /// <summary>The writer's call, which ends in one commit.</summary>
     public Task<WriteAnswer> WriteAsync(Write write) => CallAsync("write", () => database.Write(write));
-
-    private static async Task<LedgerHead> LoadedAsync(
-        Task<(LedgerHead Head, List<RosterEntry> Entries)> loading, Action<RosterRecord> add)
-    {
-        var (head, entries) = await loading;
-        entries.ForEach(entry => add(entry.Change!.Value));
-        return head;
-    }
 
     private void Name(string replicaId)
     {

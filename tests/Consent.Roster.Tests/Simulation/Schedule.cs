@@ -20,6 +20,7 @@ internal sealed class Schedule(ulong seed, Action<string>? trace = null)
     private readonly List<SimulatedServer> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _order;
+    private volatile string? _escaped;
 
     public Chance Chance { get; } = new(seed);
 
@@ -45,9 +46,10 @@ internal sealed class Schedule(ulong seed, Action<string>? trace = null)
         {
             for (var steps = 0; Violation is null; steps++)
             {
-                if (steps > MostSteps)
+                if (_escaped is not null || steps > MostSteps)
                 {
-                    throw new InvalidOperationException("The schedule does not come to an end.");
+                    throw new InvalidOperationException(
+                        _escaped is null ? "The schedule does not come to an end." : $"This left the simulation's thread: {_escaped}");
                 }
 
                 if (_ready.Count > 0)
@@ -81,12 +83,16 @@ internal sealed class Schedule(ulong seed, Action<string>? trace = null)
     }
 
     /// <summary>Nothing may leave the one thread: what does would run in an order that no seed decides.</summary>
-    public void AssertOnThread()
+    /// <returns>Whether the caller is on it; if not, the schedule fails.</returns>
+    public bool IsOnThread()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (Environment.CurrentManagedThreadId == _thread)
         {
-            Environment.FailFast("A continuation left the simulation's thread: " + Environment.StackTrace);
+            return true;
         }
+
+        _escaped ??= Environment.StackTrace;
+        return false;
     }
 
     public void Violate(bool isMissedStop, string what)

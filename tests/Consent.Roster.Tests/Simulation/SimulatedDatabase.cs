@@ -10,6 +10,8 @@ internal sealed class SimulatedDatabase(Schedule schedule)
     public static readonly (SenderNumber Sender, PhoneNumber Customer, RecordKey Key)[] Records =
         [.. Enumerable.Range(0, 24).Select(Record)];
 
+    // Small pages now and then, so that some polls take several.
+    private readonly int _mostEntries = schedule.Chance.Of(0.3) ? 1 + schedule.Chance.Below(2) : int.MaxValue;
     private readonly List<(long Position, bool IsOptOut)>[] _changes = [.. Records.Select(_ => new List<(long, bool)>())];
     private readonly List<int> _writes = [];
     private readonly List<RosterEntry> _ledger = [];
@@ -90,7 +92,7 @@ internal sealed class SimulatedDatabase(Schedule schedule)
             Id,
             _ledger.Count,
             MarkAt(after),
-            after < _ledger.Count ? _ledger.GetRange((int)after, (int)Math.Min(page, _ledger.Count - after)) : [],
+            after < _ledger.Count ? _ledger.GetRange((int)after, (int)Math.Min(Math.Min(page, _mostEntries), _ledger.Count - after)) : [],
             Listed(),
             Clock());
     }

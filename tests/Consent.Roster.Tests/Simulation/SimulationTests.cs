@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace Consent.Roster.Tests.Simulation;
 
 /// <summary>
-/// Promise 1 under seeded schedules of pauses, deaths, cuts and drifting clocks. <c>SIMULATION_SCHEDULES</c> sets how many,
-/// <c>SIMULATION_SEED</c> replays one, with its trace.
+/// Promise 1 under seeded schedules of pauses, deaths, cuts and drifting clocks. <c>SIMULATION_SCHEDULES</c> sets how many, and
+/// <c>SIMULATION_FIRST_SEED</c> from where on; <c>SIMULATION_SEED</c> replays one, with its trace, and with
+/// <c>SIMULATION_WEAKENING</c> as it goes when that rule is weakened.
 /// </summary>
 public class SimulationTests(ITestOutputHelper output)
 {
@@ -19,7 +21,8 @@ public class SimulationTests(ITestOutputHelper output)
     {
         if (Replayed is { } seed)
         {
-            var world = World.Run(seed, trace: output.WriteLine);
+            var weakening = Environment.GetEnvironmentVariable("SIMULATION_WEAKENING") ?? nameof(Weakening.None);
+            var world = World.Run(seed, Enum.Parse<Weakening>(weakening), output.WriteLine);
             Assert.Null(world.Schedule.Violation);
             return;
         }
@@ -58,6 +61,32 @@ public class SimulationTests(ITestOutputHelper output)
             World.Run(violated.Value, trace: output.WriteLine);
             Assert.Fail($"Seed {violated} violates the promise: replay it with SIMULATION_SEED={violated}.");
         }
+
+        AssertMeansSomething(counts);
+    }
+
+    [Fact]
+    public void Schedules_RunAgain_DoTheSame()
+    {
+        var seeds = Enumerable.Range(1, 100).Select(seed => (ulong)seed).ToArray();
+        var once = seeds.Select(TraceOf).ToArray();
+        var again = new string[seeds.Length];
+
+        Parallel.For(0, seeds.Length, index => again[index] = TraceOf(seeds[index]));
+
+        Assert.Equal(once, again);
+    }
+
+    [Fact]
+    public void Schedule_WorkFromAnotherThread_Fails()
+    {
+        var world = new World(1);
+        var server = new SimulatedServer(world, 0, "A1");
+        var stray = new Thread(() => server.Post(_ => { }, null));
+        stray.Start();
+        stray.Join();
+
+        Assert.Throws<InvalidOperationException>(() => world.Schedule.RunUntil(1));
     }
 
     [Theory]
@@ -79,6 +108,28 @@ public class SimulationTests(ITestOutputHelper output)
     }
 
     public static TheoryData<string> Weakenings() => [.. Enum.GetNames<Weakening>().Where(name => name != nameof(Weakening.None))];
+
+    // Seldom is as good as never for whatever should go wrong now and then.
+    private static void AssertMeansSomething(Counts counts)
+    {
+        var schedules = counts[Count.Schedules];
+        if (schedules < 1_000)
+        {
+            return;
+        }
+
+        Assert.All(Enum.GetValues<Count>(), count => Assert.True(counts[count] > schedules / 50, $"{count}: {counts[count]}"));
+        Assert.All(
+            [Count.Allowed, Count.Blocked, Count.Refused, Count.Acknowledged],
+            count => Assert.True(counts[count] > schedules, $"{count}: {counts[count]}"));
+    }
+
+    private static string TraceOf(ulong seed)
+    {
+        var trace = new StringBuilder();
+        World.Run(seed, trace: line => trace.AppendLine(line));
+        return trace.ToString();
+    }
 
     private static ulong? Setting(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? ulong.Parse(value, CultureInfo.InvariantCulture) : null;

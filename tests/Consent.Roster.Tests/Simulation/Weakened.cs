@@ -44,6 +44,8 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
         {
             case Weakening.NoOwnRowCheck:
                 return poll with { IsRegistered = true };
+            case Weakening.LedgerIsNotCompared:
+                return poll with { DatabaseId = link.Roster!.Head!.DatabaseId, MarkAtApplied = link.Roster.Head.Mark };
             case Weakening.RetiredRowsAreSkipped:
                 return poll with { Replicas = [.. poll.Replicas.Where(replica => !replica.IsRetired)] };
             case Weakening.WaitIsOneTimes:

@@ -11,6 +11,9 @@ internal enum Weakening
     /// <summary>Rule 2: a poll shows whether the server's own row is there and not retired.</summary>
     NoOwnRowCheck,
 
+    /// <summary>Rule 2: a poll shows whether the ledger is the one that was followed.</summary>
+    LedgerIsNotCompared,
+
     /// <summary>Rule 3: first the gate, then the look-up.</summary>
     GateAfterLookUp,
 

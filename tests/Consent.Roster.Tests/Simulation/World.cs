@@ -11,6 +11,7 @@ internal sealed class World
     private readonly int[,] _cuts = new int[Slots, Slots];
     private readonly Dictionary<string, string> _names = [];
     private readonly long _end;
+    private int _slots;
     private int _processes;
     private int _writes;
     private int _records;
@@ -94,13 +95,22 @@ internal sealed class World
         }
     }
 
+    /// <summary>Clients do not know that a server has only just started, or is about to leave.</summary>
+    public void CheckSoon(SimulatedServer server)
+    {
+        for (var checks = 3; checks > 0; checks--)
+        {
+            CheckAfter(Chance.Between(1, 100 * Schedule.Millisecond), server, Math.Max(0, _records - checks));
+        }
+    }
+
     private void Run()
     {
-        for (var servers = 2 + Chance.Below(3); servers > 0; servers--)
+        _slots = 2 + Chance.Below(3);
+        for (var slot = 0; slot < _slots; slot++)
         {
-            var slot = _servers.Count;
-            Schedule.After(Chance.Of(0.8) ? 0 : Chance.Between(0, 2 * Schedule.Second), () => Start(slot));
-            _addresses[slot] = null;
+            var address = slot;
+            Schedule.After(Chance.Of(0.8) ? 0 : Chance.Between(0, 2 * Schedule.Second), () => Start(address));
         }
 
         Schedule.RunUntil(1);
@@ -193,7 +203,7 @@ internal sealed class World
         }
 
         var duration = Chance.Between(Schedule.Second / 5, 4 * Schedule.Second);
-        switch (Chance.Below(15))
+        switch (Chance.Below(16))
         {
             case 0 or 1:
                 server.Pause(duration);
@@ -215,9 +225,9 @@ internal sealed class World
             case 9:
                 Replace(server, duration);
                 break;
-            case 10 when _servers.Count < Slots:
+            case 10 when _slots < Slots:
                 Schedule.Counts.Add(Count.Joins);
-                Start(_servers.Max(other => other.Slot) + 1);
+                Start(_slots++);
                 break;
             case 11 when server.IsReady:
                 server.Leave();
@@ -228,7 +238,7 @@ internal sealed class World
             case 13:
                 Slow(duration);
                 break;
-            case 14 when !server.Clock.MaySleep:
+            case 14 or 15 when !server.Clock.MaySleep:
                 SetWallClock(server);
                 break;
         }
