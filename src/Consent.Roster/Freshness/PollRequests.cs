@@ -65,5 +65,14 @@ internal sealed class PollRequests
         }
     }
 
+    /// <summary>No poll is sent any more: nobody need wait for one.</summary>
+    public void Abandon()
+    {
+        foreach (var request in Take())
+        {
+            request.TrySetCanceled();
+        }
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

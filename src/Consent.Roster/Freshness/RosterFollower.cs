@@ -87,6 +87,9 @@ internal sealed class RosterFollower(
         if (_replicaId is { } id)
         {
             _replicaId = null;
+
+            // A writer that waits for this server asks again, and finds its row gone.
+            _requests.Abandon();
             await database.DeleteAsync(id, cancellation);
         }
     }

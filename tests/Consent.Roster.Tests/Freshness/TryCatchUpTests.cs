@@ -57,6 +57,17 @@ public class TryCatchUpTests
     }
 
     [Fact]
+    public async Task TryCatchUp_LeavesMeanwhile_KeepsNobodyWaiting()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var answer = AskAsync(server, OwnRow(server).Id);
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+    }
+
+    [Fact]
     public async Task TryCatchUp_Loading_AnswersAtOnceAndIsFreshOnlyWithWhatWasWrittenBefore()
     {
         var server = new RosterHarness();

@@ -25,6 +25,10 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
     /// <summary>Gets the id under which the server polls.</summary>
     public string? ReplicaId { get; private set; }
 
+    private string ServerName => server.Name;
+
+    private double LostReplies => server.World.LostReplies;
+
     public Task RegisterAsync(Replica replica, CancellationToken cancellation)
     {
         Name(replica.Id);
@@ -149,14 +153,14 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
                 _result = execute();
                 _isExecuted = true;
                 _restarts = database.Restarts;
-                schedule.Trace($"{link.Name()} {what}: done");
+                schedule.Trace($"{link.ServerName} {what}: done");
                 schedule.After(link.Delay(), this);
             }
         }
 
         private void Reply()
         {
-            if (link.Line == Line.LosesReplies || schedule.Chance.Of(link.World().LostReplies))
+            if (link.Line == Line.LosesReplies || schedule.Chance.Of(link.LostReplies))
             {
                 Lose();
             }
@@ -166,14 +170,14 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
             }
             else
             {
-                schedule.Trace($"{link.Name()} {what}: replied");
+                schedule.Trace($"{link.ServerName} {what}: replied");
                 _reply.TrySetResult(_result);
             }
         }
 
         private void Lose()
         {
-            schedule.Trace($"{link.Name()} {what}: lost");
+            schedule.Trace($"{link.ServerName} {what}: lost");
             if (failsWhereLost || schedule.Chance.Of(0.3))
             {
                 Fail();
@@ -185,9 +189,4 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
             _failure = new IOException("The connection broke.");
             schedule.After(schedule.Chance.Between(0, Schedule.Second), this);
         }
-    }
-
-    private string Name() => server.Name;
-
-    private World World() => server.World;
-}
+    }}

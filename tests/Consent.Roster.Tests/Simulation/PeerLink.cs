@@ -59,9 +59,16 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IRepl
 
         private async Task AnswerAsync()
         {
-            var answer = await _asked!.TryCatchUpAsync(replica.Id);
-            schedule.Trace($"{_asked.Name} answers {asker.Name} for {asker.World.NameOf(replica.Id)}: {answer}");
-            _result = answer;
+            try
+            {
+                _result = await _asked!.TryCatchUpAsync(replica.Id);
+            }
+            catch (OperationCanceledException)
+            {
+                _result = null;
+            }
+
+            schedule.Trace($"{_asked!.Name} answers {asker.Name} for {asker.World.NameOf(replica.Id)}: {_result}");
             schedule.After(asker.World.Delay(), this);
         }
 
@@ -74,7 +81,14 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IRepl
                     schedule.Counts.Add(Count.LateAnswers);
                 }
 
-                _answer.TrySetResult(_result!.Value);
+                if (_result is { } result)
+                {
+                    _answer.TrySetResult(result);
+                }
+                else
+                {
+                    _answer.TrySetException(new IOException("The call was cancelled."));
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
-using Consent.Storage.Replicas;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Tests.Simulation;
@@ -17,7 +16,6 @@ internal sealed class SimulatedServer : SynchronizationContext
     private readonly RosterFollower _follower;
     private readonly Acknowledgement _acknowledgement;
     private readonly DatabaseLink _link;
-    private readonly IRosterDatabase _database;
     private readonly List<(SendOrPostCallback Callback, object? State)> _work = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _following = Task.CompletedTask;
@@ -42,9 +40,8 @@ internal sealed class SimulatedServer : SynchronizationContext
         _link = new DatabaseLink(_schedule, world.Database, this);
         _gate = new FreshnessGate(
             world.Weakening == Weakening.AgeByMonotonicClockOnly ? new ReplicaClock(new MonotonicOnly(Clock)) : clock, options);
-        _database = WeakenedDatabase.Of(_link, this, _gate, clock);
         _follower = new RosterFollower(
-            _database,
+            WeakenedDatabase.Of(_link, this, _gate, clock),
             _gate,
             clock,
             new DatabaseClock(clock),
@@ -84,9 +81,7 @@ internal sealed class SimulatedServer : SynchronizationContext
 
     public bool IsPaused => _schedule.Now < _pausedUntil;
 
-    /// <summary>Gets whatever the weakened rules would rely on that the real ones do not look at.</summary>
-    public DatabaseLink Link => _link;
-
+    /// <summary>Gets or sets the poll that runs, for a weakened rule to join.</summary>
     public Task<RecordedPoll>? RunningPoll { get; set; }
 
     public void Start() => Post(_ => _following = _follower.FollowAsync(_stopping.Token), null);
