@@ -80,12 +80,13 @@ public sealed class Acknowledgement
         return false;
     }
 
-    // A wall clock that was set back, by however much, asks for no more than the whole wait again.
+    // In whole milliseconds, as timers count. A wall clock that was set back, by however much, asks for no more than the whole
+    // wait again.
     private TimeSpan TimeLeft(Replica replica, ClockReading committed)
     {
         var patience = Patience.With(replica);
         var left = patience - _clock.AtLeastSince(committed);
-        return left < patience ? left : patience;
+        return left < patience ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : patience;
     }
 
     // Only a positive answer counts; whatever else comes back, or does not, is silence.

@@ -63,7 +63,8 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         ReplicaId = replicaId;
         var head = Roster!.Head!;
         var (poll, wentBack) = await CallAsync(
-            schedule.IsTraced ? $"poll as {server.World.NameOf(replicaId)} after {afterPosition}" : "poll", () => (database.Poll(replicaId, afterPosition, page), database.HasLost(head)));
+            schedule.IsTraced ? $"poll as {server.World.NameOf(replicaId)} after {afterPosition}" : "poll",
+            () => (database.Poll(replicaId, afterPosition, page), database.HasLost(head)));
         if (wentBack && !cancellation.IsCancellationRequested)
         {
             server.MustNotice(Roster);

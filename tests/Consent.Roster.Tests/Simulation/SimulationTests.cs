@@ -75,6 +75,7 @@ public class SimulationTests(ITestOutputHelper output)
         Parallel.For(0, seeds.Length, index => again[index] = TraceOf(seeds[index]));
 
         Assert.Equal(once, again);
+        Assert.All(seeds, seed => Assert.EndsWith(World.Run(seed).Schedule.Counts.ToString(), once[seed - 1], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,8 +128,8 @@ public class SimulationTests(ITestOutputHelper output)
     private static string TraceOf(ulong seed)
     {
         var trace = new StringBuilder();
-        World.Run(seed, trace: line => trace.AppendLine(line));
-        return trace.ToString();
+        var world = World.Run(seed, trace: line => trace.AppendLine(line));
+        return trace.Append(world.Schedule.Counts).ToString();
     }
 
     private static ulong? Setting(string name) =>
