@@ -11,7 +11,10 @@ internal static class PostgresDataSource
     /// <summary>How long a statement may take, in seconds, waiting for its turn included.</summary>
     private const int CommandSeconds = 2;
 
-    private const int ConnectionsAtMost = 48;
+    private const string PoolSize = "Maximum Pool Size";
+
+    // The writes that are let in at once, and room for reads and polls.
+    private const int ConnectionsAtMost = PostgresStateWriter.MaxAtOnce + 16;
 
     // A client that stalls within its transaction would stop every write.
     private const string SessionSettings =
@@ -40,7 +43,7 @@ internal static class PostgresDataSource
         // commit waits for a synchronous standby it ends the wait, and the commit is reported as if the standby had it.
         builder.CancellationTimeout = -1;
         builder.Options = $"{builder.Options} {SessionSettings}".Trim();
-        if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase))
+        if (!builder.ShouldSerialize(PoolSize))
         {
             builder.MaxPoolSize = ConnectionsAtMost;
         }

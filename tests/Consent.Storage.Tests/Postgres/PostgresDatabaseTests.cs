@@ -1,6 +1,7 @@
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
+using Npgsql;
 
 namespace Consent.Storage.Tests.Postgres;
 
@@ -123,11 +124,25 @@ public sealed class PostgresDatabaseTests
         Assert.Contains("Storage:ConnectionString", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Create_SeveralHosts_FindsThePrimary()
+    [Theory]
+    [InlineData("", 48)]
+    [InlineData(";Maximum Pool Size=200", 200)]
+    [InlineData(";MaxPoolSize=20", 20)]
+    public void Create_PoolSize_IsOursUnlessGiven(string given, int expected)
+    {
+        using var source = PostgresDataSource.Create("Host=localhost;Database=consent" + given);
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(";Target Session Attributes=prefer-standby")]
+    public async Task Create_SeveralHosts_FindsThePrimary(string attributes)
     {
         using var database = new PostgresTestDatabase();
-        var severalHosts = database.ConnectionString.Replace("Host=", "Host=/tmp/no-such-folder,", StringComparison.Ordinal);
+        var severalHosts =
+            database.ConnectionString.Replace("Host=", "Host=/tmp/no-such-folder,", StringComparison.Ordinal) + attributes;
 
         using var opened = PostgresDatabase.Open(severalHosts);
 
