@@ -19,3 +19,6 @@ public sealed class PostgresMessageTests(PostgresCluster cluster) : MessageTests
 
 [Collection(OnPostgres.Name)]
 public sealed class PostgresRepetitionTests(PostgresCluster cluster) : RepetitionTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresReplyTests(PostgresCluster cluster) : ReplyTests(cluster);

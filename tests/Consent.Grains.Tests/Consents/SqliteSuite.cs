@@ -19,3 +19,6 @@ public sealed class SqliteMessageTests(SqliteCluster cluster) : MessageTests(clu
 
 [Collection(OnSqlite.Name)]
 public sealed class SqliteRepetitionTests(SqliteCluster cluster) : RepetitionTests(cluster);
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteReplyTests(SqliteCluster cluster) : ReplyTests(cluster);
