@@ -3,5 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 rm -rf artifacts/test-results
+
+# The tests start a PostgreSQL server of their own; they need its programs only.
+if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql > /dev/null
+fi
+
 dotnet build Consent.sln --nologo -v quiet
 dotnet test Consent.sln --no-build --nologo --logger trx --results-directory artifacts/test-results "$@"

@@ -1,8 +1,8 @@
 using Consent.Core.Records;
 using Consent.Grains.Persistence;
+using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
-using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,23 +14,21 @@ namespace Consent.Grains;
 
 public static class ConsentGrainsSiloBuilderExtensions
 {
-    // Orleans' name for the provider, which loads Microsoft.Data.Sqlite.
-    private const string SqliteInvariant = "System.Data.SQLite";
     private const string AdoNetStorage = "consent-adonet";
 
     /// <summary>Adds the writers, their storage and how their messages are serialized.</summary>
     public static ISiloBuilder AddConsentGrains(this ISiloBuilder builder)
     {
         builder.AddAdoNetGrainStorage(AdoNetStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
-            options.Configure<SqliteDataSource>((adoNet, source) =>
+            options.Configure<ConsentDatabase>((adoNet, database) =>
             {
-                adoNet.Invariant = SqliteInvariant;
-                adoNet.DataSource = source;
+                adoNet.Invariant = Invariant(database.Provider);
+                adoNet.DataSource = database.Source;
                 adoNet.GrainStorageSerializer = new ConsentStateSerializer();
             }));
         builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new ConsentGrainStorage(
             provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage),
-            provider.GetRequiredService<SqliteGroupCommit>(),
+            provider.GetRequiredService<IStateWriter>(),
             provider.GetRequiredService<ILedgerReader>()));
 
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
@@ -38,4 +36,12 @@ public static class ConsentGrainsSiloBuilderExtensions
             serializer.AddJsonSerializer(type => type.Assembly == typeof(ConsentRecord).Assembly, ConsentJson.Default.Options));
         return builder;
     }
+
+    // Orleans' names for the providers; the first loads Microsoft.Data.Sqlite.
+    private static string Invariant(StorageProvider provider) => provider switch
+    {
+        StorageProvider.Sqlite => "System.Data.SQLite",
+        StorageProvider.PostgreSQL => "Npgsql",
+        _ => throw new ArgumentOutOfRangeException(nameof(provider)),
+    };
 }

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(2008, LogLevel.Warning, "This server's row could not be deleted; writers may wait for it once")]
     public static partial void RowLeftBehind(ILogger logger, Exception exception);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Replicas that did not catch up could not be retired; the next writes wait for them too")]
+    public static partial void RetireFailed(ILogger logger, Exception exception);
 }

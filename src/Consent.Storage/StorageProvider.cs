@@ -3,4 +3,5 @@ namespace Consent.Storage;
 public enum StorageProvider
 {
     Sqlite = 1,
+    PostgreSQL = 2,
 }

@@ -1,4 +1,6 @@
+using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
+using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,18 +11,50 @@ namespace Consent.Storage;
 
 public static class StorageServiceCollectionExtensions
 {
-    /// <summary>Adds the database; it is opened when first asked for.</summary>
+    /// <summary>Adds the database that the settings name; it is opened when first asked for.</summary>
     public static IServiceCollection AddConsentStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
-        services.TryAddSingleton(provider =>
-            SqliteDatabase.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
-        services.TryAddSingleton(provider => provider.GetRequiredService<SqliteDatabase>().Source);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SqliteGroupCommit>();
-        services.TryAddSingleton<IRosterDatabase, SqliteRosterDatabase>();
-        services.TryAddSingleton<ILedgerReader, SqliteLedgerReader>();
+        services.AddSqlite();
+        services.AddPostgres();
+        services.TryAddSingleton(provider => provider.Pick<ConsentDatabase>(
+            () => new(StorageProvider.Sqlite, provider.GetRequiredService<SqliteDataSource>()),
+            () => new(StorageProvider.PostgreSQL, provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.TryAddSingleton(provider => provider.Pick<IStateWriter>(
+            provider.GetRequiredService<SqliteGroupCommit>,
+            provider.GetRequiredService<PostgresStateWriter>));
+        services.TryAddSingleton(provider => provider.Pick<IRosterDatabase>(
+            () => ActivatorUtilities.CreateInstance<SqliteRosterDatabase>(provider),
+            () => new PostgresRosterDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.TryAddSingleton(provider => provider.Pick<ILedgerReader>(
+            () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
+            () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         return services;
     }
+
+    private static void AddSqlite(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => SqliteDatabase.Open(provider.ConnectionString()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<SqliteDatabase>().Source);
+        services.TryAddSingleton<SqliteGroupCommit>();
+    }
+
+    private static void AddPostgres(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => PostgresDatabase.Open(provider.ConnectionString()));
+        services.TryAddSingleton<PostgresStateWriter>();
+    }
+
+    private static string ConnectionString(this IServiceProvider provider) => provider.Options().ConnectionString;
+
+    private static T Pick<T>(this IServiceProvider provider, Func<T> sqlite, Func<T> postgres) => provider.Options().Provider switch
+    {
+        StorageProvider.PostgreSQL => postgres(),
+        _ => sqlite(),
+    };
+
+    private static StorageOptions Options(this IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

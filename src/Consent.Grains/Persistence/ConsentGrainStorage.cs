@@ -1,16 +1,15 @@
 using Consent.Core.Records;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
-using Consent.Storage.Sqlite;
 using Orleans.Storage;
 
 namespace Consent.Grains.Persistence;
 
 /// <summary>
-/// Orleans' storage as this project needs it: writes go through the embedded database's one writer, many grains' in one
-/// transaction, and a state has the position that the ledger gave to its entry.
+/// Orleans' storage as this project needs it: writes take their turn as the database wants it, and a state has the position that
+/// the ledger gave to its entry.
 /// </summary>
-internal sealed class ConsentGrainStorage(IGrainStorage inner, SqliteGroupCommit writer, ILedgerReader ledger) : IGrainStorage
+internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writer, ILedgerReader ledger) : IGrainStorage
 {
     // SQLite blocks the calling thread, so a read takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
@@ -27,11 +26,15 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, SqliteGroupCommit
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var position = await writer.RunAsync(() => inner.WriteStateAsync(stateName, grainId, grainState));
-        if (grainState is IGrainState<ConsentGrainState> { State: not null } consent)
+        if (grainState is not IGrainState<ConsentGrainState> { State: not null } consent)
         {
-            consent.State = consent.State.CommittedAt(position);
+            throw new InvalidOperationException($"A state that is not a record's: {stateName}.");
         }
+
+        var key = RecordKey.Parse(consent.State.Key);
+        var position = await writer.RunAsync(
+            key, consent.State.Record.Revision, () => inner.WriteStateAsync(stateName, grainId, grainState));
+        consent.State = consent.State.CommittedAt(position);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

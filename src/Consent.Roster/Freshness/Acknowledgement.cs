@@ -39,45 +39,74 @@ public sealed class Acknowledgement
         if (silent.Count > 0)
         {
             Log.GaveUp(_logger, silent.Count);
-            await _database.RetireAsync(silent, cancellation);
+            _ = RetireAsync(silent);
+        }
+    }
+
+    // Spares the next writers the wait. This one's is over, whether the database is there or not.
+    private async Task RetireAsync(List<string> silent)
+    {
+        using var timeout = new CancellationTokenSource(RosterFollower.PollTimeout, _clock.Time);
+        try
+        {
+            await _database.RetireAsync(silent, timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (Exception e)
+        {
+            Log.RetireFailed(_logger, e);
         }
     }
 
     // False once the replica is too old to answer checks: it need not be waited for any longer.
     private async Task<bool> AnswersInTimeAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
     {
-        while (_clock.AtLeastSince(committed) < Patience.With(replica))
+        while (TimeLeft(replica, committed) is var left && left > TimeSpan.Zero)
         {
-            if (await AnswersAsync(replica, committed, cancellation))
+            using var patience = new CancellationTokenSource(left, _clock.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+            try
             {
-                return true;
+                if (await AnswersAsync(replica, either.Token) || await IsGoneAsync(replica, either.Token))
+                {
+                    return true;
+                }
             }
-
-            await Task.Delay(RetryInterval, _clock.Time, cancellation);
-            var latest = await _follower.CatchUpAsync(cancellation);
-            if (latest.Replicas.All(listed => listed.Id != replica.Id))
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                return true;
+                // Time is up by one clock; the loop asks both.
             }
         }
 
         return false;
     }
 
-    // Only a positive answer counts; whatever else comes back, or does not, is silence.
-    private async Task<bool> AnswersAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    // In whole milliseconds, as timers count. A wall clock that was set back, by however much, asks for no more than the whole
+    // wait again.
+    private TimeSpan TimeLeft(Replica replica, ClockReading committed)
     {
-        var left = Patience.With(replica) - _clock.AtLeastSince(committed);
-        using var patience = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        var patience = Patience.With(replica);
+        var left = patience - _clock.AtLeastSince(committed);
+        return left < patience ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : patience;
+    }
+
+    // Only a positive answer counts; whatever else comes back, or does not, is silence.
+    private async Task<bool> AnswersAsync(Replica replica, CancellationToken cancellation)
+    {
         try
         {
-            return await _peers.TryCatchUpAsync(replica, either.Token).WaitAsync(either.Token);
+            return await _peers.TryCatchUpAsync(replica, cancellation).WaitAsync(cancellation);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e)
         {
             Log.PeerSilent(_logger, e);
             return false;
         }
+    }
+
+    private async Task<bool> IsGoneAsync(Replica replica, CancellationToken cancellation)
+    {
+        await Task.Delay(RetryInterval, _clock.Time, cancellation);
+        var latest = await _follower.CatchUpAsync(cancellation);
+        return latest.Replicas.All(listed => listed.Id != replica.Id);
     }
 }

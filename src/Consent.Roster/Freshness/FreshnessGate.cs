@@ -32,4 +32,7 @@ public sealed class FreshnessGate
 
     /// <summary>Swaps a roster in whole.</summary>
     internal void Use(ReplicaRoster roster) => Volatile.Write(ref _current, roster);
+
+    /// <summary>Lets nobody pass until a poll makes the roster fresh again, whatever the clocks say by then.</summary>
+    internal void Shut() => Volatile.Read(ref _current)?.LoseFreshness();
 }

@@ -7,23 +7,30 @@ internal sealed class PollRequests
     private List<TaskCompletionSource<CaughtUp>> _waiting = [];
     private TaskCompletionSource _asked = NewSignal();
 
-    public Task<CaughtUp> NextAsync(CancellationToken cancellation)
+    public async Task<CaughtUp> NextAsync(CancellationToken cancellation)
     {
         var request = new TaskCompletionSource<CaughtUp>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Ends the request itself: one that was given up on is not put back while polls fail.
+        using var givenUp = cancellation.UnsafeRegister(
+            static (request, token) => ((TaskCompletionSource<CaughtUp>)request!).TrySetCanceled(token), request);
         PutBack([request]);
-        return request.Task.WaitAsync(cancellation);
+        return await request.Task;
     }
 
     /// <summary>Waits until somebody asks, or for as long as the interval.</summary>
     public async Task WaitAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellation)
     {
-        Task asked;
+        TaskCompletionSource asked;
         lock (_lock)
         {
-            asked = _asked.Task;
+            asked = _asked;
         }
 
-        await asked.WaitAsync(interval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var timer = time.CreateTimer(
+            static asked => ((TaskCompletionSource)asked!).TrySetResult(), asked, interval, Timeout.InfiniteTimeSpan);
+        using var stopping = cancellation.UnsafeRegister(static asked => ((TaskCompletionSource)asked!).TrySetResult(), asked);
+        await asked.Task;
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -55,6 +62,15 @@ internal sealed class PollRequests
         foreach (var request in requests)
         {
             request.TrySetResult(caughtUp);
+        }
+    }
+
+    /// <summary>No poll is sent any more: nobody need wait for one.</summary>
+    public void Abandon()
+    {
+        foreach (var request in Take())
+        {
+            request.TrySetCanceled();
         }
     }
 

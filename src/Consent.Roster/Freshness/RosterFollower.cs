@@ -26,11 +26,36 @@ internal sealed class RosterFollower(
 
     private readonly PollRequests _requests = new();
     private readonly RetiredReplicas _retired = new(clock);
+    private readonly Lock _sending = new();
+    private bool _pollRuns;
     private ReplicaRoster? _roster;
-    private string? _replicaId;
+    private volatile string? _replicaId;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
+
+    /// <summary>Rule 4, asked by a writer elsewhere: makes sure that no check is answered from before this call under that id.</summary>
+    /// <returns>False where this server answers checks under another id, or under none.</returns>
+    public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation)
+    {
+        if (_replicaId != replicaId)
+        {
+            return false;
+        }
+
+        lock (_sending)
+        {
+            // Not fresh, as while it loads, and only a poll that is sent from now on can make it so. While a poll runs, the
+            // caller waits for the next one: to let go of the running one instead could go on for ever.
+            if (!_pollRuns && !gate.IsOpen)
+            {
+                gate.Shut();
+                return true;
+            }
+        }
+
+        return (await CatchUpAsync(cancellation)).ReplicaId == replicaId;
+    }
 
     /// <summary>Follows until told to stop. Failures are logged and tried again: freshness runs out by itself.</summary>
     public async Task FollowAsync(CancellationToken stopping)
@@ -49,7 +74,8 @@ internal sealed class RosterFollower(
             catch (Exception e)
             {
                 Log.PollFailed(logger, e);
-                await Task.Delay(options.Value.PollInterval, clock.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.Value.PollInterval, clock.Time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -61,6 +87,9 @@ internal sealed class RosterFollower(
         if (_replicaId is { } id)
         {
             _replicaId = null;
+
+            // A writer that waits for this server asks again, and finds its row gone.
+            _requests.Abandon();
             try
             {
                 await database.DeleteAsync(id, cancellation);
@@ -81,6 +110,7 @@ internal sealed class RosterFollower(
         {
             var replicaId = _replicaId ??= await RegisterAsync(stopping);
             _roster ??= await LoadAsync(stopping);
+            SetPollRuns(true);
             if (await RefreshAsync(_roster, replicaId, stopping) is { } caughtUp)
             {
                 PollRequests.Complete(waiting, caughtUp);
@@ -92,8 +122,20 @@ internal sealed class RosterFollower(
             _requests.PutBack(waiting);
             throw;
         }
+        finally
+        {
+            SetPollRuns(false);
+        }
 
         _requests.PutBack(waiting);
+    }
+
+    private void SetPollRuns(bool runs)
+    {
+        lock (_sending)
+        {
+            _pollRuns = runs;
+        }
     }
 
     private async Task<string> RegisterAsync(CancellationToken stopping)

@@ -1,6 +1,5 @@
 using Consent.Core.Inbound;
 using Consent.Storage;
-using Consent.Storage.Sqlite;
 
 namespace Consent.Silo.Startup;
 
@@ -24,13 +23,13 @@ internal static class StartupChecks
         }
     }
 
-    /// <summary>Takes the database for this process and brings it up to date.</summary>
+    /// <summary>Opens the database, which takes it for this process if it is embedded, and brings it up to date.</summary>
     /// <exception cref="StartupRefusal">It cannot be used as it is.</exception>
     public static void CheckDatabase(this IServiceProvider services)
     {
         try
         {
-            services.GetRequiredService<SqliteDatabase>();
+            services.GetRequiredService<ConsentDatabase>();
         }
         catch (StorageRefusedException e)
         {

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Consent.Core.Records;
+using Consent.Storage.Consents;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -9,7 +11,7 @@ namespace Consent.Storage.Sqlite;
 /// for the disk is shared. A write is reported once its transaction is durable.
 /// </summary>
 /// <remarks>Writers queue here rather than meet in SQLite's busy waits. docs/decisions/group-commit.md has the measurement.</remarks>
-public sealed class SqliteGroupCommit : IAsyncDisposable
+public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
 {
     /// <summary>How long a write waits for its turn before it fails without having been tried.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
@@ -40,6 +42,8 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
             ? write.Done.Task
             : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
+
+    Task<long> IStateWriter.RunAsync(RecordKey key, long revision, Func<Task> write) => RunAsync(write);
 
     public async ValueTask DisposeAsync()
     {

@@ -68,12 +68,6 @@ internal sealed class ConsentWriter(GrainsCluster cluster, RecordKey key, IConse
         return ids;
     }
 
-    public async Task ExecuteAsync(string statement)
-    {
-        await using var command = cluster.Database.CreateCommand(statement);
-        await command.ExecuteNonQueryAsync();
-    }
-
     public Task DeactivateAsync() => cluster.DeactivateAsync(grain);
 
     private static RecordRequest Request(EventKind kind, string id, int second) => new(

@@ -1,20 +1,19 @@
+using System.Data.Common;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grains.Consents;
 using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
-using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Consent.Grains.Tests.Clusters;
 
-/// <summary>One silo on the embedded database, and a hand on its storage.</summary>
-public sealed class GrainsCluster : IAsyncLifetime
+/// <summary>One silo on a database, and a hand on its storage.</summary>
+public abstract class GrainsCluster : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-grains-");
     private InProcessTestCluster _cluster = null!;
     private int _customers;
 
@@ -24,7 +23,7 @@ public sealed class GrainsCluster : IAsyncLifetime
 
     internal LedgerProbe Ledger => (LedgerProbe)Services.GetRequiredService<ILedgerReader>();
 
-    internal SqliteDataSource Database => Services.GetRequiredService<SqliteDataSource>();
+    internal DbDataSource Database => Services.GetRequiredService<ConsentDatabase>().Source;
 
     public async Task InitializeAsync()
     {
@@ -32,11 +31,9 @@ public sealed class GrainsCluster : IAsyncLifetime
         var builder = new InProcessTestClusterBuilder(1) { Options = { InitializeClientOnDeploy = false } };
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.Configure<StorageOptions>(storage =>
-                storage.ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "consent.db")}");
-            silo.Services.AddSingleton<ILedgerReader>(provider =>
-                new LedgerProbe(new SqliteLedgerReader(provider.GetRequiredService<SqliteDataSource>())));
+            silo.Services.Configure<StorageOptions>(Configure);
             silo.Services.AddConsentStorage();
+            LedgerProbe.Intercept(silo.Services);
             silo.AddConsentGrains();
             StorageProbe.Intercept(silo.Services);
         });
@@ -44,11 +41,7 @@ public sealed class GrainsCluster : IAsyncLifetime
         await _cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _cluster.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public virtual async Task DisposeAsync() => await _cluster.DisposeAsync();
 
     /// <summary>A record that no other test has, and its writer, as a server of the cluster calls it.</summary>
     internal ConsentWriter NewRecord()
@@ -59,13 +52,18 @@ public sealed class GrainsCluster : IAsyncLifetime
         return new ConsentWriter(this, key, Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString()));
     }
 
+    /// <summary>Makes the database refuse one record's entries, or take them again.</summary>
+    internal abstract Task RefuseEntriesAsync(RecordKey key, bool refuse);
+
     internal Task DeactivateAsync(IConsentGrain grain) => _cluster.DeactivateAsync(grain);
 
     internal Task DeactivatedAsync(IConsentGrain grain) => _cluster.WaitForDeactivationAsync(grain);
-}
 
-[CollectionDefinition(Name)]
-public sealed class OneCluster : ICollectionFixture<GrainsCluster>
-{
-    public const string Name = "One cluster";
+    protected async Task ExecuteAsync(string statement)
+    {
+        await using var command = Database.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    protected abstract void Configure(StorageOptions storage);
 }

@@ -57,6 +57,15 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
 {
     public bool IsAway { get; set; }
 
+    /// <summary>Puts itself around the ledger that is registered.</summary>
+    public static void Intercept(IServiceCollection services)
+    {
+        var registered = services.Last(service => service.ServiceType == typeof(ILedgerReader));
+        services.Remove(registered);
+        services.AddSingleton<ILedgerReader>(provider =>
+            new LedgerProbe((ILedgerReader)registered.ImplementationFactory!(provider)));
+    }
+
     public Task<long?> FindPositionAsync(RecordKey key, long revision, CancellationToken cancellation) =>
         IsAway ? throw new IOException("database away") : inner.FindPositionAsync(key, revision, cancellation);
 

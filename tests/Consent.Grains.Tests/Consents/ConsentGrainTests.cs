@@ -4,8 +4,7 @@ using Consent.Grains.Tests.Clusters;
 namespace Consent.Grains.Tests.Consents;
 
 /// <summary>One writer of one record.</summary>
-[Collection(OneCluster.Name)]
-public sealed class ConsentGrainTests(GrainsCluster cluster)
+public abstract class ConsentGrainTests(GrainsCluster cluster)
 {
     [Fact]
     public async Task Get_NoRecord_IsEmptyAndWritesNothing()

@@ -11,8 +11,7 @@ using Orleans.Serialization;
 namespace Consent.Grains.Tests.Consents;
 
 /// <summary>What travels between servers arrives as it was sent.</summary>
-[Collection(OneCluster.Name)]
-public sealed class MessageTests(GrainsCluster cluster)
+public abstract class MessageTests(GrainsCluster cluster)
 {
     private static readonly ConsentEvent Full = ConsentWriter.OptOut("m-1").Event with
     {

@@ -5,8 +5,7 @@ using Consent.Grains.Tests.Clusters;
 namespace Consent.Grains.Tests.Consents;
 
 /// <summary>A repetition changes nothing and is answered as the first time, with the record as it is now.</summary>
-[Collection(OneCluster.Name)]
-public sealed class RepetitionTests(GrainsCluster cluster)
+public abstract class RepetitionTests(GrainsCluster cluster)
 {
     [Fact]
     public async Task Record_Again_IsAnsweredFromMemory()

@@ -6,8 +6,7 @@ using Consent.Grains.Tests.Clusters;
 namespace Consent.Grains.Tests.Consents;
 
 /// <summary>A pending reply is let out once, by the truth in the database.</summary>
-[Collection(OneCluster.Name)]
-public sealed class ReplyTests(GrainsCluster cluster)
+public abstract class ReplyTests(GrainsCluster cluster)
 {
     private static readonly SenderNumber Ours = SenderNumber.Parse("+15550001111");
 

@@ -133,4 +133,40 @@ public class AcknowledgementTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => acknowledged);
     }
+
+    [Fact]
+    public async Task Wait_DatabaseAwayMeanwhile_EndsWhenTheReplicaIsTooOld()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) =>
+        {
+            server.Database.Failure = new IOException();
+            return Task.FromResult(false);
+        };
+        var from = server.Time.GetTimestamp();
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+
+        await server.UntilDoneAsync(acknowledged);
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_WallClockSetBackByMonths_IsNoFailure()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        var asked = 0;
+        server.Peers.Answer = (_, _) =>
+        {
+            server.Time.WallOffset = TimeSpan.FromDays(-90);
+            return Task.FromResult(++asked > 1);
+        };
+
+        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(2, asked);
+    }
 }

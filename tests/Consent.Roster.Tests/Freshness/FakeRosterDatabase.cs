@@ -20,6 +20,9 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
     /// <summary>Gets or sets what each poll waits for after it has read: null lets it reply at once.</summary>
     public Func<Task>? HoldReply { get; set; }
 
+    /// <summary>Gets or sets what each load waits for after it has read: null lets it reply at once.</summary>
+    public Func<Task>? HoldLoad { get; set; }
+
     public Exception? Failure { get; set; }
 
     public IReadOnlyCollection<Replica> Replicas
@@ -66,14 +69,22 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Run("register", () => Put(replica));
 
-    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
     {
         Note("load");
+        LedgerHead head;
         lock (_lock)
         {
             _ledger.ForEach(entry => add(entry.Change!.Value));
-            return Task.FromResult(new LedgerHead(DatabaseId, _ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null));
+            head = new LedgerHead(DatabaseId, _ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null);
         }
+
+        if (HoldLoad is { } hold)
+        {
+            await hold();
+        }
+
+        return head;
     }
 
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)

@@ -1,0 +1,112 @@
+using Npgsql;
+
+namespace Consent.Storage.Postgres;
+
+/// <summary>How PostgreSQL is reached: the primary only, and nothing waits for long.</summary>
+internal static class PostgresDataSource
+{
+    /// <summary>How long connecting may take, in seconds.</summary>
+    private const int ConnectSeconds = 3;
+
+    /// <summary>How long a statement may take, in seconds, waiting for its turn included.</summary>
+    private const int CommandSeconds = 2;
+
+    private const string PoolSize = "Maximum Pool Size";
+
+    // The writes that are let in at once, and room for reads and polls.
+    private const int ConnectionsAtMost = PostgresStateWriter.MaxAtOnce + 16;
+
+    // A client that stalls within its transaction would stop every write.
+    private const string SessionSettings =
+        """
+        -c statement_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_user_timeout=5s -c default_transaction_isolation=read\ committed
+        """;
+
+    // A migration, and the wait for another server's, takes as long as it takes.
+    private const string MigrationSettings =
+        """
+        -c statement_timeout=0 -c idle_session_timeout=0 -c lock_timeout=60s -c default_transaction_isolation=read\ committed
+        """;
+
+    /// <exception cref="StorageRefusedException">The connection string cannot be read, or names no host or no database.</exception>
+    public static NpgsqlDataSource Create(string connectionString)
+    {
+        var builder = Read(connectionString);
+        builder.CommandTimeout = CommandSeconds;
+        builder.MaxAutoPrepare = 32;
+        builder.AutoPrepareMinUsages = 2;
+
+        // Nothing that is set on a connection outlives its use.
+        builder.NoResetOnClose = true;
+
+        // A statement that takes too long is left by closing its connection. A request to cancel would be worse than none: while a
+        // commit waits for a synchronous standby it ends the wait, and the commit is reported as if the standby had it.
+        builder.CancellationTimeout = -1;
+        builder.Options = $"{builder.Options} {SessionSettings}".Trim();
+        if (!builder.ShouldSerialize(PoolSize))
+        {
+            builder.MaxPoolSize = ConnectionsAtMost;
+        }
+
+        return Build(builder);
+    }
+
+    /// <summary>The same database for a migration: connections of its own, and no hurry.</summary>
+    public static NpgsqlDataSource CreateForMigration(string connectionString)
+    {
+        var builder = Read(connectionString);
+        builder.CommandTimeout = 0;
+        builder.Pooling = false;
+        builder.Options = $"{builder.Options} {MigrationSettings}".Trim();
+        return Build(builder);
+    }
+
+    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            throw new StorageRefusedException($"Storage:ConnectionString cannot be read: {e.Message}", e);
+        }
+
+        if (string.IsNullOrWhiteSpace(builder.Host) || string.IsNullOrWhiteSpace(builder.Database))
+        {
+            throw new StorageRefusedException(
+                "Storage:ConnectionString must name a host and a database, as in 'Host=db.example;Database=consent;Username=consent'.");
+        }
+
+        builder.ApplicationName ??= "consent";
+        builder.Timeout = ConnectSeconds;
+        builder.Pooling = true;
+        builder.Multiplexing = false;
+        builder.Enlist = false;
+
+        // A message about a row would hold phone numbers.
+        builder.IncludeErrorDetail = false;
+
+        // Said of the data source instead; a host that was away, or was no primary, is asked again soon.
+        builder.Remove("Target Session Attributes");
+        builder.HostRecheckSeconds = 1;
+        return builder;
+    }
+
+    // With one host a standby is found out by the checks at start and by each poll.
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder builder)
+    {
+        try
+        {
+            var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+            return builder.Host!.Contains(',', StringComparison.Ordinal)
+                ? source.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
+                : source.Build();
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new StorageRefusedException($"Storage:ConnectionString cannot be used: {e.Message}", e);
+        }
+    }
+}

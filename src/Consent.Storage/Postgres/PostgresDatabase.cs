@@ -1,0 +1,31 @@
+using Npgsql;
+
+namespace Consent.Storage.Postgres;
+
+/// <summary>A PostgreSQL database, found durable and brought up to date.</summary>
+public sealed class PostgresDatabase : IDisposable, IAsyncDisposable
+{
+    private PostgresDatabase(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <exception cref="StorageRefusedException">The database cannot be used as it is.</exception>
+    public static PostgresDatabase Open(string connectionString)
+    {
+        var source = PostgresDataSource.Create(connectionString);
+        try
+        {
+            PostgresMigrator.Migrate(connectionString);
+            return new PostgresDatabase(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Source.Dispose();
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

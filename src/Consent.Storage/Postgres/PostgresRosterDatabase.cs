@@ -1,0 +1,158 @@
+using System.Data;
+using System.Text.Json;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Storage.Replicas;
+using Npgsql;
+
+namespace Consent.Storage.Postgres;
+
+/// <summary>PostgreSQL, as a roster asks it.</summary>
+public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDatabase
+{
+    // Another database, server or timeline is another ledger, even where the rows agree. Any role may read all of it. In recovery
+    // the server refuses to tell its position in the log, so a standby answers no poll.
+    private const string DatabaseId =
+        """
+        concat_ws('/',
+            (SELECT id FROM database_identity),
+            (SELECT oid FROM pg_database WHERE datname = current_database()),
+            (SELECT system_identifier FROM pg_control_system()),
+            left(pg_walfile_name(pg_current_wal_lsn()), 8))
+        """;
+
+    private const string PollStatement =
+        $"""
+        SELECT
+            EXISTS (SELECT 1 FROM roster_replica WHERE id = $1 AND retired_at IS NULL),
+            {DatabaseId},
+            (SELECT coalesce(max(position), 0) FROM ledger),
+            (SELECT mark FROM ledger WHERE position = $2),
+            (SELECT coalesce(json_agg(json_build_object(
+                'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', (retired_at IS NOT NULL)::int)), '[]')
+             FROM roster_replica),
+            now_milliseconds(),
+            entry.*
+        FROM (SELECT 1) AS one LEFT JOIN
+            (SELECT position, mark, moved, record_sender_number, record_account_id, customer_number, record_state, record_source,
+                record_was_opted_out, record_changed_at
+             FROM ledger WHERE position > $2 ORDER BY position LIMIT $3) AS entry ON true
+        ORDER BY entry.position
+        """;
+
+    private const string HeadQuery =
+        $"""
+        SELECT {DatabaseId}, coalesce(position, 0), mark
+        FROM (SELECT max(position) AS last FROM ledger) AS ledger_end LEFT JOIN ledger ON position = last
+        """;
+
+    private const string RecordsQuery =
+        """
+        SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
+        FROM consent_record WHERE changed_at IS NOT NULL
+        """;
+
+    /// <summary>How long a load waits for the next rows, in seconds.</summary>
+    private const int LoadSeconds = 30;
+
+    public Task RegisterAsync(Replica replica, CancellationToken cancellation) => ExecuteAsync(
+        "INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at) VALUES ($1, $2, $3, now_milliseconds())",
+        cancellation,
+        new NpgsqlParameter<string> { TypedValue = replica.Id },
+        new NpgsqlParameter<string> { TypedValue = replica.Address },
+        new NpgsqlParameter<int> { TypedValue = (int)replica.MaxStaleness.TotalMilliseconds });
+
+    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using (var unhurried = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
+        {
+            await unhurried.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var head = await ReadHeadAsync(connection, cancellation);
+        await using var command = new NpgsqlCommand(RecordsQuery, connection) { CommandTimeout = LoadSeconds };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            add(ReadRecord(reader, 0, position: reader.GetInt64(7)));
+        }
+
+        return head;
+    }
+
+    // An abandoned poll is not waited for, though it may take a while to end.
+    public Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation) =>
+        RunPollAsync(replicaId, afterPosition, page, cancellation).WaitAsync(cancellation);
+
+    public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) => ExecuteAsync(
+        "UPDATE roster_replica SET retired_at = now_milliseconds() WHERE retired_at IS NULL AND id = ANY ($1)",
+        cancellation,
+        new NpgsqlParameter<string[]> { TypedValue = [.. replicaIds] });
+
+    public Task DeleteAsync(string replicaId, CancellationToken cancellation) => ExecuteAsync(
+        "DELETE FROM roster_replica WHERE id = $1", cancellation, new NpgsqlParameter<string> { TypedValue = replicaId });
+
+    private static async Task<LedgerHead> ReadHeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(HeadQuery, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+    }
+
+    private static RosterRecord ReadRecord(NpgsqlDataReader reader, int column, long position)
+    {
+        var customer = PhoneNumber.Parse(reader.GetString(column + 2));
+        var key = reader.IsDBNull(column)
+            ? RecordKey.ForAccount(AccountId.Parse(reader.GetString(column + 1)), customer)
+            : RecordKey.ForNumber(SenderNumber.Parse(reader.GetString(column)), customer);
+        return new RosterRecord(key, new Standing(
+            (ConsentState)reader.GetInt32(column + 3),
+            (ConsentSource)reader.GetInt32(column + 4),
+            reader.GetBoolean(column + 5),
+            new Instant(reader.GetInt64(column + 6)),
+            position));
+    }
+
+    private static List<Replica> ReadReplicas(string json) =>
+        [.. JsonSerializer.Deserialize(json, ReplicaJson.Default.ReplicaRowArray)!.Select(row => row.ToReplica())];
+
+    private async Task<LedgerPoll> RunPollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(PollStatement);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = replicaId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = page });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var isRegistered = reader.GetBoolean(0);
+        var databaseId = reader.GetString(1);
+        var lastPosition = reader.GetInt64(2);
+        long? mark = reader.IsDBNull(3) ? null : reader.GetInt64(3);
+        var replicas = ReadReplicas(reader.GetString(4));
+        var clock = new Instant(reader.GetInt64(5));
+        var entries = new List<RosterEntry>();
+        if (!reader.IsDBNull(6))
+        {
+            do
+            {
+                var position = reader.GetInt64(6);
+                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
+                entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
+            }
+            while (await reader.ReadAsync(cancellation));
+        }
+
+        return new LedgerPoll(isRegistered, databaseId, lastPosition, mark, entries, replicas, clock);
+    }
+
+    private async Task ExecuteAsync(string statement, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await using var command = source.CreateCommand(statement);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

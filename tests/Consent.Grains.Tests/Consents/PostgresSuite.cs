@@ -1,0 +1,24 @@
+using Consent.Grains.Tests.Clusters;
+
+namespace Consent.Grains.Tests.Consents;
+
+[CollectionDefinition(Name)]
+public sealed class OnPostgres : ICollectionFixture<PostgresCluster>
+{
+    public const string Name = "PostgreSQL";
+}
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresConsentGrainTests(PostgresCluster cluster) : ConsentGrainTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresFailureTests(PostgresCluster cluster) : FailureTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresMessageTests(PostgresCluster cluster) : MessageTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresRepetitionTests(PostgresCluster cluster) : RepetitionTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresReplyTests(PostgresCluster cluster) : ReplyTests(cluster);

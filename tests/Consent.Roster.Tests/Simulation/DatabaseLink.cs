@@ -1,0 +1,193 @@
+using Consent.Roster.Folding;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Simulation;
+
+/// <summary>What may be wrong between a server and the database.</summary>
+internal enum Line
+{
+    Whole,
+    LosesRequests,
+    LosesReplies,
+    Refuses,
+}
+
+/// <summary>One server's way to the database: requests and replies take time, get lost, or end in a failure that tells nothing.</summary>
+internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database, SimulatedServer server) : IRosterDatabase
+{
+    private int _registrations;
+
+    public Line Line { get; set; }
+
+    /// <summary>Gets the roster that was loaded last.</summary>
+    public ReplicaRoster? Roster { get; private set; }
+
+    /// <summary>Gets the id under which the server polls.</summary>
+    public string? ReplicaId { get; private set; }
+
+    private string ServerName => server.Name;
+
+    private double LostReplies => server.World.LostReplies;
+
+    public Task RegisterAsync(Replica replica, CancellationToken cancellation)
+    {
+        Name(replica.Id);
+        return CallAsync("register", () =>
+        {
+            database.Register(replica);
+            return true;
+        });
+    }
+
+    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    {
+        server.AssertNoticed();
+        Roster = (ReplicaRoster)add.Target!;
+        var load = new DatabaseCall<(LedgerHead Head, List<RosterEntry> Entries)>(
+            schedule, database, this, "load", database.Load, failsWhereLost: true);
+        schedule.After(Delay() + (Delay() * schedule.Chance.Below(20)), load);
+        return LoadedAsync();
+
+        async Task<LedgerHead> LoadedAsync()
+        {
+            var (head, entries) = await load.Task.WaitAsync(cancellation);
+            entries.ForEach(entry => add(entry.Change!.Value));
+            server.World.CheckSoon(server);
+            return head;
+        }
+    }
+
+    public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        server.AssertNoticed();
+        ReplicaId = replicaId;
+        var head = Roster!.Head!;
+        var (poll, wentBack) = await CallAsync(
+            schedule.IsTraced ? $"poll as {server.World.NameOf(replicaId)} after {afterPosition}" : "poll",
+            () => (database.Poll(replicaId, afterPosition, page), database.HasLost(head)));
+        if (wentBack && !cancellation.IsCancellationRequested)
+        {
+            server.MustNotice(Roster);
+        }
+
+        return poll;
+    }
+
+    public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) =>
+        CallAsync("retire", () =>
+        {
+            database.Retire(replicaIds);
+            return true;
+        });
+
+    public Task DeleteAsync(string replicaId, CancellationToken cancellation)
+    {
+        schedule.Counts.Add(Count.RowsDeleted);
+        return CallAsync("delete " + (schedule.IsTraced ? server.World.NameOf(replicaId) : ""), () =>
+        {
+            database.Delete(replicaId);
+            return true;
+        });
+    }
+
+    /// <summary>The writer's call, which ends in one commit.</summary>
+    public Task<WriteAnswer> WriteAsync(Write write) => CallAsync("write", () => database.Write(write));
+
+    private void Name(string replicaId)
+    {
+        if (schedule.IsTraced)
+        {
+            server.World.Name(replicaId, $"{server.Name}.{++_registrations}");
+        }
+    }
+
+    private Task<T> CallAsync<T>(string what, Func<T> execute)
+    {
+        server.AssertCurrent();
+        var call = new DatabaseCall<T>(schedule, database, this, what, execute);
+        schedule.After(Delay(), call);
+        return call.Task;
+    }
+
+    private long Delay() => server.World.Delay() * database.Slowness;
+
+    private sealed class DatabaseCall<T>(
+        Schedule schedule, SimulatedDatabase database, DatabaseLink link, string what, Func<T> execute, bool failsWhereLost = false)
+        : Happening
+    {
+        private readonly TaskCompletionSource<T> _reply = new();
+        private bool _isExecuted;
+        private T _result = default!;
+        private Exception? _failure;
+        private int _restarts;
+
+        public Task<T> Task => _reply.Task;
+
+        public override void Happen()
+        {
+            if (_failure is not null)
+            {
+                _reply.TrySetException(_failure);
+            }
+            else if (_isExecuted)
+            {
+                Reply();
+            }
+            else
+            {
+                Arrive();
+            }
+        }
+
+        private void Arrive()
+        {
+            if (link.Line == Line.LosesRequests)
+            {
+                Lose();
+            }
+            else if (link.Line == Line.Refuses || !database.IsUp)
+            {
+                Fail();
+            }
+            else
+            {
+                _result = execute();
+                _isExecuted = true;
+                _restarts = database.Restarts;
+                schedule.Trace($"{link.ServerName} {what}: done");
+                schedule.After(link.Delay(), this);
+            }
+        }
+
+        private void Reply()
+        {
+            if (link.Line == Line.LosesReplies || schedule.Chance.Of(link.LostReplies))
+            {
+                Lose();
+            }
+            else if (_restarts != database.Restarts)
+            {
+                Fail();
+            }
+            else
+            {
+                schedule.Trace($"{link.ServerName} {what}: replied");
+                _reply.TrySetResult(_result);
+            }
+        }
+
+        private void Lose()
+        {
+            schedule.Trace($"{link.ServerName} {what}: lost");
+            if (failsWhereLost || schedule.Chance.Of(0.3))
+            {
+                Fail();
+            }
+        }
+
+        private void Fail()
+        {
+            _failure = new IOException("The connection broke.");
+            schedule.After(schedule.Chance.Between(0, Schedule.Second), this);
+        }
+    }}

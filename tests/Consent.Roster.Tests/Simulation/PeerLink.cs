@@ -1,0 +1,95 @@
+using Consent.Roster.Freshness;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Simulation;
+
+/// <summary>One server's way to its peers: requests take time, get lost one way or the other, are refused, and are answered late.</summary>
+internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IReplicaPeers
+{
+    public Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    {
+        asker.AssertCurrent();
+        var request = new Request(schedule, asker, replica, cancellation);
+        schedule.After(asker.World.Delay(), request);
+        return request.Task;
+    }
+
+    private sealed class Request(Schedule schedule, SimulatedServer asker, Replica replica, CancellationToken cancellation) : Happening
+    {
+        private static readonly SendOrPostCallback AnswerCallback = request => _ = ((Request)request!).AnswerAsync();
+
+        private readonly TaskCompletionSource<bool> _answer = new();
+        private SimulatedServer? _asked;
+        private bool _isRefused;
+        private bool? _result;
+
+        public Task<bool> Task => _answer.Task;
+
+        public override void Happen()
+        {
+            if (_isRefused)
+            {
+                _answer.TrySetException(new IOException("The connection was refused."));
+            }
+            else if (_asked is null)
+            {
+                Arrive();
+            }
+            else
+            {
+                Reply();
+            }
+        }
+
+        private void Arrive()
+        {
+            _asked = asker.World.At(replica.Address);
+            if (_asked is null || !_asked.IsAlive || schedule.Chance.Of(asker.World.RefusedRequests))
+            {
+                schedule.Trace($"{asker.Name} asks {asker.World.NameOf(replica.Id)} to catch up: refused");
+                schedule.Counts.Add(Count.RequestsRefused);
+                _isRefused = true;
+                schedule.After(asker.World.Delay(), this);
+            }
+            else if (!asker.World.IsCut(asker, _asked))
+            {
+                _asked.Post(AnswerCallback, this);
+            }
+        }
+
+        private async Task AnswerAsync()
+        {
+            try
+            {
+                _result = await _asked!.TryCatchUpAsync(replica.Id);
+            }
+            catch (OperationCanceledException)
+            {
+                _result = null;
+            }
+
+            schedule.Trace($"{_asked!.Name} answers {asker.Name} for {asker.World.NameOf(replica.Id)}: {_result}");
+            schedule.After(asker.World.Delay(), this);
+        }
+
+        private void Reply()
+        {
+            if (!asker.World.IsCut(_asked!, asker))
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    schedule.Counts.Add(Count.LateAnswers);
+                }
+
+                if (_result is { } result)
+                {
+                    _answer.TrySetResult(result);
+                }
+                else
+                {
+                    _answer.TrySetException(new IOException("The call was cancelled."));
+                }
+            }
+        }
+    }
+}

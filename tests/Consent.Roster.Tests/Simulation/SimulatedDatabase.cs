@@ -1,0 +1,137 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Simulation;
+
+/// <summary>The primary: a ledger in one order, and the list of replicas. It may restart, and go back to an older state.</summary>
+internal sealed class SimulatedDatabase(Schedule schedule)
+{
+    public static readonly (SenderNumber Sender, PhoneNumber Customer, RecordKey Key)[] Records =
+        [.. Enumerable.Range(0, 24).Select(Record)];
+
+    // Small pages now and then, so that some polls take several.
+    private readonly int _mostEntries = schedule.Chance.Of(0.3) ? 1 + schedule.Chance.Below(2) : int.MaxValue;
+    private readonly List<(long Position, bool IsOptOut)>[] _changes = [.. Records.Select(_ => new List<(long, bool)>())];
+    private readonly List<int> _writes = [];
+    private readonly List<RosterEntry> _ledger = [];
+    private readonly List<Replica> _replicas = [];
+    private Replica[]? _listed;
+    private (int Position, Replica[] Replicas) _backup = (0, []);
+
+    public string Id { get; private set; } = "first";
+
+    public bool IsUp { get; private set; } = true;
+
+    /// <summary>Gets how often it restarted: replies that were under way then are lost.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Gets how often it went back.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Gets or sets by how much everything takes longer.</summary>
+    public int Slowness { get; set; } = 1;
+
+    public long LastPosition => _ledger.Count;
+
+    public List<(long Position, bool IsOptOut)> ChangesOf(int record) => _changes[record];
+
+    public void Stop() => (IsUp, Restarts) = (false, Restarts + 1);
+
+    public void Start() => IsUp = true;
+
+    public void BackUp() => _backup = (_ledger.Count, Listed());
+
+    /// <summary>A restore of the backup, or a failover to a standby that was behind; the latter shows in the id.</summary>
+    public void GoBack(bool anotherId)
+    {
+        Restarts++;
+        Generation++;
+        Id = anotherId ? "another" : Id;
+        _ledger.RemoveRange(_backup.Position, _ledger.Count - _backup.Position);
+        _writes.RemoveRange(_backup.Position, _writes.Count - _backup.Position);
+        foreach (var changes in _changes)
+        {
+            changes.RemoveAll(change => change.Position > _backup.Position);
+        }
+
+        _replicas.Clear();
+        _replicas.AddRange(_backup.Replicas);
+        _listed = null;
+    }
+
+    /// <summary>Whether a roster that ends there holds what this ledger does not.</summary>
+    public bool HasLost(LedgerHead head) => head.DatabaseId != Id || head.Mark != MarkAt(head.Position);
+
+    public WriteAnswer Write(Write write)
+    {
+        var known = _writes.IndexOf(write.Id);
+        if (known >= 0)
+        {
+            return new WriteAnswer(known + 1, true, Generation);
+        }
+
+        var position = _ledger.Count + 1;
+        var standing = new Standing(
+            write.IsOptOut ? ConsentState.OptedOut : ConsentState.Subscribed, ConsentSource.InboundSms, true, Clock(), position);
+        _ledger.Add(new RosterEntry(
+            position, (long)(schedule.Chance.Next() >> 1), new RosterRecord(Records[write.Record].Key, standing)));
+        _writes.Add(write.Id);
+        _changes[write.Record].Add((position, write.IsOptOut));
+        return new WriteAnswer(position, false, Generation);
+    }
+
+    public (LedgerHead Head, List<RosterEntry> Entries) Load() =>
+        (new LedgerHead(Id, _ledger.Count, MarkAt(_ledger.Count)), _ledger[..]);
+
+    public LedgerPoll Poll(string replicaId, long after, int page)
+    {
+        var own = _replicas.Find(replica => replica.Id == replicaId);
+        return new LedgerPoll(
+            own is { IsRetired: false },
+            Id,
+            _ledger.Count,
+            MarkAt(after),
+            after < _ledger.Count ? _ledger.GetRange((int)after, (int)Math.Min(Math.Min(page, _mostEntries), _ledger.Count - after)) : [],
+            Listed(),
+            Clock());
+    }
+
+    public void Register(Replica replica)
+    {
+        _replicas.Add(replica);
+        _listed = null;
+    }
+
+    public void Retire(IReadOnlyCollection<string> ids)
+    {
+        for (var index = 0; index < _replicas.Count; index++)
+        {
+            if (ids.Contains(_replicas[index].Id))
+            {
+                _replicas[index] = _replicas[index] with { IsRetired = true };
+            }
+        }
+
+        _listed = null;
+    }
+
+    public void Delete(string id)
+    {
+        _replicas.RemoveAll(replica => replica.Id == id);
+        _listed = null;
+    }
+
+    private static (SenderNumber Sender, PhoneNumber Customer, RecordKey Key) Record(int index)
+    {
+        var sender = SenderNumber.Parse("+15550001111");
+        var customer = PhoneNumber.Parse($"+155576543{index:00}");
+        return (sender, customer, RecordKey.ForNumber(sender, customer));
+    }
+
+    private Replica[] Listed() => _listed ??= [.. _replicas];
+
+    private long? MarkAt(long position) => position > 0 && position <= _ledger.Count ? _ledger[(int)position - 1].Mark : null;
+
+    private Instant Clock() => new(schedule.Now / Schedule.Millisecond);
+}

@@ -1,0 +1,124 @@
+using Consent.Roster.Folding;
+using Consent.Roster.Freshness;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Simulation;
+
+/// <summary>A poll that was sent, for those who would join it.</summary>
+internal sealed record RecordedPoll(string ReplicaId);
+
+/// <summary>Stands between the real follower and the database, and weakens a rule by what it says.</summary>
+internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server, FreshnessGate gate, ReplicaClock clock) : IRosterDatabase
+{
+    private const double WaitOneTimes = 1 / 1.25;
+
+    public static IRosterDatabase Of(DatabaseLink link, SimulatedServer server, FreshnessGate gate, ReplicaClock clock) =>
+        server.World.Weakening == Weakening.None ? link : new WeakenedDatabase(link, server, gate, clock);
+
+    public Task RegisterAsync(Replica replica, CancellationToken cancellation) => link.RegisterAsync(replica, cancellation);
+
+    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    {
+        var sentAt = clock.Now();
+        var head = await link.LoadAsync(add, cancellation);
+        if (server.World.Weakening == Weakening.LoadCountsAsPoll)
+        {
+            var roster = (ReplicaRoster)add.Target!;
+            roster.BecomeFresh(sentAt);
+            gate.Use(roster);
+        }
+
+        return head;
+    }
+
+    public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        var running = new TaskCompletionSource<RecordedPoll>();
+        server.RunningPoll = running.Task;
+        var sentAt = clock.Now();
+        var poll = await link.PollAsync(replicaId, afterPosition, page, cancellation);
+        var repliedAt = clock.Now();
+        server.RunningPoll = null;
+        running.TrySetResult(new RecordedPoll(replicaId));
+        switch (server.World.Weakening)
+        {
+            case Weakening.NoOwnRowCheck:
+                return poll with { IsRegistered = true };
+            case Weakening.LedgerIsNotCompared:
+                return poll with { DatabaseId = link.Roster!.Head!.DatabaseId, MarkAtApplied = link.Roster.Head.Mark };
+            case Weakening.RetiredRowsAreSkipped:
+                return poll with { Replicas = [.. poll.Replicas.Where(replica => !replica.IsRetired)] };
+            case Weakening.WaitIsOneTimes:
+                return poll with
+                {
+                    Replicas = [.. poll.Replicas.Select(replica =>
+                        replica with { MaxStaleness = replica.MaxStaleness * WaitOneTimes })],
+                };
+            case Weakening.RowDeletedWithoutWaiting:
+                foreach (var retired in poll.Replicas.Where(replica => replica.IsRetired))
+                {
+                    _ = link.DeleteAsync(retired.Id, cancellation);
+                }
+
+                return poll;
+            case Weakening.FreshAsOfReply when poll.IsRegistered:
+                // The follower goes on as soon as this returns, so by then it has become fresh, as of when it sent the poll.
+                SynchronizationContext.Current!.Post(_ => MoveFreshness(sentAt, repliedAt), null);
+                return poll;
+            default:
+                return poll;
+        }
+    }
+
+    public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) =>
+        link.RetireAsync(replicaIds, cancellation);
+
+    public Task DeleteAsync(string replicaId, CancellationToken cancellation) => link.DeleteAsync(replicaId, cancellation);
+
+    private void MoveFreshness(ClockReading from, ClockReading to)
+    {
+        if (link.Roster?.FreshAsOf == from)
+        {
+            link.Roster.BecomeFresh(to);
+        }
+    }
+}
+
+/// <summary>Takes a refused connection for an answer.</summary>
+internal sealed class GulliblePeers(IReplicaPeers peers) : IReplicaPeers
+{
+    public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    {
+        try
+        {
+            return await peers.TryCatchUpAsync(replica, cancellation);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}
+
+/// <summary>A machine that has a monotonic clock only.</summary>
+internal sealed class MonotonicOnly(TimeProvider time) : TimeProvider
+{
+    public override long TimestampFrequency => time.TimestampFrequency;
+
+    public override long GetTimestamp() => time.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow() => new(time.GetTimestamp(), TimeSpan.Zero);
+}
+
+/// <summary>A machine that has a wall clock only.</summary>
+internal sealed class WallOnly(TimeProvider time) : TimeProvider
+{
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => time.GetUtcNow().UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        time.CreateTimer(callback, state, dueTime, period);
+}

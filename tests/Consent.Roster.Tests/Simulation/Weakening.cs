@@ -1,0 +1,55 @@
+namespace Consent.Roster.Tests.Simulation;
+
+/// <summary>The rules as they are, or with one of them weakened: what each is for is shown by what goes wrong without it.</summary>
+internal enum Weakening
+{
+    None,
+
+    /// <summary>Rules 1 and 2: freshness needs a poll.</summary>
+    LoadCountsAsPoll,
+
+    /// <summary>Rule 2: a poll shows whether the server's own row is there and not retired.</summary>
+    NoOwnRowCheck,
+
+    /// <summary>Rule 2: a poll shows whether the ledger is the one that was followed.</summary>
+    LedgerIsNotCompared,
+
+    /// <summary>Rule 3: first the gate, then the look-up.</summary>
+    GateAfterLookUp,
+
+    /// <summary>Rule 2: fresh as of when the poll was sent.</summary>
+    FreshAsOfReply,
+
+    /// <summary>Rule 4: requests that arrive while a poll runs share the next one.</summary>
+    RequestJoinsRunningPoll,
+
+    /// <summary>Rule 4: only a positive answer counts.</summary>
+    RefusedConnectionCounts,
+
+    /// <summary>Rule 4: every answer that tells of an opt-out waits.</summary>
+    DuplicateDoesNotWait,
+
+    /// <summary>Rule 4: retired replicas are asked too.</summary>
+    RetiredRowsAreSkipped,
+
+    /// <summary>Rule 5: a retired row is deleted once its freshness has run out for certain.</summary>
+    RowDeletedWithoutWaiting,
+
+    /// <summary>Rule 4: 1.25 times, since clocks drift.</summary>
+    WaitIsOneTimes,
+
+    /// <summary>Rule 4: answered under that very id, not by whoever is at that address now.</summary>
+    AnswersUnderAnyId,
+
+    /// <summary>Rule 4: a replica that is not fresh answers at once only if no poll that was sent earlier can make it fresh.</summary>
+    AnswersAtOnceWhilePolling,
+
+    /// <summary>Rule 6: closes its roster, and only then deletes its row.</summary>
+    RowDeletedBeforeClosing,
+
+    /// <summary>A server's age is the larger of what its two clocks say.</summary>
+    AgeByMonotonicClockOnly,
+
+    /// <summary>A writer's wait is the smaller of what its two clocks say.</summary>
+    WaitByWallClockOnly,
+}

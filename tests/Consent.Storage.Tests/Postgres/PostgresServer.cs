@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Consent.Storage.Postgres;
+using Npgsql;
+
+namespace Consent.Storage.Tests.Postgres;
+
+/// <summary>
+/// A PostgreSQL server of this run's own, reached by a socket in its folder. A shell stops it, and takes its folder away, when this
+/// process closes the shell's input: by ending, however it ends.
+/// </summary>
+internal sealed class PostgresServer : IDisposable
+{
+    // PostgreSQL refuses to run as root.
+    private const string Script =
+        """
+        set -e
+        folder=$(mktemp -d /tmp/consent-pg-XXXXXX)
+        "$1/initdb" -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
+        "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB $2 \
+            >> "$folder/log" 2>&1 &
+        server=$!
+        until "$1/pg_isready" -q -h "$folder"; do kill -0 $server; sleep 0.05; done
+        echo "$folder"
+        read -r ended || true
+        kill -INT $server
+        wait $server || true
+        rm -rf "$folder"
+        """;
+
+    private const string Template = "consent_template";
+
+    private static readonly Lazy<PostgresServer> Started = new(StartShared);
+
+    private readonly Process _shell;
+    private readonly string _folder;
+    private readonly Lock _creating = new();
+    private int _databases;
+
+    /// <summary>Starts a server, with more settings on its command line.</summary>
+    public PostgresServer(string settings = "")
+    {
+        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/tmp" };
+        string[] asPostgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"];
+        string[] command = [.. Environment.IsPrivilegedProcess ? asPostgres : [], "sh", "-c", Script, "sh", Binaries(), settings];
+        start.FileName = command[0];
+        foreach (var argument in command.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _shell = Process.Start(start)!;
+        _folder = _shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PostgreSQL did not start; see /tmp/consent-pg-*/log.");
+    }
+
+    /// <summary>The one server of all tests that need no other.</summary>
+    public static PostgresServer Shared => Started.Value;
+
+    /// <summary>A database that nobody else has, up to date; of the shared server only.</summary>
+    public string CreateDatabase() => CreateDatabase($"TEMPLATE {Template}");
+
+    /// <summary>A database that nobody else has, as the options of CREATE DATABASE say.</summary>
+    public string CreateDatabase(string options)
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+
+        // A template can be copied while nobody is connected to it.
+        lock (_creating)
+        {
+            Execute($"CREATE DATABASE {name} {options}");
+        }
+
+        return ConnectionString(name);
+    }
+
+    /// <summary>Runs a statement outside any test's database.</summary>
+    public void Execute(string statement)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        connection.Open();
+        using var command = new NpgsqlCommand(statement, connection);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        _shell.StandardInput.Close();
+        _shell.WaitForExit(TimeSpan.FromSeconds(10));
+        _shell.Dispose();
+    }
+
+    private static string Binaries() =>
+        Directory.GetDirectories("/usr/lib/postgresql")
+            .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture))
+            .Select(folder => Path.Combine(folder, "bin"))
+            .First(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    private static PostgresServer StartShared()
+    {
+        var server = new PostgresServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        server.Execute("CREATE DATABASE " + Template);
+        PostgresDatabase.Open(server.ConnectionString(Template)).Dispose();
+        return server;
+    }
+
+    private string ConnectionString(string database) => $"Host={_folder};Username=consent;Database={database}";
+}

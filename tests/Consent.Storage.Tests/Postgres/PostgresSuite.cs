@@ -1,0 +1,19 @@
+using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Replicas;
+
+namespace Consent.Storage.Tests.Postgres;
+
+public sealed class PostgresStateWriteTests() : StateWriteTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerEntryTests() : LedgerEntryTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerGuardTests() : LedgerGuardTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerTextTests() : LedgerTextTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerReaderTests() : LedgerReaderTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresRegistrationTests() : RegistrationTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresPollTests() : PollTests(() => new PostgresTestDatabase());

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Consent.Storage.Ledger;
+using Consent.Storage.Postgres;
+using Consent.Storage.Replicas;
+using Consent.Storage.Tests.Databases;
+using Npgsql;
+
+namespace Consent.Storage.Tests.Postgres;
+
+/// <summary>A database of its own, on the run's PostgreSQL server.</summary>
+internal sealed class PostgresTestDatabase : ITestDatabase
+{
+    private readonly PostgresDatabase _database;
+
+    public PostgresTestDatabase()
+    {
+        ConnectionString = PostgresServer.Shared.CreateDatabase();
+        _database = PostgresDatabase.Open(ConnectionString);
+        Roster = new PostgresRosterDatabase(_database.Source);
+        Ledger = new PostgresLedgerReader(_database.Source);
+    }
+
+    public string ConnectionString { get; }
+
+    public PostgresDatabase Opened => _database;
+
+    public DbDataSource Source => _database.Source;
+
+    public IRosterDatabase Roster { get; }
+
+    public ILedgerReader Ledger { get; }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
+        PostgresServer.Shared.Execute($"DROP DATABASE {name} WITH (FORCE)");
+    }
+}
