@@ -45,7 +45,6 @@ public static class ConsentGrpcExtensions
             .AddGrpc(options =>
             {
                 options.MaxReceiveMessageSize = MessageLimits.MaxBytes;
-                options.CompressionProviders = [.. BoundedDecompression.All()];
                 options.Interceptors.Add<RefusalInterceptor>();
             })
             .AddJsonTranscoding(options =>

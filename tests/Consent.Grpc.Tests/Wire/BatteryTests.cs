@@ -34,6 +34,25 @@ public sealed class BatteryTests(SharedHost host) : IClassFixture<SharedHost>
         Assert.True(growth < MaxGrowth, $"Grew by {growth} bytes.");
     }
 
+    [Theory]
+    [InlineData("CheckSend", "a gzip bomb")]
+    [InlineData("CheckSend", "a deflate bomb")]
+    [InlineData(WireMethods.Stream, "a gzip bomb")]
+    [InlineData(WireMethods.Stream, "a deflate bomb")]
+    public async Task Call_CompressedBomb_IsNotUnpackedFirst(string method, string bomb)
+    {
+        // A hundred megabytes, unpacked.
+        var fault = Fault.ByName[bomb];
+        await using var connection = await RawConnection.ConnectAsync(host.Host.Grpc);
+        var body = fault.Of([]);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var answer = await connection.CallAsync(WireMethods.Path(method), body, fault.Headers);
+
+        Assert.Equal(StatusCode.ResourceExhausted, answer.Status);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 30_000_000);
+    }
+
     private async Task RunAsync(Pair pair)
     {
         await using var connection = await RawConnection.ConnectAsync(host.Host.Grpc);
