@@ -3,14 +3,13 @@ using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Grpc.Tests.Calls;
 
 /// <summary>A caller waits no longer than it said, and a write that has been started is finished all the same.</summary>
 public sealed class StuckWriteTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly WatchedTime _time = new();
     private readonly HeldStorage _storage = new();
     private AuthorityHost? _host;
 
@@ -78,13 +77,12 @@ public sealed class StuckWriteTests : IAsyncLifetime
     {
         var stuck = Host.Client.RecordInboundAsync(Pair.Text("STOP"));
         await _storage.Entered;
-        var status = Pair.StatusAsync();
+        await _time.CallTimedAsync();
 
-        while (!status.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        // Past the gate, which would close.
+        var status = Pair.StatusAsync();
+        await _time.CallTimedAsync();
+        _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(StatusCode.DeadlineExceeded, (await Refusal.OfAsync(status)).Status);
         await Refusal.OfAsync(stuck);
