@@ -180,7 +180,7 @@ internal static class BadFields
         var now = TimeProvider.System.GetUtcNow();
         return
         [
-            new(method, field, now.AddMinutes(6).ToTimestamp(), ErrorReason.TimeOutOfRange),
+            new(method, field, now.AddHours(1).ToTimestamp(), ErrorReason.TimeOutOfRange),
             new(method, field, new DateTimeOffset(1999, 12, 31, 23, 59, 59, 999, default).ToTimestamp(), ErrorReason.TimeOutOfRange),
             new(method, field, new Timestamp { Seconds = now.ToUnixTimeSeconds(), Nanos = -1 }, ErrorReason.TimeInvalid),
             new(method, field, new Timestamp { Seconds = now.ToUnixTimeSeconds(), Nanos = 1_000_000_000 }, ErrorReason.TimeInvalid),
