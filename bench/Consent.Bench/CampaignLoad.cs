@@ -11,6 +11,7 @@ internal static class CampaignLoad
 {
     private const string Sender = "+15550001111";
     private const int MaxUnanswered = 1_000;
+    private const int Streams = 4;
     private const int WrittenTogether = 50;
 
     /// <summary>Batches of 1,000, built before the clock starts; a few callers, each with a connection of its own.</summary>
@@ -43,15 +44,21 @@ internal static class CampaignLoad
             await client.CheckSendAsync(Check(first, index)));
     }
 
-    /// <summary>One stream on one connection, with a bounded number of questions unanswered.</summary>
+    /// <summary>Four streams on one connection, each with a bounded number of questions unanswered.</summary>
     public static async Task StreamAsync(Uri address, int count)
     {
         using var channel = GrpcChannel.ForAddress(address);
         var client = new ConsentAuthority.ConsentAuthorityClient(channel);
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => Task.Run(() => StreamAsync(client, count / Streams))));
+        Report("stream", count, started);
+    }
+
+    private static async Task StreamAsync(ConsentAuthority.ConsentAuthorityClient client, int count)
+    {
         using var call = client.StreamCheckSend();
         using var window = new SemaphoreSlim(MaxUnanswered, MaxUnanswered);
         var first = FirstCustomer();
-        var started = Stopwatch.GetTimestamp();
         var reading = Task.Run(async () =>
         {
             await foreach (var answer in call.ResponseStream.ReadAllAsync())
@@ -70,7 +77,6 @@ internal static class CampaignLoad
 
         await call.RequestStream.CompleteAsync();
         await reading;
-        Report("stream", count, started);
     }
 
     private static CheckSendRequest Check(long first, int index) =>

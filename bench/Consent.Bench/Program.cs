@@ -31,7 +31,7 @@ var singles = new Command("singles", "Single checks on one connection.") { addre
 singles.SetAction(parsed => CampaignLoad.SinglesAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
 
-var stream = new Command("stream", "Checks over one stream on one connection.") { address, count };
+var stream = new Command("stream", "Checks over four streams on one connection.") { address, count };
 stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(address), parsed.GetRequiredValue(count)));
 
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
