@@ -4,7 +4,6 @@ using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Consent.Grpc.Tests.Calls;
@@ -33,7 +32,7 @@ public sealed class StaleRosterTests
     [Fact]
     public async Task Calls_NoLongerFresh_AreRefusedUntilItIsAgain()
     {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var time = new PolledTime();
         var database = new CutOffDatabase();
         await using var host = await AuthorityHost.StartAsync(services =>
         {
@@ -51,7 +50,6 @@ public sealed class StaleRosterTests
         Assert.Equal(1, await host.Ledger.LengthAsync());
 
         database.IsCut = false;
-        time.Advance(TimeSpan.FromSeconds(1));
         await host.HealthAsync(ServingStatus.Serving);
         Assert.Equal(Decision.Blocked, (await blocked.CheckAsync()).Decision);
         Assert.Equal(Decision.Allowed, (await fresh.CheckAsync()).Decision);
@@ -60,7 +58,7 @@ public sealed class StaleRosterTests
     [Fact]
     public async Task RecordOptOut_NoPollComes_IsNotAcknowledgedButRecorded()
     {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var time = new PolledTime();
         var database = new CutOffDatabase();
         var storage = new HeldStorage();
         await using var host = await AuthorityHost.StartAsync(services =>
@@ -76,6 +74,7 @@ public sealed class StaleRosterTests
         await storage.Entered;
         database.IsCut = true;
         storage.Open();
+        await host.Ledger.ReachesAsync(1);
         // Every poll fails; only the server's own limit ends the wait.
         while (!call.ResponseAsync.IsCompleted)
         {
@@ -86,7 +85,7 @@ public sealed class StaleRosterTests
         var refusal = await Refusal.OfAsync(call);
         Assert.Equal((StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded), (refusal.Status, refusal.Reason));
         database.IsCut = false;
-        time.Advance(TimeSpan.FromSeconds(1));
+        await host.PolledAsync();
         Assert.True((await host.Client.RecordOptOutAsync(optOut)).Duplicate);
         Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
     }

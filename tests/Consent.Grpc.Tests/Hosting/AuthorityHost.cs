@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Consent.Grains;
 using Consent.Roster;
+using Consent.Roster.Freshness;
 using Consent.Storage;
 using Consent.V1;
 using Grpc.Health.V1;
@@ -89,6 +90,9 @@ public sealed class AuthorityHost : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>Waits until a poll that was sent after this call has made the roster fresh; health may say so earlier, or later.</summary>
+    public Task PolledAsync() => Services.GetRequiredService<Acknowledgement>().WaitAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

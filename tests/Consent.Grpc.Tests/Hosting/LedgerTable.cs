@@ -13,6 +13,15 @@ internal sealed class LedgerTable(IServiceProvider services)
 
     public async Task<long> LengthAsync() => (long)(await RowsAsync("SELECT count(*) AS entries FROM ledger"))[0]["entries"]!;
 
+    /// <summary>Waits until a write that is under way has committed.</summary>
+    public async Task ReachesAsync(long length)
+    {
+        while (await LengthAsync() < length)
+        {
+            await Task.Yield();
+        }
+    }
+
     public async Task<Dictionary<string, object?>> EntryAsync(long position) =>
         Assert.Single(await RowsAsync($"SELECT * FROM ledger WHERE position = {position}"));
 

@@ -1,0 +1,17 @@
+using Consent.Roster.Freshness;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Consent.Grpc.Tests.Hosting;
+
+/// <summary>A clock in the test's hand, but for the rests between polls, which are short and end by themselves.</summary>
+/// <remarks>Were they in the test's hand too, one that begins just after time was moved would never end.</remarks>
+internal sealed class PolledTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
+{
+    private static readonly TimeSpan Rest = new FreshnessOptions().PollInterval;
+    private static readonly TimeSpan ShortRest = TimeSpan.FromMilliseconds(1);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        dueTime == Rest
+            ? System.CreateTimer(callback, state, ShortRest, period)
+            : base.CreateTimer(callback, state, dueTime, period);
+}
