@@ -24,6 +24,7 @@ public static class RosterServiceCollectionExtensions
             provider.GetRequiredService<ReplicaClock>(), provider.GetRequiredService<IOptions<FreshnessOptions>>()));
         services.TryAddSingleton(provider => new DatabaseClock(provider.GetRequiredService<ReplicaClock>()));
         services.TryAddSingleton<RosterFollower>();
+        services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(
             provider.GetRequiredService<RosterFollower>(),
             provider.GetRequiredService<IReplicaPeers>(),

@@ -1,6 +1,7 @@
 using Consent.Grains;
 using Consent.Grpc;
 using Consent.Roster;
+using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Silo.Logging;
 using Consent.Silo.Startup;
@@ -14,9 +15,12 @@ return await StartupRefusal.ReportAsync(async () =>
 
     builder.Services.AddConsentOptions(builder.Configuration);
     builder.Services.AddConsentStorage();
+    builder.Host.UseOrleans(silo => silo.UseConsentCluster().AddConsentGrains());
+
+    // After Orleans: the replica registers once its peers can reach it, and leaves before the silo does.
     builder.Services.AddConsentRoster();
     builder.Services.AddConsentGrpc();
-    builder.Host.UseOrleans(silo => silo.UseSingleServer().AddConsentGrains());
+    builder.Services.AddGracefulStop();
     builder.WebHost.ConfigureConsentListeners();
 
     await using var app = builder.Build();

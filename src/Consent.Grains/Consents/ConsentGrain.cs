@@ -1,7 +1,9 @@
 using Consent.Core.Records;
+using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Consent.Grains.Consents;
 
@@ -99,8 +101,18 @@ internal sealed class ConsentGrain(
 
     private Task CommitAsync(ConsentGrainState after) => OrDropAsync(async () =>
     {
+        var before = storage.State;
         storage.State = after;
-        await storage.WriteStateAsync();
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch (StorageBusyException)
+        {
+            storage.State = before;
+            throw;
+        }
+
         _record = storage.State.Record;
     });
 
@@ -117,20 +129,31 @@ internal sealed class ConsentGrain(
         {
             return await work();
         }
+        catch (StorageBusyException e)
+        {
+            // Not tried: what is in memory is still so.
+            throw new RecordUnavailableException(e.Message, RecordFailure.Busy);
+        }
         catch (Exception e)
         {
             _dropped = true;
             DeactivateOnIdle();
             Log.ActivationDropped(logger, e);
-            throw new RecordUnavailableException("The record could not be read or written.");
+            throw new RecordUnavailableException("The record could not be read or written.", FailureOf(e));
         }
     }
+
+    // Npgsql's own exception carries the timeout within.
+    private static RecordFailure FailureOf(Exception exception) =>
+        exception is InconsistentStateException or TimeoutException || exception.InnerException is TimeoutException
+            ? RecordFailure.Passing
+            : RecordFailure.Storage;
 
     private void RefuseIfDropped()
     {
         if (_dropped)
         {
-            throw new RecordUnavailableException("The record is being read again.");
+            throw new RecordUnavailableException("The record is being read again.", RecordFailure.Passing);
         }
     }
 }

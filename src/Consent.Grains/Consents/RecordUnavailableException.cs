@@ -18,4 +18,10 @@ public sealed class RecordUnavailableException : Exception
         : base(message, inner)
     {
     }
+
+    public RecordUnavailableException(string message, RecordFailure failure)
+        : base(message) => Failure = failure;
+
+    [Id(0)]
+    public RecordFailure Failure { get; private set; }
 }

@@ -3,6 +3,7 @@ using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;
 using Consent.V1;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Authority;
 
@@ -11,7 +12,7 @@ namespace Consent.Grpc.Authority;
 /// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
 /// memory whatever its caller does.
 /// </remarks>
-internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
+internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostApplicationLifetime lifetime)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;
@@ -25,7 +26,7 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
         ServerCallContext context)
     {
         var unsent = 0;
-        var hasItem = await requests.MoveNext(context.CancellationToken);
+        var hasItem = await NextAsync(requests.MoveNext(context.CancellationToken));
         while (hasItem)
         {
             var answer = await AnswerAsync(requests.Current, context);
@@ -36,9 +37,28 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
             unsent = isSoon && unsent < MaxUnsent ? unsent + 1 : 0;
             responses.WriteOptions = unsent > 0 ? WithTheNext : Now;
             await WriteAsync(responses, answer, next, context.CancellationToken);
-            hasItem = await next;
+            hasItem = await NextAsync(next);
         }
     }
+
+    // A server that stops answers what it has read, and sends the stream elsewhere.
+    private async Task<bool> NextAsync(Task<bool> next)
+    {
+        try
+        {
+            var hasItem = next.IsCompleted ? await next : await next.WaitAsync(lifetime.ApplicationStopping);
+            return lifetime.ApplicationStopping.IsCancellationRequested && hasItem ? throw ConsentErrors.ShuttingDown() : hasItem;
+        }
+        catch (OperationCanceledException) when (!next.IsCompleted)
+        {
+            Forget(next);
+            throw ConsentErrors.ShuttingDown();
+        }
+    }
+
+    // Nobody will wait for the next item.
+    private static void Forget(Task<bool> next) => _ = next.ContinueWith(
+        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private static bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
         request.Check is null || !SendChecks.AsksTheRecord(request.Check);
@@ -55,9 +75,7 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
         }
         catch (Exception e)
         {
-            // Nobody will wait for the next item.
-            _ = next.ContinueWith(
-                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            Forget(next);
 
             // The connection may be gone before the call's token says so.
             if (e is IOException or InvalidOperationException)

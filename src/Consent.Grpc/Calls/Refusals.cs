@@ -18,6 +18,8 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
                 return ConsentErrors.Cancelled();
             case OperationCanceledException:
                 return ConsentErrors.DeadlineExceeded();
+            case RecordUnavailableException { Failure: RecordFailure.Busy }:
+                return ConsentErrors.StorageBusy();
             case RecordUnavailableException or OrleansException or TimeoutException:
                 Log.StorageUnavailable(logger, exception.Message);
                 return ConsentErrors.StorageUnavailable();

@@ -50,6 +50,16 @@ internal static class ConsentErrors
         "The database did not answer as it should. Whether this was recorded is unknown: send it again with the same id.",
         Info(ErrorReason.StorageUnavailable));
 
+    public static RpcException StorageBusy() => Refusal(
+        StatusCode.ResourceExhausted,
+        "Too many writes wait for the database; this one was not tried. Send it again after a moment, with the same id.",
+        Info(ErrorReason.StorageBusy));
+
+    public static RpcException ShuttingDown() => Refusal(
+        StatusCode.Unavailable,
+        "This server is being stopped. Go on with another; what was not answered can be asked again there.",
+        Info(ErrorReason.ShuttingDown));
+
     public static RpcException DeadlineExceeded() => Refusal(
         StatusCode.DeadlineExceeded,
         "Out of time. Whether a write was recorded is unknown: send it again with the same id.",

@@ -25,6 +25,7 @@ public static class ErrorReason
 
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
+    public const string StorageBusy = "STORAGE_BUSY";
 
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
@@ -35,6 +36,7 @@ public static class ErrorReason
     // UNAVAILABLE
     public const string RosterStale = "ROSTER_STALE";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
+    public const string ShuttingDown = "SHUTTING_DOWN";
 
     // DEADLINE_EXCEEDED, CANCELLED, UNIMPLEMENTED, INTERNAL
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";

@@ -16,7 +16,7 @@ internal sealed class RosterFollower(
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
     ReplicaAddress address,
-    ILogger<RosterFollower> logger)
+    ILogger<RosterFollower> logger) : ILocalReplica
 {
     /// <summary>How many entries one poll brings at the most.</summary>
     public const int Page = 1_000;
@@ -34,8 +34,7 @@ internal sealed class RosterFollower(
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
 
-    /// <summary>Rule 4, asked by a writer elsewhere: makes sure that no check is answered from before this call under that id.</summary>
-    /// <returns>False where this server answers checks under another id, or under none.</returns>
+    /// <inheritdoc/>
     public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation)
     {
         if (_replicaId != replicaId)

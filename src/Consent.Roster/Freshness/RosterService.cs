@@ -8,7 +8,9 @@ internal sealed class RosterService(RosterFollower follower) : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await follower.LeaveAsync(cancellationToken);
+
+        // Even where the calls took all the time that a stop may take: the row is worth one attempt, which the database's own limits end.
+        await follower.LeaveAsync(CancellationToken.None);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.FollowAsync(stoppingToken);

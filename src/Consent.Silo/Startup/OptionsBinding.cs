@@ -1,5 +1,6 @@
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
+using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,10 +16,15 @@ internal static class OptionsBinding
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
+        Bind<ClusterSettings>(services, configuration, ClusterSettings.Section);
         Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
+        Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListenOptions>, ListenOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterSettings>, ClusterSettingsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterSettings>, ClusterAddressValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ShutdownOptions>, ShutdownOptionsValidator>());
     }
 
     private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)

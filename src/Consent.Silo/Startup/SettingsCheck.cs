@@ -1,5 +1,6 @@
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
+using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Storage;
 
@@ -17,8 +18,8 @@ internal sealed class SettingsCheck(
 
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
-        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, FreshnessOptions.Section,
-        NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
+        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, ClusterSettings.Section, FreshnessOptions.Section,
+        ShutdownOptions.Section, NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
     };
 
     public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];

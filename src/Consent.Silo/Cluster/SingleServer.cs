@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Consent.Silo.Startup;
+namespace Consent.Silo.Cluster;
 
 internal static class SingleServer
 {

@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# A local cluster: real server processes on a real PostgreSQL that it starts itself. For people and for the tests.
+set -euo pipefail
+
+usage() {
+    cat >&2 <<'TEXT'
+eng/cluster.sh COMMAND
+  up N           start PostgreSQL and servers 1 to N, and wait until each is ready (again: bring up what is missing)
+  start I        start server I (one that was killed or stopped, or one more) and wait until it is ready
+  stop I         SIGTERM, and wait for the end
+  kill I         kill -9
+  pause I        SIGSTOP
+  resume I       SIGCONT
+  db stop | kill | start | restart | psql ...
+                 the database: stop is an orderly stop, kill is kill -9 of all its processes
+  status         ports and process ids
+  down           end everything, and remove the data
+
+Server I listens on CLUSTER_PORT + 10 I (gRPC), + 1 (JSON and probes) and + 2 (the other servers); PostgreSQL on CLUSTER_PORT.
+  CLUSTER_PORT   default 6000
+  CLUSTER_DIR    data, logs and process ids; default /tmp/consent-cluster-CLUSTER_PORT
+  CLUSTER_DLL    the server; default: built from this checkout
+  CLUSTER_ARGS   more settings for each server that is started, as in "--Freshness:Mode=Strict"
+TEXT
+    exit 2
+}
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+port="${CLUSTER_PORT:-6000}"
+dir="${CLUSTER_DIR:-${TMPDIR:-/tmp}/consent-cluster-$port}"
+dll="${CLUSTER_DLL:-$root/artifacts/bin/Consent.Silo/debug/Consent.Silo.dll}"
+data="$dir/postgres"
+
+fail() { echo "cluster.sh: $*" >&2; exit 1; }
+
+number() { [[ "${1:-}" =~ ^[1-9][0-9]?$ ]] || fail "give the server's number, 1 to 99"; }
+
+# PostgreSQL refuses to run as root.
+as_postgres() {
+    if [[ $EUID -eq 0 ]]; then
+        runuser -u postgres -- "$@"
+    else
+        "$@"
+    fi
+}
+
+programs() {
+    local found
+    found="$(compgen -G '/usr/lib/postgresql/*/bin/' | sort -V | tail -1)" || fail "PostgreSQL's programs are not installed"
+    echo "$found"
+}
+
+db_init() {
+    [[ -s "$data/PG_VERSION" ]] && return
+    mkdir -p "$dir"
+    rm -rf "$data"
+    mkdir "$data"
+    [[ $EUID -eq 0 ]] && chown postgres "$data"
+    as_postgres "$(programs)initdb" -D "$data" -U consent -A trust -E UTF8 --locale=C --no-sync > "$dir/initdb.log"
+    # Many small servers on one machine; durability stays as it is by default.
+    cat >> "$data/postgresql.conf" <<TEXT
+listen_addresses = '127.0.0.1'
+port = $port
+unix_socket_directories = ''
+max_connections = 300
+log_error_verbosity = terse
+TEXT
+}
+
+db_runs() { as_postgres "$(programs)pg_ctl" -D "$data" status > /dev/null 2>&1; }
+
+db_start() {
+    db_init
+    db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -l "$data/log" -w -t 60 start > /dev/null \
+        || fail "PostgreSQL does not start: see $data/log"
+    db_psql -d postgres -tAc "SELECT 1 FROM pg_database WHERE datname = 'consent'" | grep -q 1 \
+        || db_psql -d postgres -qc "CREATE DATABASE consent"
+}
+
+db_stop() { db_runs && as_postgres "$(programs)pg_ctl" -D "$data" -m "$1" -w -t 60 stop > /dev/null; }
+
+# The postmaster's children are in its session.
+db_kill() {
+    local postmaster
+    postmaster="$(head -1 "$data/postmaster.pid")"
+    local children
+    children="$(ps -o pid= --ppid "$postmaster" || true)"
+    # shellcheck disable=SC2086
+    kill -KILL "$postmaster" $children 2> /dev/null || true
+    for process in "$postmaster" $children; do
+        wait_gone "$process"
+    done
+    rm -f "$data/postmaster.pid"
+}
+
+db_psql() { "$(programs)psql" -h 127.0.0.1 -p "$port" -U consent "$@"; }
+
+pid_of() { cat "$dir/server$1.pid" 2> /dev/null || true; }
+
+runs() { local pid; pid="$(pid_of "$1")"; [[ -n "$pid" ]] && kill -0 "$pid" 2> /dev/null; }
+
+wait_gone() { tail --pid="$1" -s 0.05 -f /dev/null; }
+
+start() {
+    local i=$1 grpc=$((port + 10 * $1))
+    if ! runs "$i"; then
+        [[ -f "$dll" ]] || dotnet build "$root/src/Consent.Silo" --nologo -v quiet >&2
+        # shellcheck disable=SC2086
+        (
+            cd "$dir"
+            exec setsid dotnet "$dll" \
+                "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
+                "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
+                --Storage:Provider=PostgreSQL \
+                "--Storage:ConnectionString=Host=127.0.0.1;Port=$port;Database=consent;Username=consent" \
+                ${CLUSTER_ARGS:-} >> "$dir/server$i.log" 2>&1 < /dev/null
+        ) &
+        echo $! > "$dir/server$i.pid"
+    fi
+}
+
+ready() {
+    local i=$1 deadline=$((SECONDS + 60)) grpc=$((port + 10 * $1))
+    until curl -fsS -o /dev/null "http://127.0.0.1:$((grpc + 1))/readyz" 2> /dev/null; do
+        runs "$i" || fail "server $i has ended: see $dir/server$i.log"
+        [[ $SECONDS -lt $deadline ]] || fail "server $i is not ready after 60 s: see $dir/server$i.log"
+        sleep 0.1
+    done
+    describe "$i"
+}
+
+describe() {
+    local i=$1 grpc=$((port + 10 * $1)) state=ended
+    runs "$i" && state="pid $(pid_of "$i")"
+    echo "server $i: $state, grpc 127.0.0.1:$grpc, web 127.0.0.1:$((grpc + 1)), log $dir/server$i.log"
+}
+
+status() {
+    if db_runs; then
+        echo "postgres: pid $(head -1 "$data/postmaster.pid"), 127.0.0.1:$port, database consent, user consent"
+    else
+        echo "postgres: ended"
+    fi
+    for file in "$dir"/server*.pid; do
+        [[ -e "$file" ]] || continue
+        file="${file##*/server}"
+        describe "${file%.pid}"
+    done
+}
+
+signal() {
+    number "$2"
+    runs "$2" || fail "server $2 does not run"
+    kill "-$1" "$(pid_of "$2")"
+}
+
+case "${1:-}" in
+    up)
+        number "${2:-}"
+        db_start
+        [[ -n "${CLUSTER_DLL:-}" ]] || dotnet build "$root/src/Consent.Silo" --nologo -v quiet >&2
+        for ((i = 1; i <= $2; i++)); do start "$i"; done
+        for ((i = 1; i <= $2; i++)); do ready "$i" > /dev/null; done
+        status
+        ;;
+    start) number "${2:-}"; start "$2"; ready "$2" ;;
+    stop) signal TERM "${2:-}"; wait_gone "$(pid_of "$2")" ;;
+    kill) signal KILL "${2:-}"; wait_gone "$(pid_of "$2")" ;;
+    pause) signal STOP "${2:-}" ;;
+    resume) signal CONT "${2:-}" ;;
+    db)
+        case "${2:-}" in
+            start) db_start ;;
+            stop) db_stop fast ;;
+            kill) db_kill ;;
+            restart) db_stop fast; db_start ;;
+            psql) db_psql -d consent "${@:3}" ;;
+            *) usage ;;
+        esac
+        ;;
+    status) status ;;
+    down)
+        for file in "$dir"/server*.pid; do
+            [[ -e "$file" ]] || continue
+            pid="$(cat "$file")"
+            if kill -KILL "$pid" 2> /dev/null; then wait_gone "$pid"; fi
+        done
+        db_stop immediate || true
+        rm -rf "$dir"
+        ;;
+    *) usage ;;
+esac

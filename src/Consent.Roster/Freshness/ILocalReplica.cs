@@ -1,0 +1,9 @@
+namespace Consent.Roster.Freshness;
+
+/// <summary>This server, as its peers ask it.</summary>
+public interface ILocalReplica
+{
+    /// <summary>Rule 4, asked by a writer elsewhere: makes sure that no check is answered from before this call under that id.</summary>
+    /// <returns>False where this server answers checks under another id, or under none.</returns>
+    Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation);
+}

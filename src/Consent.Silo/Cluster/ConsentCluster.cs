@@ -1,0 +1,57 @@
+using System.Net;
+using Consent.Roster.Freshness;
+using Consent.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Consent.Silo.Cluster;
+
+internal static class ConsentCluster
+{
+    private const string Npgsql = "Npgsql";
+
+    /// <summary>A server on PostgreSQL joins the cluster of its database; on the embedded one it is alone.</summary>
+    public static ISiloBuilder UseConsentCluster(this ISiloBuilder silo)
+    {
+        var storage = silo.Configuration.GetSection(StorageOptions.Section).GetValue<StorageProvider>(nameof(StorageOptions.Provider));
+        return storage == StorageProvider.PostgreSQL ? silo.UsePostgresCluster() : silo.UseSingleServer();
+    }
+
+    private static ISiloBuilder UsePostgresCluster(this ISiloBuilder silo)
+    {
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
+            options.Configure<ConsentDatabase>((adoNet, database) =>
+            {
+                adoNet.Invariant = Npgsql;
+                adoNet.DataSource = database.Source;
+            }));
+        silo.Services.AddOptions<ClusterOptions>().Configure<IOptions<ClusterSettings>>((cluster, settings) =>
+            (cluster.ClusterId, cluster.ServiceId) = (settings.Value.ClusterId, settings.Value.ServiceId));
+        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterSettings>>((endpoint, settings) =>
+        {
+            endpoint.AdvertisedIPAddress = IPAddress.Parse(settings.Value.AdvertisedAddress);
+            endpoint.SiloPort = settings.Value.SiloPort;
+            endpoint.GatewayPort = settings.Value.GatewayPort;
+        });
+        silo.Services.Configure<ClusterMembershipOptions>(NoticeDeathSoon);
+        silo.AddGrainService<ReplicaPeer>();
+        silo.Services.AddSingleton<ReplicaPeerClient>();
+        silo.Services.AddSingleton<IReplicaPeers, OrleansReplicaPeers>();
+        silo.Services.AddSingleton(provider =>
+            new ReplicaAddress(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
+        return silo;
+    }
+
+    // A killed server is out within 5 s: a first probe within a second, three missed ones, and the votes. The freshness rules do not
+    // depend on it; a record whose writer was there does.
+    private static void NoticeDeathSoon(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        membership.NumMissedProbesLimit = 3;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+
+        // After a whole cluster was killed its rows still say active: they are passed over once they are 9 s old.
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+        membership.NumMissedTableIAmAliveLimit = 3;
+    }
+}
