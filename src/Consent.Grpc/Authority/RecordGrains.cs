@@ -35,13 +35,14 @@ internal sealed class RecordGrains(IGrainFactory grains, TimeProvider time)
             static async (work, token) => await work.Call(work.Grain).WaitAsync(token), (Call: call, Grain: grain), cancellation);
     }
 
-    // A database that is away is asked once more only, as the connection alone may have been lost.
+    // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
+    // own for a record that could not be read at first.
     private static bool IsWorthAnother(Exception? exception, int attempt) => exception switch
     {
         RecordUnavailableException { Failure: RecordFailure.Passing } => true,
         RecordUnavailableException { Failure: RecordFailure.Busy } => false,
-        RecordUnavailableException => attempt == 0,
-        OrleansException or TimeoutException => true,
+        OrleansMessageRejectionException or TimeoutException => true,
+        RecordUnavailableException or OrleansException => attempt == 0,
         _ => false,
     };
 }
