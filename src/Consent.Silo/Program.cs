@@ -25,6 +25,7 @@ return await StartupRefusal.ReportAsync(async () =>
 
     await using var app = builder.Build();
     app.Services.CheckDatabase();
+    app.Services.CheckPorts();
     app.UseConsentGrpc();
     app.MapConsentGrpc();
     await app.RunAsync();

@@ -1,5 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using Consent.Core.Inbound;
+using Consent.Silo.Cluster;
 using Consent.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Startup;
 
@@ -34,6 +38,41 @@ internal static class StartupChecks
         catch (StorageRefusedException e)
         {
             throw new StartupRefusal([e.Message]);
+        }
+    }
+
+    /// <summary>Makes sure that the cluster's ports are free. Orleans would share one, and declare the server that has it dead.</summary>
+    /// <exception cref="StartupRefusal">One is taken.</exception>
+    public static void CheckPorts(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<ConsentDatabase>().Provider != StorageProvider.PostgreSQL)
+        {
+            return;
+        }
+
+        var cluster = services.GetRequiredService<IOptions<ClusterSettings>>().Value;
+        var address = IPAddress.Parse(cluster.AdvertisedAddress);
+        var failures = new[] { ("Cluster:SiloPort", cluster.SiloPort), ("Cluster:GatewayPort", cluster.GatewayPort) }
+            .Where(port => port.Item2 != 0 && !IsFree(new IPEndPoint(address, port.Item2)))
+            .Select(port => $"{port.Item1}: {address}:{port.Item2} cannot be listened on; is it another server's, or not this machine's address?")
+            .ToList();
+        if (failures.Count > 0)
+        {
+            throw new StartupRefusal(failures);
+        }
+    }
+
+    private static bool IsFree(IPEndPoint endpoint)
+    {
+        try
+        {
+            using var listener = new TcpListener(endpoint);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
