@@ -13,8 +13,11 @@ internal static class ConsentCluster
     /// <summary>A server on PostgreSQL joins the cluster of its database; on the embedded one it is alone.</summary>
     public static ISiloBuilder UseConsentCluster(this ISiloBuilder silo)
     {
-        var storage = silo.Configuration.GetSection(StorageOptions.Section).GetValue<StorageProvider>(nameof(StorageOptions.Provider));
-        return storage == StorageProvider.PostgreSQL ? silo.UsePostgresCluster() : silo.UseSingleServer();
+        // Whether the settings can be read is said later, all at once.
+        var provider = silo.Configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"];
+        return Enum.TryParse<StorageProvider>(provider, ignoreCase: true, out var storage) && storage == StorageProvider.PostgreSQL
+            ? silo.UsePostgresCluster()
+            : silo.UseSingleServer();
     }
 
     private static ISiloBuilder UsePostgresCluster(this ISiloBuilder silo)
