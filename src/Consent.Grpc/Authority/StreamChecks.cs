@@ -40,8 +40,8 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals)
         }
     }
 
-    private static bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
-        request.Check is null || !SendChecks.AsksTheRecord(request.Check);
+    private bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
+        request.Check is null || checks.AnswersAtOnce(request.Check);
 
     private static async ValueTask WriteAsync(
         IServerStreamWriter<StreamCheckSendResponse> responses,

@@ -12,6 +12,7 @@ namespace Consent.Roster.Freshness;
 internal sealed class RosterFollower(
     IRosterDatabase database,
     FreshnessGate gate,
+    PollRequests requests,
     ReplicaClock clock,
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
@@ -24,15 +25,21 @@ internal sealed class RosterFollower(
     /// <summary>After this long a poll is abandoned, and its reply, if one still comes, dropped.</summary>
     public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly PollRequests _requests = new();
+    /// <summary>Strict polls whenever a check asks: no more than 1,000 times a second.</summary>
+    public static readonly TimeSpan StrictRest = TimeSpan.FromMilliseconds(1);
+
+    // Strict: the server is in nobody's list.
+    private const string NoReplica = "";
+
     private readonly RetiredReplicas _retired = new(clock);
     private readonly Lock _sending = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
     private volatile string? _replicaId;
+    private Task _rest = Task.CompletedTask;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
-    public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
+    public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
 
     /// <summary>Rule 4, asked by a writer elsewhere: makes sure that no check is answered from before this call under that id.</summary>
     /// <returns>False where this server answers checks under another id, or under none.</returns>
@@ -65,7 +72,8 @@ internal sealed class RosterFollower(
             try
             {
                 await PollOnceAsync(stopping);
-                await _requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
+                await requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
+                await _rest;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -84,12 +92,14 @@ internal sealed class RosterFollower(
     public async Task LeaveAsync(CancellationToken cancellation)
     {
         _roster?.Close();
-        if (_replicaId is { } id)
-        {
-            _replicaId = null;
+        gate.Checks.Close();
+        var replicaId = _replicaId;
+        _replicaId = null;
 
-            // A writer that waits for this server asks again, and finds its row gone.
-            _requests.Abandon();
+        // A writer that waits for this server asks again, and finds its row gone.
+        requests.Abandon();
+        if (replicaId is { } id)
+        {
             try
             {
                 await database.DeleteAsync(id, cancellation);
@@ -105,21 +115,28 @@ internal sealed class RosterFollower(
     /// <summary>Takes the requests that have come, and polls until the roster holds what the ledger held when the poll was sent.</summary>
     internal async Task PollOnceAsync(CancellationToken stopping)
     {
-        var waiting = _requests.Take();
+        var waiting = requests.Take();
+
+        // Only now: a check that arrives in between is served by this poll, and costs one more.
+        var checks = gate.Checks.Take();
         try
         {
-            var replicaId = _replicaId ??= await RegisterAsync(stopping);
-            _roster ??= await LoadAsync(stopping);
+            // Rule 1. Where no check goes by the clocks, nobody need know of this server.
+            var replicaId = gate.IsStrict ? null : _replicaId ??= await RegisterAsync(stopping);
+            var roster = _roster ??= await LoadAsync(stopping);
             SetPollRuns(true);
-            if (await RefreshAsync(_roster, replicaId, stopping) is { } caughtUp)
+            _rest = gate.IsStrict ? Task.Delay(StrictRest, clock.Time, CancellationToken.None) : Task.CompletedTask;
+            if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
             {
+                gate.Checks.Serve(checks, roster);
                 PollRequests.Complete(waiting, caughtUp);
                 return;
             }
         }
         catch
         {
-            _requests.PutBack(waiting);
+            gate.Checks.Refuse(checks);
+            requests.PutBack(waiting);
             throw;
         }
         finally
@@ -127,7 +144,8 @@ internal sealed class RosterFollower(
             SetPollRuns(false);
         }
 
-        _requests.PutBack(waiting);
+        gate.Checks.Refuse(checks);
+        requests.PutBack(waiting);
     }
 
     private void SetPollRuns(bool runs)
@@ -157,7 +175,7 @@ internal sealed class RosterFollower(
     }
 
     // Rule 2. Null where this poll could not make the roster fresh, and another attempt can.
-    private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string replicaId, CancellationToken stopping)
+    private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string? replicaId, CancellationToken stopping)
     {
         var sentAt = clock.Now();
         long? target = null;
@@ -165,9 +183,9 @@ internal sealed class RosterFollower(
         {
             var pageSentAt = clock.Now();
             var poll = await WithinTimeoutAsync(
-                cancellation => database.PollAsync(replicaId, roster.Position, Page, cancellation), stopping);
+                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation), stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
-            if (!MayBeReliedOn(poll, roster))
+            if (!MayBeReliedOn(poll, roster, replicaId))
             {
                 return null;
             }
@@ -188,7 +206,7 @@ internal sealed class RosterFollower(
         }
     }
 
-    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster)
+    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster, string? replicaId)
     {
         if (poll.DatabaseId != roster.Head!.DatabaseId || poll.MarkAtApplied != roster.Head.Mark)
         {
@@ -199,7 +217,7 @@ internal sealed class RosterFollower(
             return false;
         }
 
-        if (!poll.IsRegistered)
+        if (replicaId is not null && !poll.IsRegistered)
         {
             roster.LoseFreshness();
             _replicaId = null;

@@ -38,11 +38,13 @@ internal sealed class SimulatedServer : SynchronizationContext
         });
         var clock = new ReplicaClock(Clock);
         _link = new DatabaseLink(_schedule, world.Database, this);
+        var requests = new PollRequests();
         _gate = new FreshnessGate(
-            world.Weakening == Weakening.AgeByMonotonicClockOnly ? new ReplicaClock(new MonotonicOnly(Clock)) : clock, options);
+            world.Weakening == Weakening.AgeByMonotonicClockOnly ? new ReplicaClock(new MonotonicOnly(Clock)) : clock, options, requests);
         _follower = new RosterFollower(
             WeakenedDatabase.Of(_link, this, _gate, clock),
             _gate,
+            requests,
             clock,
             new DatabaseClock(clock),
             options,
