@@ -67,11 +67,13 @@ internal sealed class RosterFollower(
     /// <summary>Follows until told to stop. Failures are logged and tried again: freshness runs out by itself.</summary>
     public async Task FollowAsync(CancellationToken stopping)
     {
+        var hasFailed = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await PollOnceAsync(stopping);
+                hasFailed = false;
                 await requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
                 await _rest;
             }
@@ -82,7 +84,11 @@ internal sealed class RosterFollower(
             catch (Exception e)
             {
                 Log.PollFailed(logger, e);
-                await Task.Delay(options.Value.PollInterval, clock.Time, stopping)
+
+                // Strict refuses until a poll succeeds, and one failure may be no more than a connection that broke.
+                var rest = gate.IsStrict && !hasFailed ? StrictRest : options.Value.PollInterval;
+                hasFailed = true;
+                await Task.Delay(rest, clock.Time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }

@@ -10,6 +10,7 @@ namespace Consent.Roster.Tests.Freshness;
 internal sealed class RosterHarness
 {
     public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan PollInterval = new FreshnessOptions().PollInterval;
 
     private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
 

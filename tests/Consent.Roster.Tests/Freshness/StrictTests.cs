@@ -181,6 +181,27 @@ public class StrictTests
     }
 
     [Fact]
+    public async Task Follow_PollFails_TriesAgainSoonAndThenAtTheInterval()
+    {
+        var server = new RosterHarness(FreshnessMode.Strict);
+        server.Database.Failure = new IOException();
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+        Assert.Single(server.Database.Calls);
+
+        server.Time.Advance(RosterFollower.StrictRest);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+        Assert.Equal(2, server.Database.Calls.Count);
+
+        server.Database.Failure = null;
+        server.Time.Advance(RosterHarness.PollInterval);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+        Assert.True(server.Gate.IsOpen);
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
     public async Task Acknowledgement_InNobodysList_AsksEverybody()
     {
         var server = await FreshAsync();
