@@ -61,4 +61,7 @@ internal enum Weakening
 
     /// <summary>Strict: nobody waits for such a server, so its clocks tell nothing.</summary>
     StrictGoesByTheClocks,
+
+    /// <summary>Rule 4: a Strict server, too, waits for others that are silent, and its slower clock must not be fast.</summary>
+    StrictWaitsByFastClocks,
 }

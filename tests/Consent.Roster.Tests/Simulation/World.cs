@@ -53,7 +53,8 @@ internal sealed class World
     public IReadOnlyList<SimulatedServer> Servers => _servers;
 
     /// <summary>Gets how wrong a Strict server's clocks may be.</summary>
-    public ClockTrust TrustInStrict => _strictShare < 1 ? ClockTrust.NotFast : ClockTrust.None;
+    public ClockTrust TrustInStrict =>
+        _strictShare < 1 && Weakening != Weakening.StrictWaitsByFastClocks ? ClockTrust.NotFast : ClockTrust.None;
 
     /// <summary>Gets or sets by how much most messages take longer.</summary>
     public int Slowness { get; set; } = 1;
