@@ -25,18 +25,15 @@ internal sealed class RosterFollower(
     /// <summary>After this long a poll is abandoned, and its reply, if one still comes, dropped.</summary>
     public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Strict polls whenever a check asks: no more than 1,000 times a second.</summary>
-    public static readonly TimeSpan StrictRest = TimeSpan.FromMilliseconds(1);
-
     // Strict: the server is in nobody's list.
     private const string NoReplica = "";
 
+    private readonly PollPace _pace = new(clock.Time);
     private readonly RetiredReplicas _retired = new(clock);
     private readonly Lock _sending = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
     private volatile string? _replicaId;
-    private Task _rest = Task.CompletedTask;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
@@ -72,10 +69,14 @@ internal sealed class RosterFollower(
         {
             try
             {
+                if (gate.IsStrict)
+                {
+                    await _pace.WaitAsync();
+                }
+
                 await PollOnceAsync(stopping);
                 hasFailed = false;
                 await requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
-                await _rest;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -86,7 +87,7 @@ internal sealed class RosterFollower(
                 Log.PollFailed(logger, e);
 
                 // Strict refuses until a poll succeeds, and one failure may be no more than a connection that broke.
-                var rest = gate.IsStrict && !hasFailed ? StrictRest : options.Value.PollInterval;
+                var rest = gate.IsStrict && !hasFailed ? PollPace.Each : options.Value.PollInterval;
                 hasFailed = true;
                 await Task.Delay(rest, clock.Time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -131,7 +132,6 @@ internal sealed class RosterFollower(
             var replicaId = gate.IsStrict ? null : _replicaId ??= await RegisterAsync(stopping);
             var roster = _roster ??= await LoadAsync(stopping);
             SetPollRuns(true);
-            _rest = gate.IsStrict ? Task.Delay(StrictRest, clock.Time, CancellationToken.None) : Task.CompletedTask;
             if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
             {
                 gate.Checks.Serve(checks, roster);
