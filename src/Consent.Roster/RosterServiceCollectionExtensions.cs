@@ -20,8 +20,11 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton(provider => new ReplicaClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReplicaPeers, NoPeers>();
         services.TryAddSingleton(new ReplicaAddress(""));
+        services.TryAddSingleton<PollRequests>();
         services.TryAddSingleton(provider => new FreshnessGate(
-            provider.GetRequiredService<ReplicaClock>(), provider.GetRequiredService<IOptions<FreshnessOptions>>()));
+            provider.GetRequiredService<ReplicaClock>(),
+            provider.GetRequiredService<IOptions<FreshnessOptions>>(),
+            provider.GetRequiredService<PollRequests>()));
         services.TryAddSingleton(provider => new DatabaseClock(provider.GetRequiredService<ReplicaClock>()));
         services.TryAddSingleton<RosterFollower>();
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());

@@ -7,6 +7,7 @@ using Consent.Grpc.Requests;
 using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
 using Consent.V1;
+using Grpc.Core;
 
 namespace Consent.Grpc.Authority;
 
@@ -15,10 +16,21 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
 {
     public const int MaxCustomers = 10_000;
 
-    public BatchCheckSendResponse Check(BatchCheckSendRequest request)
+    public Task<BatchCheckSendResponse> CheckAsync(BatchCheckSendRequest request, ServerCallContext context)
     {
         var sender = ReadSender(request);
-        var roster = gate.Roster();
+        var passing = gate.RosterAsync(context);
+        return passing.IsCompletedSuccessfully
+            ? Task.FromResult(Check(request, sender, passing.Result))
+            : CheckLaterAsync(request, sender, passing);
+    }
+
+    private async Task<BatchCheckSendResponse> CheckLaterAsync(
+        BatchCheckSendRequest request, SenderNumber sender, ValueTask<ReplicaRoster> passing) =>
+        Check(request, sender, await passing);
+
+    private BatchCheckSendResponse Check(BatchCheckSendRequest request, SenderNumber sender, ReplicaRoster roster)
+    {
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
         var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);

@@ -17,7 +17,7 @@ internal sealed class ConsentAuthorityService(
         checks.CheckAsync(request, context);
 
     public override Task<BatchCheckSendResponse> BatchCheckSend(BatchCheckSendRequest request, ServerCallContext context) =>
-        Task.FromResult(batches.Check(request));
+        batches.CheckAsync(request, context);
 
     public override Task StreamCheckSend(
         IAsyncStreamReader<StreamCheckSendRequest> requestStream,
@@ -32,7 +32,7 @@ internal sealed class ConsentAuthorityService(
         optOuts.RecordAsync(request, context);
 
     public override Task<ReactivateResponse> Reactivate(ReactivateRequest request, ServerCallContext context) =>
-        optOuts.ReactivateAsync(request);
+        optOuts.ReactivateAsync(request, context);
 
     public override Task<ClassifyTextResponse> ClassifyText(ClassifyTextRequest request, ServerCallContext context) =>
         Task.FromResult(TextQueries.Classify(request));

@@ -30,7 +30,7 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
         reader.Id("gateway", request.Gateway, FieldLimits.Gateway);
         reader.ThrowIfInvalid();
 
-        var roster = gate.Roster();
+        var roster = await gate.RosterAsync(context);
         var text = TextClassifier.Classify(request.Body, KeywordSettings.Default);
         if (text.Kind == InboundKind.None)
         {
@@ -40,7 +40,7 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
         var key = RecordKey.ForNumber(sender, customer);
         var consentEvent = ToEvent(request, text, sender, arrivedAt);
         var answer = await writer.WriteAsync(key, consentEvent, ResubscribePolicy.CustomerStart, context);
-        return ToResponse(answer, text, gate.Roster(), key, sender);
+        return ToResponse(answer, text, await gate.RosterAsync(context), key, sender);
     }
 
     private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)

@@ -30,7 +30,7 @@ internal sealed class OptOuts(FreshnessGate gate, RecordWriter writer)
         reader.ThrowIfInvalid();
 
         // What routes a write is read under the same rule as a check.
-        _ = gate.Roster();
+        _ = await gate.RosterAsync(context);
         var key = RecordKey.ForNumber(RegisteredScope(sender), customer);
         var answer = await writer.WriteAsync(
             key,
@@ -56,7 +56,7 @@ internal sealed class OptOuts(FreshnessGate gate, RecordWriter writer)
         };
     }
 
-    public Task<ReactivateResponse> ReactivateAsync(ReactivateRequest request)
+    public async Task<ReactivateResponse> ReactivateAsync(ReactivateRequest request, ServerCallContext context)
     {
         var reader = new RequestReader(writer.Now);
         var customer = reader.Customer("customer_number", request.CustomerNumber);
@@ -68,7 +68,7 @@ internal sealed class OptOuts(FreshnessGate gate, RecordWriter writer)
         reader.Time("requested_at", request.RequestedAt, required: true);
         reader.ThrowIfInvalid();
 
-        _ = gate.Roster();
+        _ = await gate.RosterAsync(context);
 
         // A sender that is not registered has the default policy: only the customer's own START lifts an opt-out.
         throw ConsentErrors.ResubscribeRequiresCustomer(Notice.ResubscribeHint(RegisteredScope(sender)));

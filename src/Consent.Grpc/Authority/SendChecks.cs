@@ -3,6 +3,7 @@ using Consent.Core.Numbers;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
+using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
@@ -21,13 +22,22 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
             throw Refusal(request);
         }
 
-        return AsksTheRecord(request)
-            ? CheckReplyAsync(request, sender, customer, context)
-            : Task.FromResult(Check(request, sender, customer));
+        if (AsksTheRecord(request))
+        {
+            return CheckReplyAsync(request, sender, customer, context);
+        }
+
+        var passing = gate.RosterAsync(context);
+        return passing.IsCompletedSuccessfully
+            ? Task.FromResult(Check(request, sender, customer, passing.Result))
+            : CheckLaterAsync(request, sender, customer, passing);
     }
 
-    /// <summary>Whether the answer is the record's writer to give, and may take a while; any other is from memory.</summary>
-    public static bool AsksTheRecord(CheckSendRequest request) =>
+    /// <summary>Whether the answer is from memory, and waits for nobody.</summary>
+    public bool AnswersAtOnce(CheckSendRequest request) => !gate.IsStrict && !AsksTheRecord(request);
+
+    // The answer is the record's writer to give.
+    private static bool AsksTheRecord(CheckSendRequest request) =>
         IsCovered(request) && SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose);
 
     private static bool IsCovered(CheckSendRequest request) => SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
@@ -55,7 +65,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
     private async Task<CheckSendResponse> CheckReplyAsync(
         CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ServerCallContext context)
     {
-        var position = gate.Roster().Position;
+        var position = (await gate.RosterAsync(context)).Position;
         return await replies.TryUseAsync(sender, customer, request, context)
             ? new CheckSendResponse
             {
@@ -63,13 +73,15 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
                 Reason = V1.DecisionReason.PendingReply,
                 LedgerPosition = position,
             }
-            : Check(request, sender, customer);
+            : Check(request, sender, customer, await gate.RosterAsync(context));
     }
 
-    private CheckSendResponse Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer)
-    {
-        var roster = gate.Roster();
+    private async Task<CheckSendResponse> CheckLaterAsync(
+        CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ValueTask<ReplicaRoster> passing) =>
+        Check(request, sender, customer, await passing);
 
+    private CheckSendResponse Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ReplicaRoster roster)
+    {
         // The position first: what is applied afterwards may be known too, what came before must be.
         var response = new CheckSendResponse { LedgerPosition = roster.Position };
         var decision = IsCovered(request)

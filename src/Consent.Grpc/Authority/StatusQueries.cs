@@ -18,7 +18,7 @@ internal sealed class StatusQueries(
     public async Task<GetStatusResponse> GetAsync(GetStatusRequest request, ServerCallContext context)
     {
         var key = ReadKey(request);
-        var roster = gate.Roster();
+        var roster = await gate.RosterAsync(context);
 
         // The roster first: the grain's record is then the same or newer, and the decision is made from that record.
         var position = roster.Position;

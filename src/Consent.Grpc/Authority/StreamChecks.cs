@@ -41,7 +41,7 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
         }
     }
 
-    // A server that stops answers what it has read, and sends the stream elsewhere.
+    // A server that stops sends the stream elsewhere; what is under way is answered.
     private async Task<bool> NextAsync(Task<bool> next)
     {
         try
@@ -60,8 +60,8 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
     private static void Forget(Task<bool> next) => _ = next.ContinueWith(
         static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    private static bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
-        request.Check is null || !SendChecks.AsksTheRecord(request.Check);
+    private bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
+        request.Check is null || checks.AnswersAtOnce(request.Check);
 
     private static async ValueTask WriteAsync(
         IServerStreamWriter<StreamCheckSendResponse> responses,

@@ -7,8 +7,13 @@ namespace Consent.Grpc.Calls;
 
 internal static class FreshnessGateExtensions
 {
-    /// <summary>The roster to look up in, now.</summary>
+    /// <summary>The roster to look up in: in Bounded at once, in Strict when the next poll is back.</summary>
     /// <exception cref="RpcException">UNAVAILABLE, ROSTER_STALE.</exception>
-    public static ReplicaRoster Roster(this FreshnessGate gate) =>
-        gate.TryPass(out var roster) ? roster : throw ConsentErrors.RosterStale();
+    /// <exception cref="OperationCanceledException">The caller's deadline passed, or it went away.</exception>
+    public static ValueTask<ReplicaRoster> RosterAsync(this FreshnessGate gate, ServerCallContext context) => gate.IsStrict
+        ? PolledAsync(gate, context.CancellationToken)
+        : new ValueTask<ReplicaRoster>(gate.TryPass(out var roster) ? roster : throw ConsentErrors.RosterStale());
+
+    private static async ValueTask<ReplicaRoster> PolledAsync(FreshnessGate gate, CancellationToken cancellation) =>
+        await gate.PassAsync(cancellation) ?? throw ConsentErrors.RosterStale();
 }

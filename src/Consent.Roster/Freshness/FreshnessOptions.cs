@@ -7,6 +7,12 @@ public sealed class FreshnessOptions
 {
     public const string Section = "Freshness";
 
+    /// <summary>Gets or sets how this server makes sure that it is current.</summary>
+    /// <value><c>Bounded</c>, which is the default: a check is answered from memory. Or <c>Strict</c>, where no clock can be relied
+    /// on: a check waits for a poll, about a millisecond, and is refused while the database is away.</value>
+    [EnumDataType(typeof(FreshnessMode))]
+    public FreshnessMode Mode { get; set; } = FreshnessMode.Bounded;
+
     /// <summary>Gets or sets how old this server's knowledge may be when it answers a check.</summary>
     /// <value>1 to 6 seconds; the default is 5. A dead server delays acknowledgements by 1.25 times as much, once.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:06", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]

@@ -34,6 +34,15 @@ internal sealed class PollRequests
         cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Has a poll sent soon, on behalf of somebody who is told of it elsewhere.</summary>
+    public void Ask()
+    {
+        lock (_lock)
+        {
+            _asked.TrySetResult();
+        }
+    }
+
     /// <summary>Takes those who have asked by now: a poll that is sent after this call serves them.</summary>
     public List<TaskCompletionSource<CaughtUp>> Take()
     {

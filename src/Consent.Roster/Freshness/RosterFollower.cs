@@ -12,6 +12,7 @@ namespace Consent.Roster.Freshness;
 internal sealed class RosterFollower(
     IRosterDatabase database,
     FreshnessGate gate,
+    PollRequests requests,
     ReplicaClock clock,
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
@@ -24,7 +25,10 @@ internal sealed class RosterFollower(
     /// <summary>After this long a poll is abandoned, and its reply, if one still comes, dropped.</summary>
     public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly PollRequests _requests = new();
+    // Strict: the server is in nobody's list.
+    private const string NoReplica = "";
+
+    private readonly PollPace _pace = new(clock.Time);
     private readonly RetiredReplicas _retired = new(clock);
     private readonly Lock _sending = new();
     private bool _pollRuns;
@@ -32,7 +36,7 @@ internal sealed class RosterFollower(
     private volatile string? _replicaId;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
-    public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
+    public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation)
@@ -59,12 +63,19 @@ internal sealed class RosterFollower(
     /// <summary>Follows until told to stop. Failures are logged and tried again: freshness runs out by itself.</summary>
     public async Task FollowAsync(CancellationToken stopping)
     {
+        var hasFailed = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                if (gate.IsStrict)
+                {
+                    await _pace.WaitAsync();
+                }
+
                 await PollOnceAsync(stopping);
-                await _requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
+                hasFailed = false;
+                await requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -73,7 +84,11 @@ internal sealed class RosterFollower(
             catch (Exception e)
             {
                 Log.PollFailed(logger, e);
-                await Task.Delay(options.Value.PollInterval, clock.Time, stopping)
+
+                // Strict refuses until a poll succeeds, and one failure may be no more than a connection that broke.
+                var rest = gate.IsStrict && !hasFailed ? PollPace.Each : options.Value.PollInterval;
+                hasFailed = true;
+                await Task.Delay(rest, clock.Time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
@@ -83,12 +98,14 @@ internal sealed class RosterFollower(
     public async Task LeaveAsync(CancellationToken cancellation)
     {
         _roster?.Close();
-        if (_replicaId is { } id)
-        {
-            _replicaId = null;
+        gate.Checks.Close();
+        var replicaId = _replicaId;
+        _replicaId = null;
 
-            // A writer that waits for this server asks again, and finds its row gone.
-            _requests.Abandon();
+        // A writer that waits for this server asks again, and finds its row gone.
+        requests.Abandon();
+        if (replicaId is { } id)
+        {
             try
             {
                 await database.DeleteAsync(id, cancellation);
@@ -104,21 +121,27 @@ internal sealed class RosterFollower(
     /// <summary>Takes the requests that have come, and polls until the roster holds what the ledger held when the poll was sent.</summary>
     internal async Task PollOnceAsync(CancellationToken stopping)
     {
-        var waiting = _requests.Take();
+        var waiting = requests.Take();
+
+        // Only now: a check that arrives in between is served by this poll, and costs one more.
+        var checks = gate.Checks.Take();
         try
         {
-            var replicaId = _replicaId ??= await RegisterAsync(stopping);
-            _roster ??= await LoadAsync(stopping);
+            // Rule 1. Where no check goes by the clocks, nobody need know of this server.
+            var replicaId = gate.IsStrict ? null : _replicaId ??= await RegisterAsync(stopping);
+            var roster = _roster ??= await LoadAsync(stopping);
             SetPollRuns(true);
-            if (await RefreshAsync(_roster, replicaId, stopping) is { } caughtUp)
+            if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
             {
+                gate.Checks.Serve(checks, roster);
                 PollRequests.Complete(waiting, caughtUp);
                 return;
             }
         }
         catch
         {
-            _requests.PutBack(waiting);
+            gate.Checks.Refuse(checks);
+            requests.PutBack(waiting);
             throw;
         }
         finally
@@ -126,7 +149,8 @@ internal sealed class RosterFollower(
             SetPollRuns(false);
         }
 
-        _requests.PutBack(waiting);
+        gate.Checks.Refuse(checks);
+        requests.PutBack(waiting);
     }
 
     private void SetPollRuns(bool runs)
@@ -156,7 +180,7 @@ internal sealed class RosterFollower(
     }
 
     // Rule 2. Null where this poll could not make the roster fresh, and another attempt can.
-    private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string replicaId, CancellationToken stopping)
+    private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string? replicaId, CancellationToken stopping)
     {
         var sentAt = clock.Now();
         long? target = null;
@@ -164,9 +188,9 @@ internal sealed class RosterFollower(
         {
             var pageSentAt = clock.Now();
             var poll = await WithinTimeoutAsync(
-                cancellation => database.PollAsync(replicaId, roster.Position, Page, cancellation), stopping);
+                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation), stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
-            if (!MayBeReliedOn(poll, roster))
+            if (!MayBeReliedOn(poll, roster, replicaId))
             {
                 return null;
             }
@@ -187,7 +211,7 @@ internal sealed class RosterFollower(
         }
     }
 
-    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster)
+    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster, string? replicaId)
     {
         if (poll.DatabaseId != roster.Head!.DatabaseId || poll.MarkAtApplied != roster.Head.Mark)
         {
@@ -198,7 +222,7 @@ internal sealed class RosterFollower(
             return false;
         }
 
-        if (!poll.IsRegistered)
+        if (replicaId is not null && !poll.IsRegistered)
         {
             roster.LoseFreshness();
             _replicaId = null;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Grpc.Tests.Hosting;
 
-/// <summary>The roster's way to the database, which can be cut.</summary>
+/// <summary>The roster's way to the database, which can be cut, or hang.</summary>
 internal sealed class CutOffDatabase(bool isCut = false) : IRosterDatabase
 {
     private IRosterDatabase? _inner;
@@ -15,6 +15,9 @@ internal sealed class CutOffDatabase(bool isCut = false) : IRosterDatabase
         get => _isCut;
         set => _isCut = value;
     }
+
+    /// <summary>Gets or sets what a poll waits for: null lets it go.</summary>
+    public TaskCompletionSource? Hold { get; set; }
 
     private IRosterDatabase Inner => IsCut ? throw new IOException("The database is away.") : _inner!;
 
@@ -28,8 +31,15 @@ internal sealed class CutOffDatabase(bool isCut = false) : IRosterDatabase
 
     public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation) => Inner.LoadAsync(add, cancellation);
 
-    public Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation) =>
-        Inner.PollAsync(replicaId, afterPosition, page, cancellation);
+    public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
+    {
+        if (Hold is { } hold)
+        {
+            await hold.Task;
+        }
+
+        return await Inner.PollAsync(replicaId, afterPosition, page, cancellation);
+    }
 
     public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) =>
         Inner.RetireAsync(replicaIds, cancellation);

@@ -10,17 +10,19 @@ namespace Consent.Roster.Tests.Freshness;
 internal sealed class RosterHarness
 {
     public static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan PollInterval = new FreshnessOptions().PollInterval;
 
     private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
 
-    public RosterHarness()
+    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded)
     {
         Database = new FakeRosterDatabase(Time);
-        var options = Options.Create(new FreshnessOptions { MaxStaleness = MaxStaleness });
+        var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness });
         var clock = new ReplicaClock(Time);
-        Gate = new FreshnessGate(clock, options);
+        var requests = new PollRequests();
+        Gate = new FreshnessGate(clock, options, requests);
         Follower = new RosterFollower(
-            Database, Gate, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), NullLogger<RosterFollower>.Instance);
+            Database, Gate, requests, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), NullLogger<RosterFollower>.Instance);
         Acknowledgement = new Acknowledgement(Follower, Peers, Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
@@ -39,9 +41,9 @@ internal sealed class RosterHarness
     public Task PollAsync() => Follower.PollOnceAsync(CancellationToken.None);
 
     /// <summary>A server that has registered, loaded and polled.</summary>
-    public static async Task<RosterHarness> FreshAsync()
+    public static async Task<RosterHarness> FreshAsync(FreshnessMode mode = FreshnessMode.Bounded)
     {
-        var harness = new RosterHarness();
+        var harness = new RosterHarness(mode);
         await harness.PollAsync();
         return harness;
     }

@@ -52,7 +52,7 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         {
             var (head, entries) = await load.Task.WaitAsync(cancellation);
             entries.ForEach(entry => add(entry.Change!.Value));
-            server.World.CheckSoon(server);
+            server.World.Clients.CheckSoon(server);
             return head;
         }
     }

@@ -8,10 +8,10 @@ internal sealed class History(Schedule schedule, SimulatedDatabase database)
     private long _checkedFrom;
 
     /// <summary>A client calls: what was acknowledged before now must be known to whoever answers.</summary>
-    public Check Begin(int record) => new(
+    public Check Begin(int record, SimulatedServer server) => new(
         record,
         database.Generation,
-        schedule.Now >= _checkedFrom,
+        server.IsStrict || schedule.Now >= _checkedFrom,
         _acknowledged,
         _acknowledgedOptOut[record]);
 
@@ -34,7 +34,8 @@ internal sealed class History(Schedule schedule, SimulatedDatabase database)
 
     /// <summary>
     /// The database went back: acknowledged entries are lost, by the database. Servers may not have noticed, and may be missing in
-    /// its list, until what they knew is too old to answer from; from then on the promise holds for what is acknowledged anew.
+    /// its list, until what they knew is too old to answer from; from then on the promise holds for what is acknowledged anew. On a
+    /// Strict server it holds at once.
     /// </summary>
     public void GoBack(long uncheckedFor)
     {

@@ -17,7 +17,7 @@ internal sealed class Schedule(ulong seed, Action<string>? trace = null)
     private const int MostSteps = 1_000_000;
 
     private readonly PriorityQueue<Happening, long> _coming = new();
-    private readonly List<SimulatedServer> _ready = [];
+    private readonly List<SimulatedMachine> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _order;
     private volatile string? _escaped;
@@ -73,7 +73,7 @@ internal sealed class Schedule(ulong seed, Action<string>? trace = null)
         }
     }
 
-    public void SetReady(SimulatedServer server, bool ready)
+    public void SetReady(SimulatedMachine server, bool ready)
     {
         _ready.Remove(server);
         if (ready)

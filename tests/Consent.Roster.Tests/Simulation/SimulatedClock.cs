@@ -2,7 +2,8 @@ namespace Consent.Roster.Tests.Simulation;
 
 /// <summary>
 /// One machine's two clocks, neither of which need be right: their rates are off by up to 11%, and either the wall clock is
-/// set now and then, or the monotonic one stands still while the machine sleeps. Never both, which the rules do not cover.
+/// set now and then, or the monotonic one stands still while the machine sleeps. Never both, which the rules do not cover, but
+/// for a Strict server's, which may be as wrong as <see cref="ClockTrust"/> says.
 /// </summary>
 internal sealed class SimulatedClock : TimeProvider
 {
@@ -12,29 +13,37 @@ internal sealed class SimulatedClock : TimeProvider
     private const long Epoch = 631_500_000_000_000_000;
 
     private static readonly double[] Rates = [1 - Drift, 1, 1 + Drift];
+    private static readonly double[] SlowRates = [0.25, 0.5, 1 - Drift, 1, 1 + Drift];
+    private static readonly double[] WrongRates = [0.25, 1, 4];
 
     private readonly Schedule _schedule;
-    private readonly SimulatedServer _server;
+    private readonly SimulatedMachine _machine;
+    private readonly ClockTrust _trust;
     private readonly double _rate;
     private readonly double _wallRate;
-    private readonly long _start;
+    private long _start;
     private long _wallOffset;
     private long _asleepSince = -1;
     private long _slept;
     private List<Timer> _dueAsleep = [];
 
-    public SimulatedClock(Schedule schedule, SimulatedServer server)
+    public SimulatedClock(Schedule schedule, SimulatedMachine machine, ClockTrust trust)
     {
-        (_schedule, _server) = (schedule, server);
+        (_schedule, _machine, _trust) = (schedule, machine, trust);
         _rate = Rate();
         _wallRate = schedule.Chance.Of(0.5) ? _rate : Rate();
         _start = schedule.Chance.Between(0, 1000 * Schedule.Second);
         _wallOffset = schedule.Chance.Between(-1000 * Schedule.Second, 1000 * Schedule.Second);
-        MaySleep = schedule.Chance.Of(0.3);
+        MaySleep = schedule.Chance.Of(trust == ClockTrust.Right ? 0.3 : 0.8);
     }
 
-    /// <summary>Gets a value indicating whether the monotonic clock may stand still, and the wall clock is not set.</summary>
+    /// <summary>Gets a value indicating whether the monotonic clock may stand still.</summary>
     public bool MaySleep { get; }
+
+    /// <summary>Gets a value indicating whether both clocks may.</summary>
+    public bool MayFreeze => MaySleep && _trust != ClockTrust.Right;
+
+    public bool MayBeSet => !MaySleep || _trust != ClockTrust.Right;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -44,17 +53,19 @@ internal sealed class SimulatedClock : TimeProvider
 
     public override long GetTimestamp()
     {
-        _server.AssertCurrent();
+        _machine.AssertCurrent();
         return Monotonic;
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        _server.AssertCurrent();
-        return new DateTimeOffset(Epoch + _wallOffset + (long)(_schedule.Now * _wallRate), TimeSpan.Zero);
+        _machine.AssertCurrent();
+        return new DateTimeOffset(Epoch + _wallOffset + (long)((_schedule.Now - (MayFreeze ? _slept + AsleepNow : 0)) * _wallRate), TimeSpan.Zero);
     }
 
     public void SetWallClock(long by) => _wallOffset += by;
+
+    public void JumpAhead(long by) => _start += _trust == ClockTrust.None ? by : 0;
 
     public void FallAsleep() => _asleepSince = _asleepSince >= 0 ? _asleepSince : _schedule.Now;
 
@@ -70,13 +81,20 @@ internal sealed class SimulatedClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        _server.AssertCurrent();
+        _machine.AssertCurrent();
         var timer = new Timer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private double Rate() =>
+    private double Rate() => _trust switch
+    {
+        ClockTrust.Right => RightRate(),
+        ClockTrust.NotFast => _schedule.Chance.Of(SlowRates),
+        _ => _schedule.Chance.Of(WrongRates),
+    };
+
+    private double RightRate() =>
         _schedule.Chance.Of(0.8) ? _schedule.Chance.Of(Rates) : 1 - Drift + (2 * Drift * _schedule.Chance.Below(1000) / 1000);
 
     private sealed class Timer(SimulatedClock clock, TimerCallback callback, object? state) : Happening, ITimer
@@ -103,14 +121,14 @@ internal sealed class SimulatedClock : TimeProvider
 
         public override void Happen()
         {
-            if (_due < 0 || !clock._server.IsAlive)
+            if (_due < 0 || !clock._machine.IsAlive)
             {
                 return;
             }
 
             if (clock.Monotonic >= _due)
             {
-                clock._server.Post(FireCallback, this);
+                clock._machine.Post(FireCallback, this);
             }
             else if (clock._asleepSince >= 0)
             {

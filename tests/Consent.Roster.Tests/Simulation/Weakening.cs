@@ -52,4 +52,16 @@ internal enum Weakening
 
     /// <summary>A writer's wait is the smaller of what its two clocks say.</summary>
     WaitByWallClockOnly,
+
+    /// <summary>Strict: a check waits for a poll sent after it arrived.</summary>
+    StrictCheckJoinsRunningPoll,
+
+    /// <summary>Strict: first that poll, then the look-up.</summary>
+    StrictLooksUpBeforeItsPoll,
+
+    /// <summary>Strict: nobody waits for such a server, so its clocks tell nothing.</summary>
+    StrictGoesByTheClocks,
+
+    /// <summary>Rule 4: a Strict server, too, waits for others that are silent, and its slower clock must not be fast.</summary>
+    StrictWaitsByFastClocks,
 }

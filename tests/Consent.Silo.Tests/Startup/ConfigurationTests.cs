@@ -43,7 +43,9 @@ public sealed class ConfigurationTests : IDisposable
         { "Authentication:AllowAnonymous=maybe", "Authentication:AllowAnonymous" },
         { "Listen:Gprc=http://127.0.0.1:5080", "Listen:Gprc" },
         { "Storage:Folder=/tmp", "Storage:Folder" },
-        { "Freshness:Mode=Strict", "Freshness:Mode" },
+        { "Freshness:Mode=Eventual", "Freshness:Mode" },
+        { "Freshness:Mode=7", "Mode" },
+        { "Freshness:Modus=Strict", "Freshness:Modus" },
         { "Notice:Product=FieldPulse", "Notice:Product" },
         { "Replies:Name=FieldPulse", "Replies:Name" },
         { "Authentication:Anonymous=true", "Authentication:Anonymous" },
@@ -74,7 +76,7 @@ public sealed class ConfigurationTests : IDisposable
             Settings =
             [
                 "Listen:Grpc=http://0.0.0.0:5080", "Listen:Web=5081", "Storage:Provider=Oracle", "Freshness:MaxStaleness=abc",
-                "Freshness:PollInterval=00:00:09", "Freshness:Mode=Strict", "Notice:ProductName=", "Storag:Provider=Sqlite",
+                "Freshness:PollInterval=00:00:09", "Freshness:Mode=Eventual", "Notice:ProductName=", "Storag:Provider=Sqlite",
                 "Replies:Business=01234567890123456789012345678901234567890123456789012345678901234",
                 "Authentication:AllowAnonymous=maybe",
             ],
@@ -120,6 +122,21 @@ public sealed class ConfigurationTests : IDisposable
         });
 
         Assert.Contains(server.Output.Lines, line => line.Contains("listening on: http://0.0.0.0:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Strict", 0)]
+    [InlineData("Bounded", 1)]
+    public async Task Start_FreshnessMode_IsUsed(string mode, long rows)
+    {
+        await using var server = await ServerProcess.StartAsync(
+            new ServerSetup(_folder.Path) { Settings = [$"Freshness:Mode={mode}"] });
+        await server.RecordAsync(Wire.Text("+15557001001", "STOP", "1"));
+        var check = await server.Authority.CheckSendAsync(
+            new CheckSendRequest { SenderNumber = Wire.Sender, CustomerNumber = "+15557001001" });
+
+        Assert.Equal(Decision.Blocked, check.Decision);
+        Assert.Equal(rows, Database.Ask<long>(_folder.Database, "SELECT count(*) FROM roster_replica"));
     }
 
     [Fact]

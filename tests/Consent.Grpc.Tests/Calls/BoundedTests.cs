@@ -1,0 +1,44 @@
+using Consent.Grpc.Authority;
+using Consent.Grpc.Tests.Hosting;
+using Consent.V1;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Consent.Grpc.Tests.Calls;
+
+/// <summary>Bounded: a check is a look-up. It waits for nothing, and allocates its answer and no more.</summary>
+[Collection(OneHost.Name)]
+public sealed class BoundedTests(SharedHost host)
+{
+    private const int Checks = 1_000;
+
+    // The answer and the task that holds it.
+    private const long MostBytes = 200;
+
+    [Fact]
+    public void CheckSend_FromMemory_IsAnsweredAtOnceAndAllocatesItsAnswer()
+    {
+        var checks = host.Host.Services.GetRequiredService<SendChecks>();
+        var request = new CheckSendRequest { SenderNumber = "+15550001111", CustomerNumber = "+15554440000" };
+        var (before, atOnce) = (0L, true);
+        for (var number = 0; number < Checks * 2; number++)
+        {
+            // What the first calls set up does not count.
+            before = number == Checks ? GC.GetAllocatedBytesForCurrentThread() : before;
+            atOnce &= checks.CheckAsync(request, context: null!).IsCompletedSuccessfully;
+        }
+
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Checks;
+
+        Assert.True(atOnce);
+        Assert.True(bytes <= MostBytes, $"{bytes} bytes a check.");
+    }
+
+    [Fact]
+    public void BatchCheckSend_FromMemory_IsAnsweredAtOnce()
+    {
+        var batches = host.Host.Services.GetRequiredService<BatchChecks>();
+        var request = new BatchCheckSendRequest { SenderNumber = "+15550001111", CustomerNumbers = { "+15554440000" } };
+
+        Assert.True(batches.CheckAsync(request, context: null!).IsCompletedSuccessfully);
+    }
+}

@@ -1,0 +1,229 @@
+using Consent.Core.Numbers;
+using Consent.Roster.Folding;
+using Consent.Roster.Freshness;
+
+namespace Consent.Roster.Tests.Freshness;
+
+/// <summary>Strict: a check waits for a poll sent after it arrived, and no clock matters.</summary>
+public class StrictTests
+{
+    private const string Sender = "+15550001111";
+
+    [Fact]
+    public async Task PollOnce_OnANewServer_RegistersNoRow()
+    {
+        var server = await FreshAsync();
+
+        Assert.Equal(["load", "poll"], server.Database.Calls);
+        Assert.True(server.Gate.IsOpen);
+    }
+
+    [Fact]
+    public async Task TryPass_JustPolled_IsNoAnswer()
+    {
+        var server = await FreshAsync();
+
+        Assert.False(server.Gate.TryPass(out _));
+    }
+
+    [Fact]
+    public async Task Pass_BeforeAnyPoll_RefusesAtOnce()
+    {
+        var server = new RosterHarness(FreshnessMode.Strict);
+
+        Assert.Null(await PassAsync(server));
+    }
+
+    [Fact]
+    public async Task Pass_WrittenBehindItsBackWhileTheClocksStandStill_Knows()
+    {
+        var server = await FreshAsync();
+        server.Database.Commit(Sender);
+
+        var passing = PassAsync(server);
+        Assert.False(passing.IsCompleted);
+        await server.PollAsync();
+
+        Assert.True(IsBlocked(await passing));
+    }
+
+    [Fact]
+    public async Task Pass_WhilePollRuns_WaitsForTheNextOne()
+    {
+        var server = await FreshAsync();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        var running = server.PollAsync();
+        server.Database.Commit(Sender);
+
+        var passing = PassAsync(server);
+        reply.SetResult();
+        await running;
+        Assert.False(passing.IsCompleted);
+
+        await server.PollAsync();
+        Assert.True(IsBlocked(await passing));
+    }
+
+    [Fact]
+    public async Task Pass_ManyAtOnce_ShareOnePoll()
+    {
+        var server = await FreshAsync();
+        var passing = Enumerable.Range(0, 100).Select(_ => PassAsync(server)).ToList();
+
+        await server.PollAsync();
+
+        var rosters = await Task.WhenAll(passing);
+        Assert.Equal(["load", "poll", "poll"], server.Database.Calls);
+        Assert.All(rosters, roster => Assert.Same(rosters[0], roster));
+    }
+
+    [Fact]
+    public async Task Pass_PollFails_RefusesThoseForTheNextOneTooAndAllUntilOneSucceeds()
+    {
+        var server = await FreshAsync();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        var first = PassAsync(server);
+        var running = server.PollAsync();
+        var second = PassAsync(server);
+
+        reply.SetException(new IOException());
+        await Assert.ThrowsAsync<IOException>(() => running);
+
+        Assert.Null(await first);
+        Assert.Null(await second);
+        Assert.Null(await PassAsync(server));
+        server.Database.HoldReply = null;
+        await server.PollAsync();
+        var third = PassAsync(server);
+        await server.PollAsync();
+        Assert.NotNull(await third);
+    }
+
+    [Fact]
+    public async Task Pass_NoReplyInTime_IsRefusedHoweverThePollEnds()
+    {
+        var server = await FreshAsync();
+        var passing = PassAsync(server);
+
+        server.Time.Advance(RosterFollower.PollTimeout);
+
+        Assert.Null(await passing);
+        var next = PassAsync(server);
+        await server.PollAsync();
+        Assert.NotNull(await next);
+    }
+
+    [Fact]
+    public async Task Pass_Cancelled_Throws()
+    {
+        var server = await FreshAsync();
+        using var cancelled = new CancellationTokenSource();
+        var passing = server.Gate.PassAsync(cancelled.Token);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => passing);
+    }
+
+    [Fact]
+    public async Task Pass_LedgerWentBack_RefusesThenLooksUpInTheNewRoster()
+    {
+        var server = await FreshAsync();
+        server.Database.Commit(Sender);
+        var before = PassAsync(server);
+        await server.PollAsync();
+        server.Database.GoBackTo(0);
+
+        var during = PassAsync(server);
+        await server.PollAsync();
+        Assert.Null(await during);
+
+        await server.PollAsync();
+        var after = PassAsync(server);
+        await server.PollAsync();
+        Assert.True(IsBlocked(await before));
+        Assert.False(IsBlocked(await after));
+    }
+
+    [Fact]
+    public async Task Leave_WhileChecksWait_RefusesThemAndAllLaterOnes()
+    {
+        var server = await FreshAsync();
+        var waiting = PassAsync(server);
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+
+        Assert.Null(await waiting);
+        await server.PollAsync();
+        Assert.Null(await PassAsync(server));
+        Assert.DoesNotContain("delete", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Follow_ManyChecksOneAfterTheOther_RestsBetweenPolls()
+    {
+        var server = await FreshAsync();
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+
+        // The first poll was the follower's own.
+        for (var poll = 1; poll < PollPace.MostAtOnce; poll++)
+        {
+            Assert.NotNull(await PassAsync(server));
+        }
+
+        var passing = PassAsync(server);
+        await server.Time.TimerAsync(PollPace.Each);
+        Assert.False(passing.IsCompleted);
+        server.Time.Advance(PollPace.Each);
+        Assert.NotNull(await passing);
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
+    public async Task Follow_PollFails_TriesAgainSoonAndThenAtTheInterval()
+    {
+        var server = new RosterHarness(FreshnessMode.Strict);
+        server.Database.Failure = new IOException();
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+        Assert.Single(server.Database.Calls);
+
+        server.Time.Advance(PollPace.Each);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+        Assert.Equal(2, server.Database.Calls.Count);
+
+        server.Database.Failure = null;
+        server.Time.Advance(RosterHarness.PollInterval);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+        Assert.True(server.Gate.IsOpen);
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
+    public async Task Acknowledgement_InNobodysList_AsksEverybody()
+    {
+        var server = await FreshAsync();
+        server.AddReplica("second");
+        server.AddReplica("retired", retired: true);
+
+        await server.PollUntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(["retired", "second"], server.Peers.Asked.Order());
+    }
+
+    [Fact]
+    public async Task TryCatchUp_InNobodysList_IsNoAnswer() =>
+        Assert.False(await (await FreshAsync()).Follower.TryCatchUpAsync("whoever was here before", CancellationToken.None));
+
+    private static Task<RosterHarness> FreshAsync() => RosterHarness.FreshAsync(FreshnessMode.Strict);
+
+    private static Task<ReplicaRoster?> PassAsync(RosterHarness server) => server.Gate.PassAsync(CancellationToken.None);
+
+    private static bool IsBlocked(ReplicaRoster? roster) =>
+        roster!.Decide(SenderNumber.Parse(Sender), PhoneNumber.Parse(FakeRosterDatabase.Customer)).IsBlocked;
+}
