@@ -62,7 +62,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         new NpgsqlParameter<string> { TypedValue = replica.Address },
         new NpgsqlParameter<int> { TypedValue = (int)replica.MaxStaleness.TotalMilliseconds });
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -140,7 +140,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             do
             {
                 var position = reader.GetInt64(6);
-                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
+                RosterChange? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
                 entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
             }
             while (await reader.ReadAsync(cancellation));

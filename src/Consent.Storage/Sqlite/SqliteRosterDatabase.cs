@@ -51,7 +51,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         },
         cancellation);
 
-    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation) => Task.Run(
+    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Task.Run(
         () =>
         {
             using var connection = Open();
@@ -164,7 +164,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             do
             {
                 var position = reader.GetInt64(6);
-                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
+                RosterChange? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
                 entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
             }
             while (reader.Read());
