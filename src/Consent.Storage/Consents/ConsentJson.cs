@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Consent.Core.Records;
@@ -14,6 +15,7 @@ namespace Consent.Storage.Consents;
 [JsonSerializable(typeof(ConsentGrainState))]
 [JsonSerializable(typeof(OfferedReply))]
 [JsonSerializable(typeof(ReplyTexts))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(AccountGrainState))]
 [JsonSerializable(typeof(SenderGrainState))]
 [JsonSerializable(typeof(PutOutcome<Account>))]
