@@ -24,8 +24,15 @@ internal sealed class Changes
     public void Register(int account, string name = "Acme", long revision = 1) =>
         Apply(new RosterChange(Account: new Account { Id = Account(account), DisplayName = name, Revision = revision }));
 
-    public void Register(int account, int sender, SenderKind kind = SenderKind.Engage, long revision = 1) => Apply(new RosterChange(
-        Sender: new Sender { Number = Number(sender), Account = Account(account), Kind = kind, Revision = revision }));
+    public void Register(int account, int sender, SenderKind kind = SenderKind.Engage, long revision = 1) =>
+        Apply(new RosterChange(Sender: new Sender
+        {
+            Number = Number(sender),
+            Account = Account(account),
+            Kind = kind,
+            DisplayName = $"Front desk {sender:000000000}",
+            Revision = revision,
+        }));
 
     public Standing OfNumber(
         int sender, int customer, ConsentState state, ConsentSource source = ConsentSource.InboundSms) =>
