@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Orleans.Storage;
@@ -15,28 +14,26 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
     {
         await inner.ReadStateAsync(stateName, grainId, grainState);
-        if (grainState is IGrainState<ConsentGrainState> { RecordExists: true, State: not null } consent)
+        if (grainState is { RecordExists: true, State: IStoredState state })
         {
-            var key = RecordKey.Parse(consent.State.Key);
-            var position = await ledger.FindPositionAsync(key, consent.State.Record.Revision, CancellationToken.None)
+            var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
                 ?? throw new InvalidOperationException("A state without its ledger entry.");
-            consent.State = consent.State.CommittedAt(position);
+            grainState.State = (T)state.CommittedAt(position);
         }
     });
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (grainState is not IGrainState<ConsentGrainState> { State: not null } consent)
+        if (grainState.State is not IStoredState state)
         {
-            throw new InvalidOperationException($"A state that is not a record's: {stateName}.");
+            throw new InvalidOperationException($"A state that makes no ledger entry: {stateName}.");
         }
 
-        var key = RecordKey.Parse(consent.State.Key);
         var position = await writer.RunAsync(
-            key, consent.State.Record.Revision, () => inner.WriteStateAsync(stateName, grainId, grainState));
-        consent.State = consent.State.CommittedAt(position);
+            state.Key, state.Revision, () => inner.WriteStateAsync(stateName, grainId, grainState));
+        grainState.State = (T)state.CommittedAt(position);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        throw new InvalidOperationException("A record is never cleared.");
+        throw new InvalidOperationException("A state is never cleared.");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Consent.Core.Decisions;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
@@ -7,7 +6,7 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Folding;
 
-/// <summary>The ledger, folded into memory: every record that matters to a check, and since when that is known.</summary>
+/// <summary>The ledger, folded into memory: every record that matters to a check, every account and sender, and since when that is known.</summary>
 /// <remarks>
 /// What is older than the roster's freshness can be relied on only in this order: first the gate, then the look-up, on the
 /// same object.
@@ -15,7 +14,6 @@ namespace Consent.Roster.Folding;
 public sealed class ReplicaRoster
 {
     private readonly RosterTable _table = new();
-    private readonly ConcurrentDictionary<AccountId, uint> _accountSerials = new();
     private ClockReading? _freshAsOf;
     private long _position;
     private readonly Lock _closing = new();
@@ -37,14 +35,67 @@ public sealed class ReplicaRoster
     /// <summary>Gets the database whose ledger this is, and the mark of the last entry applied.</summary>
     internal LedgerHead? Head { get; private set; }
 
+    /// <summary>Gets the accounts and senders.</summary>
+    public RosterRegistry Registry { get; } = new();
+
     /// <summary>Decides an ordinary SMS.</summary>
-    public SendDecision Decide(SenderNumber sender, PhoneNumber customer) =>
-        SendRules.DecideOrdinary(Find(sender, customer), default);
+    public SendDecision Decide(SenderNumber sender, PhoneNumber customer)
+    {
+        var pair = FindPair(sender, customer);
+        return SendRules.DecideOrdinary(pair.Number, pair.Account);
+    }
 
     /// <summary>What is known of a number's record; <c>default</c> where there is none.</summary>
     public Standing Find(SenderNumber sender, PhoneNumber customer) => _table.Find(RosterKey.ForNumber(sender, customer));
 
-    internal void Add(RosterRecord record) => _table.Set(KeyOf(record.Key), record.Standing);
+    /// <summary>What is known of an account's record; <c>default</c> where there is none.</summary>
+    public Standing Find(AccountId account, PhoneNumber customer) =>
+        Registry.Known(account) is { } known ? Find(known, customer) : default;
+
+    /// <summary>Both records of a pair, as they stood together at one ledger position.</summary>
+    /// <remarks>
+    /// Read one after the other, an older number's record and a newer account's could allow what no moment allowed. A record never
+    /// stands as before again, its position only grows: where the number's is the same before and after, it stood when the
+    /// account's was read. Where there is no account's record there was none before, whichever account the sender has by now.
+    /// </remarks>
+    public PairStandings FindPair(SenderNumber sender, PhoneNumber customer)
+    {
+        var number = Find(sender, customer);
+        while (Registry.FindSender(sender) is { } registered)
+        {
+            var account = Find(registered.Account, customer);
+            if (account.IsNone)
+            {
+                break;
+            }
+
+            var again = Find(sender, customer);
+            if (again == number)
+            {
+                return new PairStandings(number, account);
+            }
+
+            number = again;
+        }
+
+        return new PairStandings(number, default);
+    }
+
+    internal void Add(RosterChange change)
+    {
+        if (change.Record is { } record)
+        {
+            _table.Set(KeyOf(record.Key), record.Standing);
+        }
+        else if (change.Account is { } account)
+        {
+            Registry.Set(account);
+        }
+        else if (change.Sender is { } sender)
+        {
+            Registry.Set(sender);
+        }
+    }
 
     internal void Loaded(LedgerHead head)
     {
@@ -83,10 +134,10 @@ public sealed class ReplicaRoster
         }
     }
 
+    private Standing Find(RosterAccount account, PhoneNumber customer) =>
+        _table.Find(RosterKey.ForAccount(account.Serial, customer));
+
     private RosterKey KeyOf(RecordKey key) => key.Sender is { } sender
         ? RosterKey.ForNumber(sender, key.Customer)
-        : RosterKey.ForAccount(SerialOf(key.Account!.Value), key.Customer);
-
-    // Serial numbers are this roster's own, given in the order in which accounts are met.
-    private uint SerialOf(AccountId account) => _accountSerials.GetOrAdd(account, _ => (uint)_accountSerials.Count + 1);
+        : RosterKey.ForAccount(Registry.Named(key.Account!.Value).Serial, key.Customer);
 }

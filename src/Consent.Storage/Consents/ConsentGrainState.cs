@@ -7,7 +7,7 @@ namespace Consent.Storage.Consents;
 /// What is stored of a record's grain, as JSON: the record, and the event that made it, which the database's triggers take apart
 /// into the ledger. The properties' names are the triggers' contract.
 /// </summary>
-public sealed record ConsentGrainState
+public sealed record ConsentGrainState : IStoredState
 {
     /// <summary>The name of the state, which Orleans stores as <c>GrainTypeString</c>.</summary>
     public const string Name = "consent";
@@ -24,8 +24,9 @@ public sealed record ConsentGrainState
 
     public StoredEntry? Entry { get; init; }
 
-    /// <summary>The state with the position that the ledger gave to its entry, which is not stored with it.</summary>
-    public ConsentGrainState CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
+    StateKey IStoredState.Key => RecordKey.Parse(Key);
+
+    long IStoredState.Revision => Record.Revision;
 
     public static ConsentGrainState From(RecordKey key, Transition transition, ConsentEvent consentEvent) =>
         Of(key, transition.Record, new StoredEntry
@@ -49,6 +50,8 @@ public sealed record ConsentGrainState
             Moved = false,
             Event = replySent,
         });
+
+    IStoredState IStoredState.CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
 
     private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
     {

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Storage.Registry;
 
 namespace Consent.Storage.Consents;
 
@@ -12,4 +15,9 @@ namespace Consent.Storage.Consents;
 [JsonSerializable(typeof(ConsentGrainState))]
 [JsonSerializable(typeof(OfferedReply))]
 [JsonSerializable(typeof(ReplyTexts))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(AccountGrainState))]
+[JsonSerializable(typeof(SenderGrainState))]
+[JsonSerializable(typeof(PutOutcome<Account>))]
+[JsonSerializable(typeof(PutOutcome<Sender>))]
 public sealed partial class ConsentJson : JsonSerializerContext;

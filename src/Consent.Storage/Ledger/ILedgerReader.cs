@@ -1,12 +1,13 @@
 using Consent.Core.Records;
+using Consent.Storage.Consents;
 
 namespace Consent.Storage.Ledger;
 
 /// <summary>What a writer asks of the ledger.</summary>
 public interface ILedgerReader
 {
-    /// <summary>The position of a record's entry, or null where there is none with that revision.</summary>
-    Task<long?> FindPositionAsync(RecordKey key, long revision, CancellationToken cancellation);
+    /// <summary>The position of a state's entry, or null where there is none with that revision.</summary>
+    Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation);
 
     /// <summary>What was answered to an event of this identity, or null where there is none.</summary>
     Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation);

@@ -9,7 +9,7 @@ namespace Consent.Storage.Postgres;
 /// <summary>PostgreSQL's ledger, as a writer asks it.</summary>
 public sealed class PostgresLedgerReader(NpgsqlDataSource source) : ILedgerReader
 {
-    public Task<long?> FindPositionAsync(RecordKey key, long revision, CancellationToken cancellation) => FindAsync(
+    public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) => FindAsync(
         "SELECT position FROM ledger WHERE record_key = $1 AND record_revision = $2",
         key,
         revision,
@@ -29,7 +29,7 @@ public sealed class PostgresLedgerReader(NpgsqlDataSource source) : ILedgerReade
         cancellation);
 
     private async Task<TResult?> FindAsync<TValue, TResult>(
-        string query, RecordKey key, TValue value, Func<NpgsqlDataReader, TResult> read, CancellationToken cancellation)
+        string query, StateKey key, TValue value, Func<NpgsqlDataReader, TResult> read, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(query);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.ToString() });

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Text.Json;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
 using Npgsql;
 
@@ -34,8 +34,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             now_milliseconds(),
             entry.*
         FROM (SELECT 1) AS one LEFT JOIN
-            (SELECT position, mark, moved, record_sender_number, record_account_id, customer_number, record_state, record_source,
-                record_was_opted_out, record_changed_at
+            (SELECT {RosterRows.EntryColumns}
              FROM ledger WHERE position > $2 ORDER BY position LIMIT $3) AS entry ON true
         ORDER BY entry.position
         """;
@@ -44,12 +43,6 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         $"""
         SELECT {DatabaseId}, coalesce(position, 0), mark
         FROM (SELECT max(position) AS last FROM ledger) AS ledger_end LEFT JOIN ledger ON position = last
-        """;
-
-    private const string RecordsQuery =
-        """
-        SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
-        FROM consent_record WHERE changed_at IS NOT NULL
         """;
 
     /// <summary>How long a load waits for the next rows, in seconds.</summary>
@@ -62,7 +55,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         new NpgsqlParameter<string> { TypedValue = replica.Address },
         new NpgsqlParameter<int> { TypedValue = (int)replica.MaxStaleness.TotalMilliseconds });
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -72,14 +65,9 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         }
 
         var head = await ReadHeadAsync(connection, cancellation);
-        await using var command = new NpgsqlCommand(RecordsQuery, connection) { CommandTimeout = LoadSeconds };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            add(ReadRecord(reader, 0, position: reader.GetInt64(7)));
-        }
-
+        await LoadAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
+        await LoadAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
+        await LoadAsync(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);
         return head;
     }
 
@@ -103,18 +91,16 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
     }
 
-    private static RosterRecord ReadRecord(NpgsqlDataReader reader, int column, long position)
+    private static async Task LoadAsync(
+        NpgsqlConnection connection, string query, Action<NpgsqlDataReader> add, CancellationToken cancellation)
     {
-        var customer = PhoneNumber.Parse(reader.GetString(column + 2));
-        var key = reader.IsDBNull(column)
-            ? RecordKey.ForAccount(AccountId.Parse(reader.GetString(column + 1)), customer)
-            : RecordKey.ForNumber(SenderNumber.Parse(reader.GetString(column)), customer);
-        return new RosterRecord(key, new Standing(
-            (ConsentState)reader.GetInt32(column + 3),
-            (ConsentSource)reader.GetInt32(column + 4),
-            reader.GetBoolean(column + 5),
-            new Instant(reader.GetInt64(column + 6)),
-            position));
+        await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = LoadSeconds };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            add(reader);
+        }
     }
 
     private static List<Replica> ReadReplicas(string json) =>
@@ -139,9 +125,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         {
             do
             {
-                var position = reader.GetInt64(6);
-                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
-                entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
+                entries.Add(RosterRows.ReadEntry(reader, 6));
             }
             while (await reader.ReadAsync(cancellation));
         }

@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Storage.Consents;
 
 namespace Consent.Storage.Postgres;
@@ -22,7 +21,7 @@ public sealed class PostgresStateWriter(PostgresDatabase database, TimeProvider 
     private readonly SemaphoreSlim _turns = new(MaxAtOnce, MaxAtOnce);
     private int _admitted;
 
-    public async Task<long> RunAsync(RecordKey key, long revision, Func<Task> write)
+    public async Task<long> RunAsync(StateKey key, long revision, Func<Task> write)
     {
         try
         {

@@ -6,8 +6,8 @@ public interface IRosterDatabase
     /// <summary>Commits the row of a server that may answer checks.</summary>
     Task RegisterAsync(Replica replica, CancellationToken cancellation);
 
-    /// <summary>Reads every record that matters to a check, as of one ledger position.</summary>
-    Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation);
+    /// <summary>Reads every account, every sender and every record that matters to a check, as of one ledger position.</summary>
+    Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation);
 
     /// <summary>Reads what has changed, and whether this server may rely on it: one statement, hence one snapshot.</summary>
     /// <param name="replicaId">The server's own row.</param>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Consent.Core.Records;
 using Consent.Storage.Consents;
 using Microsoft.Data.Sqlite;
 
@@ -43,7 +42,7 @@ public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
             : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
 
-    Task<long> IStateWriter.RunAsync(RecordKey key, long revision, Func<Task> write) => RunAsync(write);
+    Task<long> IStateWriter.RunAsync(StateKey key, long revision, Func<Task> write) => RunAsync(write);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace Consent.Storage.Sqlite;
 /// <summary>The embedded database's ledger, as a writer asks it.</summary>
 public sealed class SqliteLedgerReader(SqliteDataSource source) : ILedgerReader
 {
-    public Task<long?> FindPositionAsync(RecordKey key, long revision, CancellationToken cancellation) => Task.Run(
+    public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) => Task.Run(
         () => Find(
             "SELECT position FROM ledger WHERE record_key = @key AND record_revision = @value",
             key,
@@ -30,7 +30,7 @@ public sealed class SqliteLedgerReader(SqliteDataSource source) : ILedgerReader
                 reader.GetInt64(3))),
         cancellation);
 
-    private T? Find<T>(string query, RecordKey key, object value, Func<SqliteDataReader, T> read)
+    private T? Find<T>(string query, StateKey key, object value, Func<SqliteDataReader, T> read)
     {
         using var connection = (SqliteConnection)source.OpenConnection();
         using var command = connection.CreateCommand();

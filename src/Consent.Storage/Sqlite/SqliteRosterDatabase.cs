@@ -1,7 +1,7 @@
 using System.Data;
 using System.Text.Json;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 
@@ -11,9 +11,6 @@ namespace Consent.Storage.Sqlite;
 /// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
 public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatabase, IDisposable
 {
-    private const string RosterColumns =
-        "record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at";
-
     private const string PollStatement = $"""
         SELECT
             EXISTS (SELECT 1 FROM roster_replica WHERE id = @replica AND retired_at IS NULL),
@@ -26,7 +23,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             CAST(unixepoch('subsec') * 1000 AS INTEGER),
             entry.*
         FROM (SELECT 1) LEFT JOIN
-            (SELECT position, mark, moved, {RosterColumns}
+            (SELECT {RosterRows.EntryColumns}
              FROM ledger WHERE position > @after ORDER BY position LIMIT @page) AS entry ON 1
         ORDER BY entry.position
         """;
@@ -51,7 +48,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         },
         cancellation);
 
-    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation) => Task.Run(
+    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Task.Run(
         () =>
         {
             using var connection = Open();
@@ -59,18 +56,9 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             // A deferred transaction reads one snapshot from its first statement on.
             using var snapshot = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
             var head = ReadHead(connection);
-            using var command = connection.CreateCommand();
-            command.CommandText = """
-                SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
-                FROM consent_record WHERE changed_at IS NOT NULL
-                """;
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                add(ReadRecord(reader, 0, position: reader.GetInt64(7)));
-            }
-
+            Load(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
+            Load(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
+            Load(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);
             return head;
         },
         cancellation);
@@ -127,18 +115,16 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
     }
 
-    private static RosterRecord ReadRecord(SqliteDataReader reader, int column, long position)
+    private static void Load(SqliteConnection connection, string query, Action<SqliteDataReader> add, CancellationToken cancellation)
     {
-        var customer = PhoneNumber.Parse(reader.GetString(column + 2));
-        var key = reader.IsDBNull(column)
-            ? RecordKey.ForAccount(AccountId.Parse(reader.GetString(column + 1)), customer)
-            : RecordKey.ForNumber(SenderNumber.Parse(reader.GetString(column)), customer);
-        return new RosterRecord(key, new Standing(
-            (ConsentState)reader.GetInt32(column + 3),
-            (ConsentSource)reader.GetInt32(column + 4),
-            reader.GetBoolean(column + 5),
-            new Instant(reader.GetInt64(column + 6)),
-            position));
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            add(reader);
+        }
     }
 
     private static List<Replica> ReadReplicas(string json) =>
@@ -163,9 +149,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         {
             do
             {
-                var position = reader.GetInt64(6);
-                RosterRecord? change = reader.GetBoolean(8) ? ReadRecord(reader, 9, position) : null;
-                entries.Add(new RosterEntry(position, reader.GetInt64(7), change));
+                entries.Add(RosterRows.ReadEntry(reader, 6));
             }
             while (reader.Read());
         }

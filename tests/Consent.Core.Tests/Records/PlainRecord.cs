@@ -14,6 +14,8 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
     private readonly List<Reply> _replies = [];
     private int _uses;
 
+    public ResubscribePolicy Policy { get; set; } = policy;
+
     /// <summary>The opt-out or opt-in that stands; null while nobody said either.</summary>
     public Heard? Standing
     {
@@ -65,6 +67,10 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
         _heard.Add(heard);
         return heard;
     }
+
+    /// <summary>Whether this reply may go out, without sending it.</summary>
+    public bool IsPending(SenderNumber sender, MessagePurpose purpose, long now) => _replies.Exists(reply =>
+        reply.Sender == sender && reply.Purpose == purpose && !reply.Cancelled && reply.UsedBy is null && now < reply.SendBefore);
 
     /// <summary>Rule 2 of the decision table: whether this reply may go out.</summary>
     public bool MaySend(SenderNumber sender, MessagePurpose purpose, string outgoingId, long now)
@@ -137,7 +143,7 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
             return heard.Said.GivenAt is null || !laterOptInStands;
         }
 
-        if (heard.Said.Kind == EventKind.OptIn && policy == ResubscribePolicy.ManualReactivation)
+        if (heard.Said.Kind == EventKind.OptIn && Policy == ResubscribePolicy.ManualReactivation)
         {
             return false;
         }

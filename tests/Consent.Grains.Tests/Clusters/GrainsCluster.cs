@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Registry;
 using Consent.Grains.Consents;
 using Consent.Storage;
 using Consent.Storage.Consents;
@@ -16,6 +17,7 @@ public abstract class GrainsCluster : IAsyncLifetime
 {
     private InProcessTestCluster _cluster = null!;
     private int _customers;
+    private int _accounts;
 
     internal StorageProbe Probe => (StorageProbe)Services.GetRequiredKeyedService<IGrainStorage>(ConsentGrainState.Name);
 
@@ -52,12 +54,26 @@ public abstract class GrainsCluster : IAsyncLifetime
         return new ConsentWriter(this, key, Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString()));
     }
 
+    /// <summary>An account that no other test has.</summary>
+    internal Account NewAccount()
+    {
+        Probe.Reset();
+        return new Account { Id = AccountId.Parse($"account-{Interlocked.Increment(ref _accounts)}"), DisplayName = "Acme" };
+    }
+
+    /// <summary>A sender that no other test has, of an account of its own.</summary>
+    internal Sender NewSender()
+    {
+        var account = NewAccount().Id;
+        return new Sender { Number = SenderNumber.Parse($"SENDER {_accounts}"), Account = account, Kind = SenderKind.Engage };
+    }
+
     /// <summary>Makes the database refuse one record's entries, or take them again.</summary>
     internal abstract Task RefuseEntriesAsync(RecordKey key, bool refuse);
 
-    internal Task DeactivateAsync(IConsentGrain grain) => _cluster.DeactivateAsync(grain);
+    internal Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 
-    internal Task DeactivatedAsync(IConsentGrain grain) => _cluster.WaitForDeactivationAsync(grain);
+    internal Task DeactivatedAsync(IAddressable grain) => _cluster.WaitForDeactivationAsync(grain);
 
     protected async Task ExecuteAsync(string statement)
     {

@@ -66,7 +66,7 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
             new LedgerProbe((ILedgerReader)registered.ImplementationFactory!(provider)));
     }
 
-    public Task<long?> FindPositionAsync(RecordKey key, long revision, CancellationToken cancellation) =>
+    public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>
         IsAway ? throw new IOException("database away") : inner.FindPositionAsync(key, revision, cancellation);
 
     public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using Consent.Grains.Tests.Clusters;
+using Consent.Grains.Tests.Registry;
 
 namespace Consent.Grains.Tests.Consents;
 
@@ -22,3 +23,15 @@ public sealed class PostgresRepetitionTests(PostgresCluster cluster) : Repetitio
 
 [Collection(OnPostgres.Name)]
 public sealed class PostgresReplyTests(PostgresCluster cluster) : ReplyTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresAccountGrainTests(PostgresCluster cluster) : AccountGrainTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresSenderGrainTests(PostgresCluster cluster) : SenderGrainTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresRegistryFailureTests(PostgresCluster cluster) : RegistryFailureTests(cluster);
+
+[Collection(OnPostgres.Name)]
+public sealed class PostgresRegistryMessageTests(PostgresCluster cluster) : RegistryMessageTests(cluster);

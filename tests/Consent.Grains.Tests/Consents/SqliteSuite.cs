@@ -1,4 +1,5 @@
 using Consent.Grains.Tests.Clusters;
+using Consent.Grains.Tests.Registry;
 
 namespace Consent.Grains.Tests.Consents;
 
@@ -22,3 +23,15 @@ public sealed class SqliteRepetitionTests(SqliteCluster cluster) : RepetitionTes
 
 [Collection(OnSqlite.Name)]
 public sealed class SqliteReplyTests(SqliteCluster cluster) : ReplyTests(cluster);
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteAccountGrainTests(SqliteCluster cluster) : AccountGrainTests(cluster);
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteSenderGrainTests(SqliteCluster cluster) : SenderGrainTests(cluster);
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteRegistryFailureTests(SqliteCluster cluster) : RegistryFailureTests(cluster);
+
+[Collection(OnSqlite.Name)]
+public sealed class SqliteRegistryMessageTests(SqliteCluster cluster) : RegistryMessageTests(cluster);

@@ -69,7 +69,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Run("register", () => Put(replica));
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         Note("load");
         LedgerHead head;

@@ -39,7 +39,7 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         });
     }
 
-    public Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         server.AssertNoticed();
         Roster = (ReplicaRoster)add.Target!;

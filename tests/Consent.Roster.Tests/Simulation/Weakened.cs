@@ -17,7 +17,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => link.RegisterAsync(replica, cancellation);
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterRecord> add, CancellationToken cancellation)
+    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         var sentAt = clock.Now();
         var head = await link.LoadAsync(add, cancellation);

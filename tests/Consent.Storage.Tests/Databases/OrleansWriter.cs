@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Consent.Storage.Consents;
+using Consent.Storage.Registry;
 
 namespace Consent.Storage.Tests.Databases;
 
@@ -9,22 +11,16 @@ namespace Consent.Storage.Tests.Databases;
 public sealed class OrleansWriter(DbDataSource source)
 {
     /// <summary>The new version, or null for a conflict.</summary>
-    public async Task<int?> WriteAsync(ConsentGrainState state, int? version)
-    {
-        var statement = (string)(await source.ScalarAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'WriteToStorageKey'"))!;
-        var written = await source.ScalarAsync(
-            statement,
-            ("GrainIdHash", 1),
-            ("GrainIdN0", 0L),
-            ("GrainIdN1", 0L),
-            ("GrainTypeHash", 2),
-            ("GrainTypeString", ConsentGrainState.Name),
-            ("GrainIdExtensionString", state.Key),
-            ("ServiceId", "consent"),
-            ("GrainStateVersion", version),
-            ("PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, ConsentJson.Default.ConsentGrainState)));
-        return written is null ? null : Convert.ToInt32(written, CultureInfo.InvariantCulture);
-    }
+    public Task<int?> WriteAsync(ConsentGrainState state, int? version) =>
+        WriteAsync(ConsentGrainState.Name, state.Key, state, ConsentJson.Default.ConsentGrainState, version);
+
+    /// <inheritdoc cref="WriteAsync(ConsentGrainState, int?)"/>
+    public Task<int?> WriteAsync(AccountGrainState state, int? version) =>
+        WriteAsync(AccountGrainState.Name, state.Key, state, ConsentJson.Default.AccountGrainState, version);
+
+    /// <inheritdoc cref="WriteAsync(ConsentGrainState, int?)"/>
+    public Task<int?> WriteAsync(SenderGrainState state, int? version) =>
+        WriteAsync(SenderGrainState.Name, state.Key, state, ConsentJson.Default.SenderGrainState, version);
 
     /// <summary>The state as stored, with its version; null where there is none.</summary>
     public async Task<(ConsentGrainState State, int Version)?> ReadAsync(string key)
@@ -46,5 +42,22 @@ public sealed class OrleansWriter(DbDataSource source)
             ? (JsonSerializer.Deserialize((byte[])reader["PayloadBinary"], ConsentJson.Default.ConsentGrainState)!,
                 Convert.ToInt32(reader["Version"], CultureInfo.InvariantCulture))
             : null;
+    }
+
+    private async Task<int?> WriteAsync<T>(string name, string key, T state, JsonTypeInfo<T> json, int? version)
+    {
+        var statement = (string)(await source.ScalarAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'WriteToStorageKey'"))!;
+        var written = await source.ScalarAsync(
+            statement,
+            ("GrainIdHash", 1),
+            ("GrainIdN0", 0L),
+            ("GrainIdN1", 0L),
+            ("GrainTypeHash", 2),
+            ("GrainTypeString", name),
+            ("GrainIdExtensionString", key),
+            ("ServiceId", "consent"),
+            ("GrainStateVersion", version),
+            ("PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, json)));
+        return written is null ? null : Convert.ToInt32(written, CultureInfo.InvariantCulture);
     }
 }

@@ -59,6 +59,7 @@ public abstract class LedgerEntryTests(Func<ITestDatabase> create) : DatabaseSui
             ["applied"] = 1L,
             ["moved"] = 1L,
             ["identity"] = EventIdentity.Of(Full),
+            ["registered"] = null,
         };
         AssertColumns(expected, Assert.Single(await Database.Source.RowsAsync("SELECT * FROM ledger")), "mark", "recorded_at", "reply");
     }

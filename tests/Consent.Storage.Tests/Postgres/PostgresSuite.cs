@@ -1,5 +1,6 @@
 using Consent.Storage.Tests.Consents;
 using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
 
 namespace Consent.Storage.Tests.Postgres;
@@ -17,3 +18,7 @@ public sealed class PostgresLedgerReaderTests() : LedgerReaderTests(() => new Po
 public sealed class PostgresRegistrationTests() : RegistrationTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresPollTests() : PollTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresRegistryWriteTests() : RegistryWriteTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresRegistryPollTests() : RegistryPollTests(() => new PostgresTestDatabase());

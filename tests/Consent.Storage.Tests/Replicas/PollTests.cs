@@ -57,7 +57,7 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
         var change = Assert.Single((await PollAsync()).Entries).Change;
 
         Assert.Equal(new RosterRecord(story.Key, story.Record.ToStanding()), change);
-        Assert.True(change!.Value.Standing.IsOptedOut);
+        Assert.True(change!.Value.Record!.Value.Standing.IsOptedOut);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
         var story = new RecordStory(Database, Samples.Account());
         await story.EnterAsync(Samples.OptOut("1", 10));
 
-        Assert.Equal(story.Key, Assert.Single((await PollAsync()).Entries).Change!.Value.Key);
+        Assert.Equal(story.Key, Assert.Single((await PollAsync()).Entries).Change!.Value.Record!.Value.Key);
     }
 
     [Fact]
@@ -148,10 +148,10 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
         await new RecordStory(Database, Samples.Number(4)).EnterAsync(Samples.OptIn("1", 1));
 
         var loaded = new Dictionary<RecordKey, Standing>();
-        await Database.Roster.LoadAsync(record => loaded.Add(record.Key, record.Standing), default);
+        await Database.Roster.LoadAsync(change => loaded.Add(change.Record!.Value.Key, change.Record.Value.Standing), default);
 
         var followed = new Dictionary<RecordKey, Standing>();
-        foreach (var change in (await PollAsync()).Entries.Select(entry => entry.Change).OfType<RosterRecord>())
+        foreach (var change in (await PollAsync()).Entries.Select(entry => entry.Change?.Record).OfType<RosterRecord>())
         {
             followed[change.Key] = change.Standing;
         }

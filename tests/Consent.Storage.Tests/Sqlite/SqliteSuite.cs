@@ -1,5 +1,6 @@
 using Consent.Storage.Tests.Consents;
 using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
 
 namespace Consent.Storage.Tests.Sqlite;
@@ -17,3 +18,7 @@ public sealed class SqliteLedgerReaderTests() : LedgerReaderTests(() => new Sqli
 public sealed class SqliteRegistrationTests() : RegistrationTests(() => new SqliteTestDatabase());
 
 public sealed class SqlitePollTests() : PollTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteRegistryWriteTests() : RegistryWriteTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteRegistryPollTests() : RegistryPollTests(() => new SqliteTestDatabase());

@@ -1,0 +1,18 @@
+using Consent.Core.Registry;
+using Consent.Storage.Consents;
+using Consent.Storage.Registry;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Grains.Registry;
+
+internal sealed class AccountGrain(
+    [PersistentState(AccountGrainState.Name, ConsentGrainState.Name)] IPersistentState<AccountGrainState> storage,
+    ILogger<AccountGrain> logger) : Grain, IAccountGrain
+{
+    private readonly RegistryWriter<AccountGrainState> _writer = new(storage, logger);
+
+    public Task<PutOutcome<Account>> PutAsync(AccountPut put) => _writer.PutAsync(
+        state => RegistryRules.Put(state.Account, put.Account, put.ExpectedRevision),
+        account => AccountGrainState.From(account, put.ArrivedAt, put.Actor),
+        DeactivateOnIdle);
+}

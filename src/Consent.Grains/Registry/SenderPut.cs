@@ -1,0 +1,17 @@
+using Consent.Core.Records;
+using Consent.Core.Registry;
+
+namespace Consent.Grains.Registry;
+
+/// <summary>A sender as it shall be.</summary>
+/// <param name="Sender">The whole sender, found valid; its revision is not looked at.</param>
+/// <param name="ExpectedRevision">The revision that was read, 0 if there must be none yet, null for whatever it is.</param>
+/// <param name="ArrivedAt">When it was asked for, by the database's clock.</param>
+/// <param name="Actor">Who asked; empty where nobody is named.</param>
+[GenerateSerializer, Immutable]
+[Alias("Consent.Grains.SenderPut")]
+public sealed record SenderPut(
+    [property: Id(0)] Sender Sender,
+    [property: Id(1)] long? ExpectedRevision,
+    [property: Id(2)] Instant ArrivedAt,
+    [property: Id(3)] string Actor = "");

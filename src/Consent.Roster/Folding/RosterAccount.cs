@@ -1,0 +1,20 @@
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+
+namespace Consent.Roster.Folding;
+
+/// <summary>An account that a record, a sender or the registry has named.</summary>
+/// <param name="serial">This roster's own number for it, which stands for it in the keys of records.</param>
+internal sealed class RosterAccount(uint serial)
+{
+    private AccountSettings? _settings;
+
+    public uint Serial => serial;
+
+    /// <summary>Gets the account, made ready for texts; null while it is not registered.</summary>
+    public AccountSettings? Settings => Volatile.Read(ref _settings);
+
+    public OrderedList<SenderNumber, RosterSender> Senders { get; } = new((left, right) => left.Packed.CompareTo(right.Packed));
+
+    public void Change(AccountSettings settings) => Volatile.Write(ref _settings, settings);
+}

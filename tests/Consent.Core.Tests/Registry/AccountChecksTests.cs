@@ -1,0 +1,88 @@
+using Consent.Core.Inbound;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+
+namespace Consent.Core.Tests.Registry;
+
+public sealed class AccountChecksTests
+{
+    private static readonly Account Good = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
+
+    [Fact]
+    public void Of_AGoodAccount_IsNothing() => Assert.Empty(AccountChecks.Of(Good with
+    {
+        ProductName = new string('p', 64),
+        DisplayName = new string('d', 64),
+        Keywords = new OwnKeywords { OptOut = ["go away", "stop"], OptIn = ["Yes!", "yes please", "yesplease"], Help = ["qué"] },
+        Replies = new ReplyTemplates { OptOutConfirmation = "{business}\r\n{scope}", Help = new string('h', 480) },
+    }));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void Of_NoName_IsRequired(string name) =>
+        AssertOne(Good with { DisplayName = name }, "display_name", FieldProblemReason.Required);
+
+    [Fact]
+    public void Of_LongNames_AreTooLong()
+    {
+        AssertOne(Good with { DisplayName = new string('d', 65) }, "display_name", FieldProblemReason.TooLong, 64);
+        AssertOne(Good with { ProductName = new string('d', 65) }, "product_name", FieldProblemReason.TooLong, 64);
+    }
+
+    [Theory]
+    [InlineData('\0')]
+    [InlineData('\n')]
+    [InlineData('\u0085')]
+    [InlineData('\u2028')]
+    [InlineData('\u2029')]
+    public void Of_NamesOfSeveralLines_AreRefused(char character)
+    {
+        AssertOne(Good with { DisplayName = $"a{character}b" }, "display_name", FieldProblemReason.ControlCharacter);
+        AssertOne(Good with { ProductName = $"a{character}b" }, "product_name", FieldProblemReason.ControlCharacter);
+    }
+
+    [Fact]
+    public void Of_UnknownEnumerations_AreRefused()
+    {
+        AssertOne(Good with { ResubscribePolicy = (ResubscribePolicy)3 }, "resubscribe_policy", FieldProblemReason.EnumUnknown);
+        AssertOne(Good with { KeywordMatching = (KeywordMatching)3 }, "keyword_matching", FieldProblemReason.EnumUnknown);
+    }
+
+    [Fact]
+    public void Of_SeveralProblems_NamesThemAll() => Assert.Equal(
+        ["display_name", "opt_out_keywords[1]", "help_keywords[0]", "replies.help"],
+        AccountChecks.Of(Good with
+        {
+            DisplayName = "",
+            Keywords = new OwnKeywords { OptOut = ["go away", "start"], Help = ["stop"] },
+            Replies = new ReplyTemplates { Help = "{name}" },
+        }).Select(problem => problem.Field));
+
+    [Fact]
+    public void Of_AProblem_SaysWhatWouldBeRight() => Assert.Equal(
+        new FieldProblem("display_name", FieldProblemReason.TooLong, "display_name has at most 64 characters.", 64),
+        Assert.Single(AccountChecks.Of(Good with { DisplayName = new string('d', 65) })));
+
+    [Fact]
+    public void Of_ASender_NamesItsProblems()
+    {
+        var good = new Sender { Number = SenderNumber.Parse("ACME"), Account = Good.Id, Kind = SenderKind.Standard };
+
+        Assert.Empty(SenderChecks.Of(good));
+        Assert.Equal(
+            [("account_id", FieldProblemReason.Required), ("kind", FieldProblemReason.Required), ("display_name", FieldProblemReason.TooLong)],
+            SenderChecks.Of(good with { Account = default, Kind = default, DisplayName = new string('x', 65) })
+                .Select(problem => (problem.Field, problem.Reason)));
+        Assert.Equal(
+            ("kind", FieldProblemReason.EnumUnknown),
+            SenderChecks.Of(good with { Kind = (SenderKind)3 }).Select(problem => (problem.Field, problem.Reason)).Single());
+    }
+
+    private static void AssertOne(Account account, string field, FieldProblemReason reason, int? limit = null)
+    {
+        var problem = Assert.Single(AccountChecks.Of(account));
+        Assert.Equal((field, reason, limit), (problem.Field, problem.Reason, problem.Limit));
+    }
+}

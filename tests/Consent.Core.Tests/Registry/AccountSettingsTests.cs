@@ -1,0 +1,54 @@
+using Consent.Core.Inbound;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+
+namespace Consent.Core.Tests.Registry;
+
+public sealed class AccountSettingsTests
+{
+    private static readonly Account Acme = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
+
+    [Fact]
+    public void Keywords_WithoutAnyOfItsOwn_AreShared()
+    {
+        Assert.Same(KeywordSettings.Default, AccountSettings.Of(Acme).Keywords);
+        Assert.Same(
+            AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords,
+            AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact, DisplayName = "Other" }).Keywords);
+    }
+
+    [Theory]
+    [InlineData("go away", InboundKind.OptOut)]
+    [InlineData("yes", InboundKind.OptIn)]
+    [InlineData("what?", InboundKind.Help)]
+    [InlineData("STOP", InboundKind.OptOut)]
+    [InlineData("please stop texting me", InboundKind.None)]
+    public void Keywords_OfAnAccount_ReadItsTexts(string text, InboundKind kind)
+    {
+        var settings = AccountSettings.Of(Acme with
+        {
+            KeywordMatching = KeywordMatching.Exact,
+            Keywords = new OwnKeywords { OptOut = ["go away"], OptIn = ["yes"], Help = ["what"] },
+        });
+
+        Assert.Equal(kind, TextClassifier.Classify(text, settings.Keywords).Kind);
+    }
+
+    [Fact]
+    public void Keywords_ExactWithoutItsOwn_ReadNoSentences() => Assert.Equal(
+        InboundKind.None,
+        TextClassifier.Classify(
+            "please stop texting me", AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords).Kind);
+
+    [Theory]
+    [InlineData(SenderKind.Engage, "this number")]
+    [InlineData(SenderKind.Standard, "us")]
+    public void Replies_BySenderKind_NameWhatTheOptOutCovers(SenderKind kind, string scope)
+    {
+        var settings = AccountSettings.Of(Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation });
+
+        Assert.Equal(ReplyText.Of(ReplyTemplates.Defaults, "Acme", scope, ResubscribePolicy.ManualReactivation), settings.Replies(kind));
+        Assert.Equal(ResubscribePolicy.ManualReactivation, settings.ResubscribePolicy);
+    }
+}
