@@ -3,7 +3,6 @@ using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
 
 namespace Consent.Grains.Consents;
 
@@ -132,22 +131,16 @@ internal sealed class ConsentGrain(
         catch (StorageBusyException e)
         {
             // Not tried: what is in memory is still so.
-            throw new RecordUnavailableException(e.Message, RecordFailure.Busy);
+            throw RecordUnavailableException.Because(e);
         }
         catch (Exception e)
         {
             _dropped = true;
             DeactivateOnIdle();
             Log.ActivationDropped(logger, e);
-            throw new RecordUnavailableException("The record could not be read or written.", FailureOf(e));
+            throw RecordUnavailableException.Because(e);
         }
     }
-
-    // Npgsql's own exception carries the timeout within.
-    private static RecordFailure FailureOf(Exception exception) =>
-        exception is InconsistentStateException or TimeoutException || exception.InnerException is TimeoutException
-            ? RecordFailure.Passing
-            : RecordFailure.Storage;
 
     private void RefuseIfDropped()
     {

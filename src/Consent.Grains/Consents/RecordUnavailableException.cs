@@ -1,3 +1,6 @@
+using Consent.Storage;
+using Orleans.Storage;
+
 namespace Consent.Grains.Consents;
 
 /// <summary>The record could not be read or written; what became of the event is unknown. Sending it again is harmless.</summary>
@@ -5,6 +8,8 @@ namespace Consent.Grains.Consents;
 [Alias("Consent.Grains.RecordUnavailableException")]
 public sealed class RecordUnavailableException : Exception
 {
+    private const string Failed = "The state could not be read or written.";
+
     public RecordUnavailableException()
     {
     }
@@ -24,4 +29,15 @@ public sealed class RecordUnavailableException : Exception
 
     [Id(0)]
     public RecordFailure Failure { get; private set; }
+
+    /// <summary>What a caller is told of a failure of the storage.</summary>
+    internal static RecordUnavailableException Because(Exception failure) => failure switch
+    {
+        StorageBusyException busy => new(busy.Message, RecordFailure.Busy),
+        InconsistentStateException or TimeoutException => new(Failed, RecordFailure.Passing),
+
+        // Npgsql's own exception carries the timeout within.
+        { InnerException: TimeoutException } => new(Failed, RecordFailure.Passing),
+        _ => new(Failed, RecordFailure.Storage),
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
     {
         if (_dropped)
         {
-            throw new RecordUnavailableException("The state is being read again.");
+            throw new RecordUnavailableException("The state is being read again.", RecordFailure.Passing);
         }
 
         try
@@ -44,7 +44,7 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
             _dropped = true;
             drop();
             Log.ActivationDropped(logger, e);
-            throw new RecordUnavailableException("The state could not be read or written.");
+            throw RecordUnavailableException.Because(e);
         }
     }
 }

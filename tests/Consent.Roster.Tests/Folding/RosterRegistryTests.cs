@@ -5,6 +5,7 @@ using CsCheck;
 
 namespace Consent.Roster.Tests.Folding;
 
+[Collection(Alone.Name)]
 public class RosterRegistryTests
 {
     private const int Accounts = 4;

@@ -5,6 +5,7 @@ using CsCheck;
 
 namespace Consent.Roster.Tests.Folding;
 
+[Collection(Alone.Name)]
 public class RosterTableTests
 {
     // Few keys, so that histories meet; the tables are large enough to grow.
