@@ -1,5 +1,4 @@
 using Consent.Core.Records;
-using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Microsoft.Extensions.Logging;
@@ -106,10 +105,11 @@ internal sealed class ConsentGrain(
         {
             await storage.WriteStateAsync();
         }
-        catch (StorageBusyException)
+        catch (Exception e) when (RecordUnavailableException.Because(e) is { Failure: RecordFailure.Busy } busy)
         {
+            // Not tried: what was in memory is still so.
             storage.State = before;
-            throw;
+            throw busy;
         }
 
         _record = storage.State.Record;
@@ -128,12 +128,7 @@ internal sealed class ConsentGrain(
         {
             return await work();
         }
-        catch (StorageBusyException e)
-        {
-            // Not tried: what is in memory is still so.
-            throw RecordUnavailableException.Because(e);
-        }
-        catch (Exception e)
+        catch (Exception e) when (e is not RecordUnavailableException)
         {
             _dropped = true;
             DeactivateOnIdle();
