@@ -21,6 +21,8 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             left(pg_walfile_name(pg_current_wal_lsn()), 8))
         """;
 
+    // Without gaps a page is a range, closed at both ends: of an open one the planner supposes a third of the ledger, and reads it
+    // all for every poll.
     private const string PollStatement =
         $"""
         SELECT
@@ -36,7 +38,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         FROM (SELECT 1) AS one LEFT JOIN
             (SELECT position, mark, moved, record_sender_number, record_account_id, customer_number, record_state, record_source,
                 record_was_opted_out, record_changed_at
-             FROM ledger WHERE position > $2 ORDER BY position LIMIT $3) AS entry ON true
+             FROM ledger WHERE position > $2 AND position <= $2 + $3) AS entry ON true
         ORDER BY entry.position
         """;
 
