@@ -23,7 +23,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
 
     // Without gaps a page is a range, closed at both ends: of an open one the planner supposes a third of the ledger, and reads it
     // all for every poll.
-    private const string PollStatement =
+    internal const string PollStatement =
         $"""
         SELECT
             EXISTS (SELECT 1 FROM roster_replica WHERE id = $1 AND retired_at IS NULL),
