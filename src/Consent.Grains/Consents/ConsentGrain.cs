@@ -27,6 +27,8 @@ internal sealed class ConsentGrain(
         RefuseIfDropped();
         if (await FindAnsweredAsync(EventIdentity.Of(request.Event)) is { } answered)
         {
+            // Its first writer may have been told nothing, as no standby had it; whoever is told now relies on it.
+            await OrDropAsync(ledger.ConfirmAsync);
             return new RecordAnswer(_record, answered, IsDuplicate: true);
         }
 

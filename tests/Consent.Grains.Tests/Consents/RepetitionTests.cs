@@ -24,6 +24,19 @@ public abstract class RepetitionTests(GrainsCluster cluster)
     }
 
     [Fact]
+    public async Task Record_AgainWhileWhatIsThereMayBeLost_IsNotAnswered()
+    {
+        var record = cluster.NewRecord();
+        var first = await record.RecordAsync(ConsentWriter.OptOut("m-1"));
+        cluster.Ledger.IsUnsafe = true;
+
+        await Assert.ThrowsAsync<RecordUnavailableException>(() => record.RecordAsync(ConsentWriter.OptOut("m-1")));
+
+        cluster.Ledger.IsUnsafe = false;
+        AssertRepeats(first, await record.RecordAsync(ConsentWriter.OptOut("m-1")));
+    }
+
+    [Fact]
     public async Task Record_AgainAfterDeactivation_IsAnsweredFromTheState()
     {
         var record = cluster.NewRecord();
