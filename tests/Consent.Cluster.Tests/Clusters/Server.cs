@@ -8,6 +8,8 @@ namespace Consent.Cluster.Tests.Clusters;
 /// <summary>One server of the cluster, as its callers see it: an address that stays while the process behind it comes and goes.</summary>
 internal sealed class Server : IDisposable
 {
+    private static readonly TimeSpan Backoff = TimeSpan.FromMilliseconds(100);
+
     private readonly GrpcChannel _channel;
     private readonly GrpcChannel _probes;
     private readonly Health.HealthClient _health;
@@ -18,8 +20,8 @@ internal sealed class Server : IDisposable
         Index = index;
         _log = Path.Combine(script.Folder, $"server{index}.log");
         var address = new Uri($"http://127.0.0.1:{script.Port + 10 * index}");
-        _channel = GrpcChannel.ForAddress(address);
-        _probes = GrpcChannel.ForAddress(address);
+        _channel = Connect(address);
+        _probes = Connect(address);
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
         _health = new Health.HealthClient(_probes);
     }
@@ -54,4 +56,8 @@ internal sealed class Server : IDisposable
         _channel.Dispose();
         _probes.Dispose();
     }
+
+    // Soon again: servers come back.
+    private static GrpcChannel Connect(Uri address) => GrpcChannel.ForAddress(
+        address, new GrpcChannelOptions { InitialReconnectBackoff = Backoff, MaxReconnectBackoff = Backoff });
 }

@@ -46,6 +46,13 @@ internal static class Wire
         return answer.Decision;
     }
 
+    /// <summary>The same, as people are shown it: the record's writer is asked.</summary>
+    public static async Task<Decision> GetDecisionAsync(this Server server, string customer)
+    {
+        var request = new GetStatusRequest { SenderNumber = Sender, CustomerNumber = customer };
+        return (await server.Authority.GetStatusAsync(request, deadline: Deadlines.In(Deadline))).Decision;
+    }
+
     public static async Task<IReadOnlyList<Decision>> CheckAllAsync(this Server server, IEnumerable<string> customers)
     {
         var request = new BatchCheckSendRequest { SenderNumber = Sender, CustomerNumbers = { customers } };
@@ -53,9 +60,28 @@ internal static class Wire
         return answer.Decisions;
     }
 
-    /// <summary>Sends a text again, with the same id, until it is answered; tells how it was refused before.</summary>
+    /// <summary>The answer, once there is one: a server that is not sure says UNAVAILABLE.</summary>
+    public static async Task<T> AnsweredAsync<T>(Func<Task<T>> call)
+    {
+        T? answer = default;
+        await Until.TrueAsync("a call is answered", async () =>
+        {
+            try
+            {
+                answer = await call();
+                return true;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                return false;
+            }
+        });
+        return answer!;
+    }
+
+    /// <summary>Sends a text again, with the same id, until it is answered; whatever became of it before.</summary>
     public static async Task<RecordInboundResponse> RecordUntilAnsweredAsync(
-        this Server server, RecordInboundRequest text, Action<RpcException>? refused = null)
+        this Server server, RecordInboundRequest text)
     {
         RecordInboundResponse? answer = null;
         await Until.TrueAsync($"{text} is answered", async () =>
@@ -65,9 +91,8 @@ internal static class Wire
                 answer = await server.RecordAsync(text);
                 return true;
             }
-            catch (RpcException e)
+            catch (RpcException)
             {
-                refused?.Invoke(e);
                 return false;
             }
         });
