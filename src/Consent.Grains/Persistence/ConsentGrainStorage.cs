@@ -1,4 +1,5 @@
 using Consent.Core.Records;
+using Consent.Grains.Consents;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Orleans.Storage;
@@ -14,13 +15,14 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
     // SQLite blocks the calling thread, so a read takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
     {
-        await inner.ReadStateAsync(stateName, grainId, grainState);
-        if (grainState is IGrainState<ConsentGrainState> { RecordExists: true, State: not null } consent)
+        try
         {
-            var key = RecordKey.Parse(consent.State.Key);
-            var position = await ledger.FindPositionAsync(key, consent.State.Record.Revision, CancellationToken.None)
-                ?? throw new InvalidOperationException("A state without its ledger entry.");
-            consent.State = consent.State.CommittedAt(position);
+            await ReadAsync(stateName, grainId, grainState);
+        }
+        catch (Exception e)
+        {
+            // Whoever asks may be on another server, and a database driver's exception cannot be sent there.
+            throw new RecordUnavailableException($"The record could not be read: {e.Message}", RecordFailure.Storage);
         }
     });
 
@@ -39,4 +41,16 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         throw new InvalidOperationException("A record is never cleared.");
+
+    private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await inner.ReadStateAsync(stateName, grainId, grainState);
+        if (grainState is IGrainState<ConsentGrainState> { RecordExists: true, State: not null } consent)
+        {
+            var key = RecordKey.Parse(consent.State.Key);
+            var position = await ledger.FindPositionAsync(key, consent.State.Record.Revision, CancellationToken.None)
+                ?? throw new InvalidOperationException("A state without its ledger entry.");
+            consent.State = consent.State.CommittedAt(position);
+        }
+    }
 }
