@@ -38,9 +38,9 @@ public sealed class StopAndJoinTests(LocalCluster cluster, ITestOutputHelper out
         Assert.True(time < StopsWithin, $"The stop took {time}.");
         await AssertGoneAsync();
 
-        await load.MoreAsync(2_000);
+        await load.MoreAsync(1_000);
         await cluster.Script.RunAsync("start", "2");
-        await load.MoreAsync(2_000);
+        await load.MoreAsync(1_000);
         await load.EndAsync(cluster);
         Assert.Empty(load.Refusals);
         Assert.Contains(load.History.Operations, operation => operation.Server == 2 && operation.Called > stopped + time.Ticks);
