@@ -67,7 +67,9 @@ internal sealed class ConsentGrain(
     public async Task<RecordAnswer> GetAsync(long knownPosition)
     {
         RefuseIfDropped();
-        if (_record.ToStanding().Position < knownPosition)
+
+        // Behind, or ahead in a ledger that has gone back since.
+        if (_record.ToStanding().Position != knownPosition)
         {
             await ReadAgainAsync();
         }
@@ -80,17 +82,20 @@ internal sealed class ConsentGrain(
 
     private async ValueTask<AnsweredEvent?> FindAnsweredAsync(string identity)
     {
-        foreach (var answered in _record.Answered)
+        var isRemembered = _record.Answered.Any(answered => answered.Identity == identity);
+        if (!isRemembered && _record.Revision <= _record.Answered.Length)
         {
-            if (answered.Identity == identity)
-            {
-                return answered;
-            }
+            return null;
         }
 
-        return _record.Revision > _record.Answered.Length
-            ? await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None))
-            : null;
+        // What is remembered may have been undone since: nothing is a repetition of what the ledger does not hold.
+        var answered = await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None));
+        if (answered is null && isRemembered)
+        {
+            await ReadAgainAsync();
+        }
+
+        return answered;
     }
 
     private Task ReadAgainAsync() => OrDropAsync(async () =>
