@@ -2,7 +2,11 @@
 # Measures servers on one PostgreSQL, beside what each figure is compared with: interleaved rounds in one run, a server of three, a
 # server alone, one that is Strict, and the bare statement, each on a database of its own on the same PostgreSQL.
 # Needs h2load (Debian: nghttp2-client), pgbench (postgresql) and python3. Writes nothing but a temporary folder.
-#   bench/cluster.sh [ROUNDS]     BENCH_ONLY="checks writes load strict": less than all of it; BENCH_CALLS: as many calls a round
+#   bench/cluster.sh [ROUNDS]
+#     BENCH_ONLY="checks writes load strict"   less than all of it
+#     BENCH_CALLS=300000                       checks a round; a thirtieth of it writes
+#     CLUSTER_DLL=…/Consent.Silo.dll           another build
+#     BENCH_DIR=/dev/shm                       a disk that costs nothing, so that what is left is processors' time
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}
@@ -10,11 +14,12 @@ only=" ${BENCH_ONLY:-checks writes load strict} "
 calls=${BENCH_CALLS:-300000}
 writes=$((calls / 30))
 export CLUSTER_PORT=${CLUSTER_PORT:-6400}
-work=$(mktemp -d)
+work=$(mktemp -d -p "${BENCH_DIR:-/tmp}")
 export CLUSTER_DIR=$work/cluster
 chmod 755 "$work"
-export CLUSTER_DLL=$PWD/artifacts/bin/Consent.Silo/release/Consent.Silo.dll
+export CLUSTER_DLL=${CLUSTER_DLL:-$PWD/artifacts/bin/Consent.Silo/release/Consent.Silo.dll}
 trap 'eng/cluster.sh down > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
+trap 'exit 143' INT TERM
 
 dotnet build -c Release -v quiet --nologo src/Consent.Silo > /dev/null
 dotnet build -c Release -v quiet --nologo bench/Consent.Bench > /dev/null
@@ -71,19 +76,35 @@ print(f'{name} {done[3]}/s p50 {times[len(times) // 2] / 1000:.2f} ms p99 {times
 PY
 }
 
-inbound() { # inbound NAME SERVER: the client's own line, under this name
-  "${bench[@]}" inbound --address "http://$(grpc "$2")" --callers 32 --scattered --count "$writes" | sed "s/^inbound/$1/"
+all_cpu() { # of PostgreSQL, its ended children included, and of every server, in µs
+  local postmaster
+  postmaster=$(head -1 "$CLUSTER_DIR/postgres/postmaster.pid")
+  # shellcheck disable=SC2046
+  cat "/proc/$postmaster/stat" $(ps -o pid= --ppid "$postmaster" | sed 's:^ *\(.*\):/proc/\1/stat:') \
+    $(cat "$CLUSTER_DIR"/server*.pid | sed 's:.*:/proc/&/stat:') 2> /dev/null \
+    | awk '{sub(/.*\) /, ""); sum += $12 + $13} NR == 1 {sum += $14 + $15} END {print sum * 10000}' || true
+}
+
+inbound() { # inbound NAME SERVER: the client's own line, under this name, and what a write cost PostgreSQL and all servers
+  local cpu
+  cpu=$(all_cpu)
+  "${bench[@]}" inbound --address "http://$(grpc "$2")" --callers 32 --scattered --count "$writes" > "$work/inbound"
+  echo "$(sed "s/^inbound/$1/" "$work/inbound") cpu $((($(all_cpu) - cpu) / writes)) us"
 }
 
 bare() { # the same statement by itself, from 32 clients
+  local cpu
+  cpu=$(all_cpu)
   rm -f "$work"/bare-log*
   "$pgbench" -h 127.0.0.1 -p "$CLUSTER_PORT" -U consent -n -M prepared -c 32 -j 2 -t $((writes / 32)) -f "$work/bare.sql" \
     --log --log-prefix="$work/bare-log" bare > "$work/pgbench" 2> "$work/pgbench.err" || { cat "$work/pgbench.err" >&2; exit 1; }
-  cat "$work"/bare-log* | python3 - "$work/pgbench" 3<&0 <<'PY' || exit 1
-import os, re, sys
-times = sorted(int(line.split()[2]) for line in os.fdopen(3))
+  cpu=$((($(all_cpu) - cpu) / writes))
+  cat "$work"/bare-log* > "$work/bare-times"
+  python3 - "$work/pgbench" "$work/bare-times" "$cpu" <<'PY'
+import re, sys
+times = sorted(int(line.split()[2]) for line in open(sys.argv[2]))
 rate = re.search(r'tps = ([\d.]+)', open(sys.argv[1]).read())[1]
-print(f'bare {float(rate):.0f}/s p50 {times[len(times) // 2] / 1000:.2f} ms p99 {times[len(times) * 99 // 100] / 1000:.2f} ms')
+print(f'bare {float(rate):.0f}/s p50 {times[len(times) // 2] / 1000:.2f} ms p99 {times[len(times) * 99 // 100] / 1000:.2f} ms cpu {sys.argv[3]} us')
 PY
 }
 
@@ -94,7 +115,7 @@ round() { # round CALLS
 }
 
 echo "warm-up" >&2
-round "$calls" > /dev/null
+round $((calls / 4)) > /dev/null
 for ((round = 1; round <= rounds; round++)); do round "$calls"; done | tee "$work/results"
 if wants load; then
   eng/cluster.sh db psql -qc "CREATE DATABASE million"
@@ -124,6 +145,9 @@ ratio('rate', 'inbound-three', 'bare', 'at least 0.5', 'RecordInbound with three
 ratio('rate', 'inbound-alone', 'bare', 'at least 0.5', 'RecordInbound with one server / bare, rate')
 ratio('p50', 'inbound-three', 'bare', 'under 5', 'acknowledgement with three servers / bare, p50')
 ratio('p50', 'inbound-alone', 'bare', '-', 'acknowledgement with one server / bare, p50')
+ratio('cpu', 'inbound-three', 'bare', '-', 'CPU of PostgreSQL and all servers, three / bare')
+ratio('cpu', 'inbound-alone', 'bare', '-', 'CPU of PostgreSQL and all servers, one / bare')
 ratio('rate', 'check-strict', 'check-bounded', 'at least 0.5', 'CheckSend, Strict / Bounded, rate')
+ratio('p99', 'check-strict', 'check-bounded', '-', 'CheckSend, Strict / Bounded, p99')
 ratio('seconds', 'roster-load', 'plain-select', 'under 2', 'loading the roster / plain SELECT, time')
 PY
