@@ -55,6 +55,11 @@ fill.SetAction(parsed => BarePostgres.FillAsync(parsed.GetRequiredValue(database
 var load = new Command("load", "Loading the roster, and a plain SELECT of the same rows.") { database, rounds };
 load.SetAction(parsed => RosterLoad.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(rounds)));
 
+var registryCalls = new Command("registry-calls", "What a server with that registry spends on a call.") { address, process, callers, count, rounds };
+registryCalls.SetAction(parsed => RegistryCalls.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers),
+    parsed.GetRequiredValue(count), parsed.GetRequiredValue(rounds)));
+
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
 classifier.SetAction(parsed =>
@@ -66,7 +71,7 @@ classifier.SetAction(parsed =>
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, registry, bareScript, fill, load, classifier,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, classifier,
 }
     .Parse(args)
     .InvokeAsync();

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Registry;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Notices;
@@ -11,9 +12,12 @@ internal sealed class Notice(IOptions<NoticeOptions> notice, IOptions<ReplyOptio
         replies.Value.Business.Length > 0 ? replies.Value.Business : notice.Value.ProductName;
 
     /// <summary>Gets what a blocked send shows.</summary>
-    public string Blocked { get; } =
-        "Alert: This user has opted out of SMS communication. "
-        + $"You cannot send this message via {notice.Value.ProductName}.";
+    public string Blocked { get; } = BlockedBy(notice.Value.ProductName);
+
+    /// <summary>What a blocked send shows, with the account's product.</summary>
+    /// <param name="account">The sender's account; null where it is not registered.</param>
+    public string BlockedFor(AccountSettings? account) =>
+        account is { Account.ProductName: { Length: > 0 } product } ? BlockedBy(product) : Blocked;
 
     /// <summary>How a customer can come back, for the business's user.</summary>
     public static string ResubscribeHint(SenderNumber sender) =>
@@ -26,4 +30,7 @@ internal sealed class Notice(IOptions<NoticeOptions> notice, IOptions<ReplyOptio
         OptInConfirmation: $"{_business}: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
         Help: $"{_business}: reply STOP to unsubscribe, START to resubscribe.",
         HowToReturn: $"{_business}: you are still unsubscribed. Reply START to resubscribe.");
+
+    private static string BlockedBy(string product) =>
+        $"Alert: This user has opted out of SMS communication. You cannot send this message via {product}.";
 }
