@@ -8,7 +8,7 @@ namespace Consent.Grains.Tests.Consents;
 public abstract class RepetitionTests(GrainsCluster cluster)
 {
     [Fact]
-    public async Task Record_Again_IsAnsweredFromMemory()
+    public async Task Record_Again_ReadsAndWritesNoState()
     {
         var record = cluster.NewRecord();
         var first = await record.RecordAsync(ConsentWriter.OptOut("m-1"));
