@@ -197,10 +197,16 @@ internal sealed class RosterFollower(
 
             foreach (var entry in poll.Entries)
             {
+                RefuseGap(roster.Position, entry.Position);
                 roster.Apply(entry);
             }
 
             target ??= poll.LastPosition;
+            if (poll.Entries.Count == 0)
+            {
+                RefuseGap(roster.Position, target.Value + 1);
+            }
+
             if (roster.Position >= target)
             {
                 roster.BecomeFresh(sentAt);
@@ -208,6 +214,15 @@ internal sealed class RosterFollower(
                 await DeleteRetiredAsync(poll.Replicas, stopping);
                 return new CaughtUp(replicaId, poll.Replicas);
             }
+        }
+    }
+
+    // A missing entry may be a STOP: without it nothing after it is applied, and the roster ages.
+    private static void RefuseGap(long position, long next)
+    {
+        if (next > position + 1)
+        {
+            throw new InvalidDataException($"The ledger has no entry {position + 1}, but one after it.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
     /// <summary>Gets or sets what each load waits for after it has read: null lets it reply at once.</summary>
     public Func<Task>? HoldLoad { get; set; }
 
+    /// <summary>Gets or sets a position whose entry polls do not bring.</summary>
+    public long? Lost { get; set; }
+
     public Exception? Failure { get; set; }
 
     public IReadOnlyCollection<Replica> Replicas
@@ -98,7 +101,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
                 DatabaseId,
                 _ledger.Count,
                 afterPosition > 0 && afterPosition <= _ledger.Count ? _ledger[(int)afterPosition - 1].Mark : null,
-                [.. _ledger.Skip((int)afterPosition).Take(page)],
+                [.. _ledger.Skip((int)afterPosition).Take(page).Where(entry => entry.Position != Lost)],
                 [.. _replicas.Values],
                 Instant.From(time.GetUtcNow()));
         }

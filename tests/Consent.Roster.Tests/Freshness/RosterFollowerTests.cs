@@ -104,6 +104,29 @@ public class RosterFollowerTests
         Assert.Contains(server.Database.Replicas, replica => replica.Id != id && !replica.IsRetired);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PollOnce_EntryMissing_AppliesNothingAfterItAndGrowsStale(int committed)
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Lost = 1;
+        for (var position = 1; position <= committed; position++)
+        {
+            server.Database.Commit(Sender);
+        }
+
+        server.Time.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<InvalidDataException>(server.PollAsync);
+        Assert.False(server.IsBlocked(Sender));
+        server.Time.Advance(TimeSpan.FromSeconds(2.001));
+        Assert.Null(server.IsBlocked(Sender));
+
+        server.Database.Lost = null;
+        await server.PollAsync();
+        Assert.True(server.IsBlocked(Sender));
+    }
+
     [Fact]
     public async Task PollOnce_RegistrationFailed_TriesAnotherId()
     {
