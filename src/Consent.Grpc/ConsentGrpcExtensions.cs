@@ -37,8 +37,11 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<BatchChecks>();
         services.TryAddSingleton<StreamChecks>();
         services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<InboundTexts>();
         services.TryAddSingleton<OptOuts>();
+        services.TryAddSingleton<Reactivations>();
+        services.TryAddSingleton<TextQueries>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services

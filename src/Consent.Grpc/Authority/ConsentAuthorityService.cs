@@ -10,6 +10,8 @@ internal sealed class ConsentAuthorityService(
     StreamChecks streams,
     InboundTexts inbound,
     OptOuts optOuts,
+    Reactivations reactivations,
+    TextQueries texts,
     StatusQueries statuses)
     : ConsentAuthority.ConsentAuthorityBase
 {
@@ -32,10 +34,10 @@ internal sealed class ConsentAuthorityService(
         optOuts.RecordAsync(request, context);
 
     public override Task<ReactivateResponse> Reactivate(ReactivateRequest request, ServerCallContext context) =>
-        optOuts.ReactivateAsync(request, context);
+        reactivations.ReactivateAsync(request, context);
 
     public override Task<ClassifyTextResponse> ClassifyText(ClassifyTextRequest request, ServerCallContext context) =>
-        Task.FromResult(TextQueries.Classify(request));
+        texts.ClassifyAsync(request, context);
 
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context) =>
         statuses.GetAsync(request, context);

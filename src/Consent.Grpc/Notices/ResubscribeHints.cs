@@ -1,0 +1,72 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Roster.Folding;
+
+namespace Consent.Grpc.Notices;
+
+/// <summary>How a customer can come back, for the business's user: what to text, and to which number.</summary>
+internal static class ResubscribeHints
+{
+    private const int Page = 100;
+    private const string Start = "The customer can resubscribe by texting START";
+    private const string FromTheirPhone = " from their own phone.";
+    private const string Manual =
+        "A START lifts nothing here: an operator of the business reactivates the customer, at the customer's documented request.";
+
+    /// <summary>Back to one number, which may be blocked by its own record or by its account's.</summary>
+    public static string ForNumber(ReplicaRoster roster, SenderNumber sender, bool isAccountOptedOut)
+    {
+        var registered = roster.Registry.FindSender(sender);
+        if (IsManual(registered?.Settings))
+        {
+            return Manual;
+        }
+
+        // START to an Engage number lifts an account's opt-out for that number alone.
+        return isAccountOptedOut
+            && registered?.Route is { Kind: SenderKind.Engage, Account: { } account }
+            && OrdinaryNumber(roster, account) is { } ordinary
+            ? $"{Start} to {ordinary} for every number of the business, or to {sender} for that number alone{FromTheirPhone}"
+            : $"{Start} to {sender}{FromTheirPhone}";
+    }
+
+    /// <summary>Back to every number of an account.</summary>
+    public static string ForAccount(ReplicaRoster roster, AccountId account)
+    {
+        if (IsManual(roster.Registry.FindAccount(account)))
+        {
+            return Manual;
+        }
+
+        return OrdinaryNumber(roster, account) is { } ordinary
+            ? $"{Start} to {ordinary}{FromTheirPhone}"
+            : $"{Start} to an ordinary number of the business{FromTheirPhone} None is registered.";
+    }
+
+    private static bool IsManual(AccountSettings? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
+
+    // A name cannot be texted to.
+    private static SenderNumber? OrdinaryNumber(ReplicaRoster roster, AccountId account)
+    {
+        SenderNumber? after = null;
+        while (true)
+        {
+            var page = roster.Registry.ListSenders(account, after, Page);
+            foreach (var sender in page)
+            {
+                if (sender is { Kind: SenderKind.Standard, Number.Form: not SenderNumberForm.Alphanumeric })
+                {
+                    return sender.Number;
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                return null;
+            }
+
+            after = page[^1].Number;
+        }
+    }
+}
