@@ -10,7 +10,6 @@ internal static class ResubscribeHints
 {
     private const int Page = 100;
     private const string Start = "The customer can resubscribe by texting START";
-    private const string FromTheirPhone = " from their own phone.";
     private const string Manual =
         "A START lifts nothing here: an operator of the business reactivates the customer, at the customer's documented request.";
 
@@ -27,8 +26,8 @@ internal static class ResubscribeHints
         return isAccountOptedOut
             && registered?.Route is { Kind: SenderKind.Engage, Account: { } account }
             && OrdinaryNumber(roster, account) is { } ordinary
-            ? $"{Start} to {ordinary} for every number of the business, or to {sender} for that number alone{FromTheirPhone}"
-            : $"{Start} to {sender}{FromTheirPhone}";
+            ? $"{Start} from their own phone: to {ordinary} for every number of the business, or to {sender} for that number alone."
+            : $"{Start} to {sender} from their own phone.";
     }
 
     /// <summary>Back to every number of an account.</summary>
@@ -40,8 +39,8 @@ internal static class ResubscribeHints
         }
 
         return OrdinaryNumber(roster, account) is { } ordinary
-            ? $"{Start} to {ordinary}{FromTheirPhone}"
-            : $"{Start} to an ordinary number of the business{FromTheirPhone} None is registered.";
+            ? $"{Start} to {ordinary} from their own phone."
+            : $"{Start} from their own phone to an ordinary number of the business. None is registered.";
     }
 
     private static bool IsManual(AccountSettings? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
