@@ -34,6 +34,15 @@ singles.SetAction(parsed => CampaignLoad.SinglesAsync(
 var stream = new Command("stream", "Checks over four streams on one connection.") { address, count };
 stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(address), parsed.GetRequiredValue(count)));
 
+var registry = new Command("registry", "10,000 accounts, 100,000 senders, 1 million opt-outs: loading and deciding, in this process.") { file };
+registry.SetAction(parsed => RegistryLoad.RunAsync(parsed.GetRequiredValue(file)));
+
+var rounds = new Option<int>("--rounds") { Description = "How many times in turn.", DefaultValueFactory = _ => 7 };
+var registryCalls = new Command("registry-calls", "What a server with that registry spends on a call.") { address, process, callers, count, rounds };
+registryCalls.SetAction(parsed => RegistryCalls.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers),
+    parsed.GetRequiredValue(count), parsed.GetRequiredValue(rounds)));
+
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
 classifier.SetAction(parsed =>
@@ -45,7 +54,7 @@ classifier.SetAction(parsed =>
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, classifier,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, classifier,
 }
     .Parse(args)
     .InvokeAsync();

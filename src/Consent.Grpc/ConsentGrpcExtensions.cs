@@ -2,6 +2,7 @@ using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
+using Consent.Grpc.Registry;
 using Consent.Grpc.Requests;
 using Consent.V1;
 using Google.Protobuf.Reflection;
@@ -31,11 +32,13 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Notice>();
         services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<GrainCalls>();
         services.TryAddSingleton<RecordGrains>();
         services.TryAddSingleton<PendingReplies>();
         services.TryAddSingleton<SendChecks>();
         services.TryAddSingleton<BatchChecks>();
         services.TryAddSingleton<StreamChecks>();
+        services.TryAddSingleton<SenderSelection>();
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<InboundTexts>();
@@ -44,6 +47,10 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<TextQueries>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
+        services.TryAddSingleton<RegistryWrites>();
+        services.TryAddSingleton<Accounts>();
+        services.TryAddSingleton<Senders>();
+        services.TryAddSingleton<ConsentRegistryService>();
         services
             .AddGrpc(options =>
             {
@@ -71,6 +78,7 @@ public static class ConsentGrpcExtensions
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<ConsentAuthorityService>();
+        endpoints.MapGrpcService<ConsentRegistryService>();
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapGrpcReflectionService();
         endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
@@ -87,6 +95,7 @@ public static class ConsentGrpcExtensions
                 options.UseHealthChecksCache = true;
                 options.Services.Map("", _ => true);
                 options.Services.Map(ConsentAuthority.Descriptor.FullName, _ => true);
+                options.Services.Map(ConsentRegistry.Descriptor.FullName, _ => true);
             })
             .AddCheck<RosterHealthCheck>(RosterHealthCheck.Name);
         services.Configure<HealthCheckPublisherOptions>(options =>

@@ -8,6 +8,7 @@ internal sealed class ConsentAuthorityService(
     SendChecks checks,
     BatchChecks batches,
     StreamChecks streams,
+    SenderSelection selection,
     InboundTexts inbound,
     OptOuts optOuts,
     Reactivations reactivations,
@@ -26,6 +27,9 @@ internal sealed class ConsentAuthorityService(
         IServerStreamWriter<StreamCheckSendResponse> responseStream,
         ServerCallContext context) =>
         streams.CheckAsync(requestStream, responseStream, context);
+
+    public override Task<SelectSenderResponse> SelectSender(SelectSenderRequest request, ServerCallContext context) =>
+        selection.SelectAsync(request, context);
 
     public override Task<RecordInboundResponse> RecordInbound(RecordInboundRequest request, ServerCallContext context) =>
         inbound.RecordAsync(request, context);

@@ -1,48 +1,12 @@
 using Consent.Core.Records;
 using Consent.Grains.Consents;
-using Polly;
-using Polly.Retry;
+using Consent.Grpc.Calls;
 
 namespace Consent.Grpc.Authority;
 
-/// <summary>
-/// Calls records' grains, again where the cause is likely to pass: the writer's server has died, another has written the record.
-/// The event's id makes a repetition harmless. The wait for an answer can be cut short; a write that has been started is finished.
-/// </summary>
-internal sealed class RecordGrains(IGrainFactory grains, TimeProvider time)
+/// <summary>Calls records' grains. The event's id makes a repetition harmless.</summary>
+internal sealed class RecordGrains(IGrainFactory grains, GrainCalls calls)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
-
-    // Until the caller's time is up: a dead server is known to be dead after some seconds.
-    private readonly ResiliencePipeline _calls = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = FirstDelay,
-            MaxDelay = LongestDelay,
-            UseJitter = true,
-            ShouldHandle = failed => ValueTask.FromResult(IsWorthAnother(failed.Outcome.Exception, failed.AttemptNumber)),
-            DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(failed.AttemptNumber == 0 ? TimeSpan.Zero : null),
-        })
-        .Build();
-
-    public async Task<T> CallAsync<T>(RecordKey key, Func<IConsentGrain, Task<T>> call, CancellationToken cancellation)
-    {
-        var grain = grains.GetGrain<IConsentGrain>(key.ToString());
-        return await _calls.ExecuteAsync(
-            static async (work, token) => await work.Call(work.Grain).WaitAsync(token), (Call: call, Grain: grain), cancellation);
-    }
-
-    // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
-    // own for a record that could not be read at first.
-    private static bool IsWorthAnother(Exception? exception, int attempt) => exception switch
-    {
-        RecordUnavailableException { Failure: RecordFailure.Passing } => true,
-        RecordUnavailableException { Failure: RecordFailure.Busy } => false,
-        OrleansMessageRejectionException or TimeoutException => true,
-        RecordUnavailableException or OrleansException => attempt == 0,
-        _ => false,
-    };
+    public Task<T> CallAsync<T>(RecordKey key, Func<IConsentGrain, Task<T>> call, CancellationToken cancellation) =>
+        calls.CallAsync(grains.GetGrain<IConsentGrain>(key.ToString()), call, cancellation);
 }

@@ -105,7 +105,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         // Once a sender has an account, it stays: what an account's record blocks has one.
         var registered = roster.Registry.FindSender(sender);
         var key = decision.Reason == Core.Decisions.DecisionReason.OptedOutOfAccount
-            ? RecordKey.ForAccount(registered!.Sender.Account, customer)
+            ? RecordKey.ForAccount(registered!.Route.Account!.Value, customer)
             : RecordKey.ForNumber(sender, customer);
         response.Notice = notice.BlockedFor(registered?.Settings);
         response.OptOut = decision.OptOut.ToWire(key);

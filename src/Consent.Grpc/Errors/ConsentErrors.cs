@@ -10,6 +10,9 @@ namespace Consent.Grpc.Errors;
 /// <summary>Refusals as callers see them: a status, an <c>ErrorInfo</c> with a documented reason, and every field's violation.</summary>
 internal static class ConsentErrors
 {
+    // A refusal travels in headers, three times over, and some clients take 8 KiB of them.
+    private const int MaxDescribed = 1_500;
+
     public static RpcException InvalidArgument(IReadOnlyList<Violation> violations)
     {
         var first = violations[0];
@@ -19,15 +22,22 @@ internal static class ConsentErrors
             info.Metadata.Add("limit", limit);
         }
 
+        var described = Described(violations);
+        var message = string.Join(' ', described.Select(violation => violation.Description));
+        if (described.Count < violations.Count)
+        {
+            info.Metadata.Add("violations", violations.Count.ToString(CultureInfo.InvariantCulture));
+            message += string.Create(CultureInfo.InvariantCulture, $" And {violations.Count - described.Count} more.");
+        }
+
         var badRequest = new BadRequest();
-        badRequest.FieldViolations.AddRange(violations.Select(violation => new BadRequest.Types.FieldViolation
+        badRequest.FieldViolations.AddRange(described.Select(violation => new BadRequest.Types.FieldViolation
         {
             Field = violation.Field,
             Reason = violation.Reason,
             Description = violation.Description,
         }));
-        return Refusal(
-            StatusCode.InvalidArgument, string.Join(' ', violations.Select(violation => violation.Description)), info, badRequest);
+        return Refusal(StatusCode.InvalidArgument, message, info, badRequest);
     }
 
     public static RpcException MessageUndecodable() => Refusal(
@@ -76,11 +86,37 @@ internal static class ConsentErrors
     public static RpcException AccountNotFound(string field) => Refusal(
         StatusCode.NotFound, "No such account is registered.", Info(ErrorReason.AccountNotFound, ("field", field)));
 
+    public static RpcException SenderNotFound(string field) => Refusal(
+        StatusCode.NotFound, "No such sender is registered.", Info(ErrorReason.SenderNotFound, ("field", field)));
+
+    /// <param name="field">The revision's field.</param>
+    /// <param name="revision">The current one; 0 where there is none.</param>
+    public static RpcException RevisionMismatch(string field, long revision) => Refusal(
+        StatusCode.FailedPrecondition,
+        "It has been changed since it was read. Read it again, and put what it shall be with its revision.",
+        Info(ErrorReason.RevisionMismatch, ("field", field), ("revision", revision.ToString(CultureInfo.InvariantCulture))));
+
+    public static RpcException SenderAccountFixed(string field) => Refusal(
+        StatusCode.FailedPrecondition,
+        "The sender belongs to another account. Once set, a sender's account stays.",
+        Info(ErrorReason.SenderAccountFixed, ("field", field)));
+
+    public static RpcException TooManySenders(string field, int limit) => Refusal(
+        StatusCode.FailedPrecondition,
+        string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders: name the candidates."),
+        Info(ErrorReason.TooManySenders, ("field", field), ("limit", limit.ToString(CultureInfo.InvariantCulture))));
+
     public static RpcException NotImplemented(string field) => Refusal(
         StatusCode.Unimplemented, $"{field} is not implemented yet.", Info(ErrorReason.NotImplemented, ("field", field)));
 
     public static RpcException Internal() => Refusal(
         StatusCode.Internal, "Something went wrong in the server; its log says what.", Info(ErrorReason.Internal));
+
+    private static IReadOnlyList<Violation> Described(IReadOnlyList<Violation> violations)
+    {
+        var length = 0;
+        return [.. violations.TakeWhile((violation, index) => (length += violation.Description.Length) <= MaxDescribed || index == 0)];
+    }
 
     private static ErrorInfo Info(string reason, params ReadOnlySpan<(string Key, string Value)> metadata)
     {

@@ -20,6 +20,13 @@ public static class ErrorReason
     public const string ScopeRequired = "SCOPE_REQUIRED";
     public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
     public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
+    public const string OutOfRange = "OUT_OF_RANGE";
+    public const string PageTokenInvalid = "PAGE_TOKEN_INVALID";
+    public const string PreferredNotCandidate = "PREFERRED_NOT_CANDIDATE";
+    public const string KeywordEmpty = "KEYWORD_EMPTY";
+    public const string KeywordRepeated = "KEYWORD_REPEATED";
+    public const string KeywordOfAnotherKind = "KEYWORD_OF_ANOTHER_KIND";
+    public const string PlaceholderUnknown = "PLACEHOLDER_UNKNOWN";
 
     public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
 
@@ -29,9 +36,13 @@ public static class ErrorReason
 
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
+    public const string RevisionMismatch = "REVISION_MISMATCH";
+    public const string SenderAccountFixed = "SENDER_ACCOUNT_FIXED";
+    public const string TooManySenders = "TOO_MANY_SENDERS";
 
     // NOT_FOUND
     public const string AccountNotFound = "ACCOUNT_NOT_FOUND";
+    public const string SenderNotFound = "SENDER_NOT_FOUND";
 
     // UNAVAILABLE
     public const string RosterStale = "ROSTER_STALE";

@@ -8,7 +8,6 @@ namespace Consent.Grpc.Notices;
 /// <summary>How a customer can come back, for the business's user: what to text, and to which number.</summary>
 internal static class ResubscribeHints
 {
-    private const int Page = 100;
     private const string Start = "The customer can resubscribe by texting START";
     private const string Manual =
         "A START lifts nothing here: an operator of the business reactivates the customer, at the customer's documented request.";
@@ -48,24 +47,14 @@ internal static class ResubscribeHints
     // A name cannot be texted to.
     private static SenderNumber? OrdinaryNumber(ReplicaRoster roster, AccountId account)
     {
-        SenderNumber? after = null;
-        while (true)
+        foreach (var sender in roster.Registry.SendersOf(account, null, int.MaxValue))
         {
-            var page = roster.Registry.ListSenders(account, after, Page);
-            foreach (var sender in page)
+            if (sender is { Kind: SenderKind.Standard, Number.Form: not SenderNumberForm.Alphanumeric })
             {
-                if (sender is { Kind: SenderKind.Standard, Number.Form: not SenderNumberForm.Alphanumeric })
-                {
-                    return sender.Number;
-                }
+                return sender.Number;
             }
-
-            if (page.Count < Page)
-            {
-                return null;
-            }
-
-            after = page[^1].Number;
         }
+
+        return null;
     }
 }

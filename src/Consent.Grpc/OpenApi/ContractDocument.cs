@@ -43,21 +43,23 @@ internal sealed partial class ContractDocument
         };
     }
 
-    /// <summary>The document for a service.</summary>
-    /// <param name="service">The service's descriptor.</param>
-    /// <param name="implementation">What serves it: a method that it does not override answers UNIMPLEMENTED, and is left out.</param>
-    public static OpenApiDocument Of(ServiceDescriptor service, Type implementation)
+    /// <summary>The document for services.</summary>
+    /// <param name="services">Each service's descriptor, and what serves it: a method that it does not override is left out.</param>
+    public static OpenApiDocument Of(params ReadOnlySpan<(ServiceDescriptor Service, Type Implementation)> services)
     {
         var builder = new ContractDocument();
-        foreach (var method in service.Methods.Where(method => implementation.GetMethod(method.Name)!.DeclaringType == implementation))
+        foreach (var (service, implementation) in services)
         {
-            builder.Add(method, implementation.BaseType!);
+            foreach (var method in service.Methods.Where(method => implementation.GetMethod(method.Name)!.DeclaringType == implementation))
+            {
+                builder.Add(method, implementation.BaseType!);
+            }
         }
 
         return builder._document;
     }
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_.]+)\}")]
     private static partial Regex PathParameters();
 
     private static (HttpMethod Method, string Path) Binding(HttpRule rule) => rule.PatternCase switch
@@ -82,11 +84,30 @@ internal sealed partial class ContractDocument
             var operation = Operation(method, rule, path);
             operation.Summary = _comments.OfMethod(baseType, method.Name);
             operation.OperationId = index++ == 0 ? method.Name : $"{method.Name}_{index}";
-            _document.Paths[path] = new OpenApiPathItem
-            {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation> { [verb] = operation },
-            };
+            PathOf(path).Operations!.Add(verb, operation);
         }
+    }
+
+    // The paths of a PUT and a GET are one, though the one names the field within what is put.
+    private OpenApiPathItem PathOf(string path)
+    {
+        var shown = PathParameters().Replace(path, match => $"{{{LastOf(match.Groups[1].Value)}}}");
+        if (_document.Paths.TryGetValue(shown, out var item))
+        {
+            return (OpenApiPathItem)item;
+        }
+
+        var added = new OpenApiPathItem { Operations = [] };
+        _document.Paths.Add(shown, added);
+        return added;
+    }
+
+    private static string LastOf(string fieldPath) => fieldPath[(fieldPath.LastIndexOf('.') + 1)..];
+
+    private static FieldDescriptor FieldAt(MessageDescriptor message, string fieldPath)
+    {
+        var steps = fieldPath.Split('.');
+        return steps[..^1].Aggregate(message, (at, step) => at.FindFieldByName(step).MessageType).FindFieldByName(steps[^1]);
     }
 
     private OpenApiOperation Operation(MethodDescriptor method, HttpRule rule, string path)
@@ -94,17 +115,22 @@ internal sealed partial class ContractDocument
         var inPath = PathParameters().Matches(path).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var inQuery = rule.Body == WholeMessage
             ? []
-            : method.InputType.Fields.InDeclarationOrder().Where(field => !inPath.Contains(field.Name)).ToList();
+            : method.InputType.Fields.InDeclarationOrder()
+                .Where(field => !inPath.Contains(field.Name) && field.Name != rule.Body)
+                .ToList();
         return new OpenApiOperation
         {
             Parameters =
             [
-                .. inPath.Select(name => Parameter(method.InputType.FindFieldByName(name), name, ParameterLocation.Path)),
+                .. inPath.Select(name => Parameter(FieldAt(method.InputType, name), LastOf(name), ParameterLocation.Path)),
                 .. inQuery.Select(field => Parameter(field, field.JsonName, ParameterLocation.Query)),
             ],
-            RequestBody = rule.Body == WholeMessage
-                ? new OpenApiRequestBody { Required = true, Content = Content(_schemas.Of(method.InputType)) }
-                : null,
+            RequestBody = rule.Body.Length == 0 ? null : new OpenApiRequestBody
+            {
+                Required = true,
+                Content = Content(_schemas.Of(
+                    rule.Body == WholeMessage ? method.InputType : method.InputType.FindFieldByName(rule.Body).MessageType)),
+            },
             Responses = new OpenApiResponses
             {
                 ["200"] = new OpenApiResponse { Description = "The answer.", Content = Content(_schemas.Of(method.OutputType)) },

@@ -1,4 +1,5 @@
 using Consent.Grpc.Authority;
+using Consent.Grpc.Registry;
 using Consent.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,9 @@ internal static class OpenApiEndpoints
     public static void MapDocument(IEndpointRouteBuilder endpoints)
     {
         var document = new Lazy<Task<string>>(() => ContractDocument
-            .Of(ConsentAuthority.Descriptor, typeof(ConsentAuthorityService))
+            .Of(
+                (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
+                (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)))
             .SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
         endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json"));
     }

@@ -115,7 +115,9 @@ internal sealed class RequestReader(Instant now)
         }
     }
 
-    public void Add(string field, string reason, string description) => _violations.Add(new Violation(field, reason, description));
+    public void Add(string field, string reason, string description) => Add(new Violation(field, reason, description));
+
+    public void Add(Violation violation) => _violations.Add(violation);
 
     /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
     public void ThrowIfInvalid()

@@ -50,7 +50,7 @@ public sealed class ReplicaRoster
 
     /// <summary>What is known of an account's record; <c>default</c> where there is none.</summary>
     public Standing Find(AccountId account, PhoneNumber customer) =>
-        Registry.Known(account) is { } known ? Find(known, customer) : default;
+        Registry.Known(account) is { } known ? FindOfAccount(known.Serial, customer) : default;
 
     /// <summary>Both records of a pair, as they stood together at one ledger position.</summary>
     /// <remarks>
@@ -61,24 +61,16 @@ public sealed class ReplicaRoster
     public PairStandings FindPair(SenderNumber sender, PhoneNumber customer)
     {
         var number = Find(sender, customer);
-        while (Registry.FindSender(sender) is { } registered)
-        {
-            var account = Find(registered.Account, customer);
-            if (account.IsNone)
-            {
-                break;
-            }
+        return Registry.FindSender(sender) is { } registered
+            ? FindPair(registered, customer, number)
+            : new PairStandings(number, default);
+    }
 
-            var again = Find(sender, customer);
-            if (again == number)
-            {
-                return new PairStandings(number, account);
-            }
-
-            number = again;
-        }
-
-        return new PairStandings(number, default);
+    /// <summary>Decides an ordinary SMS of a sender that has been looked up in this roster: it stays with its account.</summary>
+    public SendDecision Decide(RosterSender sender, PhoneNumber customer)
+    {
+        var pair = FindPair(sender, customer, Find(sender.Number, customer));
+        return SendRules.DecideOrdinary(pair.Number, pair.Account);
     }
 
     internal void Add(RosterChange change)
@@ -134,8 +126,27 @@ public sealed class ReplicaRoster
         }
     }
 
-    private Standing Find(RosterAccount account, PhoneNumber customer) =>
-        _table.Find(RosterKey.ForAccount(account.Serial, customer));
+    private PairStandings FindPair(RosterSender sender, PhoneNumber customer, Standing number)
+    {
+        while (true)
+        {
+            var account = FindOfAccount(sender.AccountSerial, customer);
+            if (account.IsNone)
+            {
+                return new PairStandings(number, default);
+            }
+
+            var again = Find(sender.Number, customer);
+            if (again == number)
+            {
+                return new PairStandings(number, account);
+            }
+
+            number = again;
+        }
+    }
+
+    private Standing FindOfAccount(uint serial, PhoneNumber customer) => _table.Find(RosterKey.ForAccount(serial, customer));
 
     private RosterKey KeyOf(RecordKey key) => key.Sender is { } sender
         ? RosterKey.ForNumber(sender, key.Customer)

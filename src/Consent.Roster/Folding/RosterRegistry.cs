@@ -11,7 +11,7 @@ public sealed class RosterRegistry
     private readonly ConcurrentDictionary<AccountId, RosterAccount> _accounts = new();
     private readonly ConcurrentDictionary<ulong, RosterSender> _senders = new();
     private readonly OrderedList<AccountId, RosterAccount> _registered =
-        new((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+        new(account => account.Id, (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
 
     internal RosterRegistry()
     {
@@ -40,7 +40,7 @@ public sealed class RosterRegistry
         var accounts = new Account[page.Length];
         for (var index = 0; index < accounts.Length; index++)
         {
-            accounts[index] = page[index].Value.Settings!.Account;
+            accounts[index] = page[index].Settings!.Account;
         }
 
         return accounts;
@@ -52,20 +52,22 @@ public sealed class RosterRegistry
     /// <param name="size">How many at the most.</param>
     public IReadOnlyList<Sender> ListSenders(AccountId account, SenderNumber? after, int size)
     {
-        if (!_accounts.TryGetValue(account, out var found))
-        {
-            return [];
-        }
-
-        var page = found.Senders.Page(after is null, after.GetValueOrDefault(), size);
+        var page = SendersOf(account, after, size);
         var senders = new Sender[page.Length];
         for (var index = 0; index < senders.Length; index++)
         {
-            senders[index] = page[index].Value.Sender;
+            senders[index] = page[index].Sender;
         }
 
         return senders;
     }
+
+    /// <summary>The same without putting them together: what deciding for each of them needs.</summary>
+    /// <inheritdoc cref="ListSenders"/>
+    public ReadOnlySpan<RosterSender> SendersOf(AccountId account, SenderNumber? after, int size) =>
+        _accounts.TryGetValue(account, out var found)
+            ? found.Senders.Page(after is null, after.GetValueOrDefault().Packed, size)
+            : [];
 
     internal RosterAccount? Known(AccountId account) => _accounts.GetValueOrDefault(account);
 
@@ -74,7 +76,7 @@ public sealed class RosterRegistry
     {
         if (!_accounts.TryGetValue(account, out var found))
         {
-            found = new RosterAccount((uint)_accounts.Count + 1);
+            found = new RosterAccount(account, (uint)_accounts.Count + 1);
             _accounts[account] = found;
         }
 
@@ -84,25 +86,15 @@ public sealed class RosterRegistry
     internal void Set(Account account)
     {
         var known = Named(account.Id);
-        var isNew = known.Settings is null;
         known.Change(AccountSettings.Of(account));
-        if (isNew)
-        {
-            _registered.Add(account.Id, known);
-        }
+        _registered.Set(known);
     }
 
     internal void Set(Sender sender)
     {
-        if (_senders.TryGetValue(sender.Number.Packed, out var known))
-        {
-            known.Change(sender);
-            return;
-        }
-
         var account = Named(sender.Account);
-        var added = new RosterSender(sender, account);
-        account.Senders.Add(sender.Number, added);
-        _senders[sender.Number.Packed] = added;
+        var registered = new RosterSender(sender, account);
+        account.Senders.Set(registered);
+        _senders[sender.Number.Packed] = registered;
     }
 }

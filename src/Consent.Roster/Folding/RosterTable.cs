@@ -84,15 +84,41 @@ internal sealed class RosterTable
 
     private Segment SegmentOf(ulong hash) => _segments[hash >> (64 - SegmentBits)];
 
+    // Twice as many buckets: each splits in two, by one more bit of the hash.
     private void Grow(Segment segment)
     {
-        var lists = new List<Slot>?[segment.Buckets.Length * 2];
-        foreach (var slot in segment.Buckets.SelectMany(bucket => bucket ?? []))
+        var before = segment.Buckets;
+        var after = new Slot[]?[before.Length * 2];
+        for (var index = 0; index < before.Length; index++)
         {
-            (lists[slot.Key.Hash(_seed) & (uint)(lists.Length - 1)] ??= []).Add(slot);
+            after[index] = Part(before[index], (uint)before.Length, isSet: false);
+            after[index + before.Length] = Part(before[index], (uint)before.Length, isSet: true);
         }
 
-        Volatile.Write(ref segment.Buckets, Array.ConvertAll(lists, list => list?.ToArray()));
+        Volatile.Write(ref segment.Buckets, after);
+    }
+
+    private Slot[]? Part(Slot[]? bucket, uint bit, bool isSet)
+    {
+        var count = 0;
+        foreach (ref readonly var slot in bucket.AsSpan())
+        {
+            count += IsSet(slot) == isSet ? 1 : 0;
+        }
+
+        var part = count == 0 ? null : new Slot[count];
+        var next = 0;
+        foreach (ref readonly var slot in bucket.AsSpan())
+        {
+            if (IsSet(slot) == isSet)
+            {
+                part![next++] = slot;
+            }
+        }
+
+        return part;
+
+        bool IsSet(in Slot slot) => (slot.Key.Hash(_seed) & bit) != 0;
     }
 
     private readonly record struct Slot(RosterKey Key, Standing Standing);

@@ -202,14 +202,6 @@ public sealed class ConversationTests(SharedHost host)
     }
 
     [Fact]
-    public async Task Methods_OfLaterVersions_AreUnimplemented()
-    {
-        var refusal = await Refusal.OfAsync(host.Client.SelectSenderAsync(new SelectSenderRequest()));
-
-        Assert.Equal(StatusCode.Unimplemented, refusal.Status);
-    }
-
-    [Fact]
     public async Task GetStatus_AsOf_IsUnimplementedWithAReason()
     {
         var pair = host.NewPair();

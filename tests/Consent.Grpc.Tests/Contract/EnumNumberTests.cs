@@ -31,6 +31,12 @@ public sealed class EnumNumberTests
     [Fact]
     public void ResubscribePolicy_OnBothSides_IsTheSame() => AssertSame<Core.Records.ResubscribePolicy, V1.ResubscribePolicy>();
 
+    [Fact]
+    public void KeywordMatching_OnBothSides_IsTheSame() => AssertSame<Core.Inbound.KeywordMatching, V1.KeywordMatching>();
+
+    [Fact]
+    public void SenderKind_OnBothSides_IsTheSame() => AssertSame<Core.Registry.SenderKind, V1.SenderKind>();
+
     // What is on the wire alone is never answered by a cast.
     private static void AssertSame<TCore, TWire>(params string[] onTheWireAlone)
         where TCore : struct, Enum

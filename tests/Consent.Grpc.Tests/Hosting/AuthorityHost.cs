@@ -56,6 +56,8 @@ public sealed class AuthorityHost : IAsyncDisposable
 
     public ConsentAuthority.ConsentAuthorityClient Client => new(Channel);
 
+    public ConsentRegistry.ConsentRegistryClient Registry => new(Channel);
+
     /// <summary>Gets the port that speaks HTTP/1.1: JSON and the probes.</summary>
     public HttpClient Web => _web ?? throw new InvalidOperationException("Not started.");
 

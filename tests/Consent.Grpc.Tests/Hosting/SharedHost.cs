@@ -12,6 +12,8 @@ public sealed class SharedHost : IAsyncLifetime
 
     public ConsentAuthority.ConsentAuthorityClient Client => Host.Client;
 
+    public ConsentRegistry.ConsentRegistryClient Registry => Host.Registry;
+
     internal LedgerTable Ledger => Host.Ledger;
 
     public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync();

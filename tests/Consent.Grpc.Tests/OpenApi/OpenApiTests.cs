@@ -13,14 +13,21 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
 
         Assert.Equal(
             [
+                "get /v1/accounts ListAccounts",
+                "get /v1/accounts/{account_id} GetAccount",
                 "get /v1/accounts/{account_id}/customers/{customer_number}/status GetStatus_2",
+                "get /v1/accounts/{account_id}/senders ListSenders",
+                "get /v1/senders/{sender_number} GetSender",
                 "get /v1/senders/{sender_number}/customers/{customer_number}/status GetStatus",
                 "post /v1/inbound RecordInbound",
                 "post /v1/optOuts RecordOptOut",
                 "post /v1/optOuts:reactivate Reactivate",
+                "post /v1/senders:select SelectSender",
                 "post /v1/sends:batchCheck BatchCheckSend",
                 "post /v1/sends:check CheckSend",
                 "post /v1/texts:classify ClassifyText",
+                "put /v1/accounts/{account_id} PutAccount",
+                "put /v1/senders/{sender_number} PutSender",
             ],
             paths.SelectMany(path => path.Value!.AsObject().Select(verb => $"{verb.Key} {path.Key} {verb.Value!["operationId"]}")).Order(StringComparer.Ordinal));
     }
@@ -43,6 +50,18 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
         var check = (await DocumentAsync())["components"]!["schemas"]!["CheckSendRequest"]!["properties"]!["messageId"]!;
 
         Assert.StartsWith("The outgoing message's id, at most 128 characters.", (string?)check["description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_APut_TakesTheResourceAndItsKeyFromThePath()
+    {
+        var put = (await DocumentAsync())["paths"]!["/v1/accounts/{account_id}"]!["put"]!;
+
+        Assert.Equal(("account_id", "path"), ((string?)put["parameters"]![0]!["name"], (string?)put["parameters"]![0]!["in"]));
+        Assert.Single(put["parameters"]!.AsArray());
+        Assert.Equal(
+            "#/components/schemas/Account",
+            (string?)put["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]);
     }
 
     [Fact]

@@ -30,9 +30,10 @@ internal static class BadFields
 
     private const string BatchCheckSend = nameof(BatchCheckSend);
     private const string ClassifyText = nameof(ClassifyText);
+    private const string SelectSender = nameof(SelectSender);
 
     /// <summary>The methods that have a required field.</summary>
-    public static readonly string[] Methods = [CheckSend, RecordInbound, RecordOptOut, Reactivate, GetStatus, BatchCheckSend];
+    public static readonly string[] Methods = [CheckSend, RecordInbound, RecordOptOut, Reactivate, GetStatus, BatchCheckSend, SelectSender];
 
     public static readonly string[] NoE164 =
     [
@@ -60,6 +61,7 @@ internal static class BadFields
         GetStatus => new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
         BatchCheckSend => new BatchCheckSendRequest { SenderNumber = pair.Sender, CustomerNumbers = { pair.Customer } },
         ClassifyText => new ClassifyTextRequest { Body = "STOP" },
+        SelectSender => new SelectSenderRequest { CustomerNumber = pair.Customer, SenderNumbers = { pair.Sender } },
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
 
@@ -88,6 +90,7 @@ internal static class BadFields
         RecordOptOutRequest optOut => Refusal.OfAsync(client.RecordOptOutAsync(optOut)),
         ReactivateRequest reactivation => Refusal.OfAsync(client.ReactivateAsync(reactivation)),
         BatchCheckSendRequest batch => Refusal.OfAsync(client.BatchCheckSendAsync(batch)),
+        SelectSenderRequest selection => Refusal.OfAsync(client.SelectSenderAsync(selection)),
         ClassifyTextRequest text => Refusal.OfAsync(client.ClassifyTextAsync(text)),
         GetStatusRequest status => Refusal.OfAsync(client.GetStatusAsync(status)),
         _ => throw new ArgumentOutOfRangeException(nameof(request)),
@@ -102,8 +105,9 @@ internal static class BadFields
 
     private static IEnumerable<BadField> All() =>
     [
-        .. Methods.Except([BatchCheckSend]).SelectMany(Numbers),
+        .. Methods.Except([BatchCheckSend, SelectSender]).SelectMany(Numbers),
         .. BatchFields(),
+        .. SelectionFields(),
         .. Accounts(ClassifyText).Where(row => row.Value is not ""),
         new(RecordOptOut, "sender_number", "", ErrorReason.NumberInvalid),
         new(Reactivate, "sender_number", "", ErrorReason.NumberInvalid),
@@ -156,6 +160,25 @@ internal static class BadFields
         new(BatchCheckSend, "purpose", int.MinValue, ErrorReason.EnumUnknown),
         new(BatchCheckSend, "purpose", (int)MessagePurpose.OptOutConfirmation, ErrorReason.PurposeNotAccepted),
         new(BatchCheckSend, "purpose", (int)MessagePurpose.HelpReply, ErrorReason.PurposeNotAccepted),
+    ];
+
+    private static IEnumerable<BadField> SelectionFields() =>
+    [
+        .. NoE164.Concat(NoCustomer).Select(number => new BadField(SelectSender, "customer_number", number, ErrorReason.NumberInvalid)),
+        new(SelectSender, "customer_number", "+15550001111", ErrorReason.SenderIsCustomer) { Named = "sender_numbers[0]" },
+        .. NoE164.Concat(NoSender).Append("").Select(number => new BadField(
+            SelectSender, "sender_numbers", new[] { "ACME", number }, ErrorReason.NumberInvalid) { Named = "sender_numbers[1]" }),
+        .. NoE164.Concat(NoSender)
+            .Select(number => new BadField(SelectSender, "preferred_sender_number", number, ErrorReason.NumberInvalid)),
+        new(SelectSender, "preferred_sender_number", "+15550001112", ErrorReason.PreferredNotCandidate),
+        new(SelectSender, "sender_numbers", Array.Empty<string>(), ErrorReason.ScopeRequired) { Named = "account_id" },
+        new(SelectSender, "sender_numbers", Enumerable.Repeat("ACME", 1_001).ToArray(), ErrorReason.TooMany, "1000"),
+        new(SelectSender, "account_id", "acme", ErrorReason.ScopeAmbiguous),
+        new(SelectSender, "channel", 4, ErrorReason.EnumUnknown),
+        new(SelectSender, "channel", -1, ErrorReason.EnumUnknown),
+        new(SelectSender, "purpose", 9, ErrorReason.EnumUnknown),
+        new(SelectSender, "purpose", (int)MessagePurpose.OptOutConfirmation, ErrorReason.PurposeNotAccepted),
+        new(SelectSender, "purpose", (int)MessagePurpose.HelpReply, ErrorReason.PurposeNotAccepted),
     ];
 
     private static IEnumerable<BadField> Accounts(string method) =>

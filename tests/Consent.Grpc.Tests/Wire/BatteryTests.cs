@@ -58,7 +58,7 @@ public sealed class BatteryTests(SharedHost host) : IClassFixture<SharedHost>
         await using var connection = await RawConnection.ConnectAsync(host.Host.Grpc);
         foreach (var method in WireMethods.All)
         {
-            foreach (var fault in Fault.ByName.Values.Where(fault => fault.InStreams || method != WireMethods.Stream))
+            foreach (var fault in Fault.ByName.Values.Where(fault => fault.Concerns(method)))
             {
                 var answer = await connection.CallAsync(
                     WireMethods.Path(method), fault.Of(WireMethods.Good(method, pair).ToByteArray()), fault.Headers);

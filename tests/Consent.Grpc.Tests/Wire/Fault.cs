@@ -12,6 +12,9 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
 {
     private const int Limit = 1 << 20;
 
+    private static readonly string[] TextFaults =
+        ["bad UTF-8", "overlong UTF-8", "cut UTF-8", "UTF-8 past U+10FFFF", "a lone surrogate", "a pair of surrogates"];
+
     // Compressed once: a hundred megabytes of nothing.
     private static readonly byte[] Zeros = new byte[100 * Limit];
     private static readonly byte[] GzipBomb = Compressed(Zeros, stream => new GZipStream(stream, CompressionLevel.Fastest));
@@ -24,6 +27,9 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
 
     public bool IsTooLarge { get; init; }
 
+    /// <summary>Gets a value indicating whether it is one only where field 1 is a text, or a message.</summary>
+    public bool IsInField1 { get; init; }
+
     public StatusCode Status => IsTooLarge ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
 
     public string Reason => IsTooLarge ? ErrorReason.MessageTooLarge : ErrorReason.MessageUndecodable;
@@ -31,9 +37,12 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
     public static IReadOnlyDictionary<string, Fault> ByName { get; } =
         Messages().Concat(Framings()).Concat(Compressions()).Concat(Sizes()).ToDictionary(fault => fault.Name);
 
+    public bool Concerns(string method) =>
+        (InStreams || method != WireMethods.Stream) && !(IsInField1 && method == WireMethods.ListAccounts);
+
     public override string ToString() => Name;
 
-    // Field 1 of every method's request is a text.
+    // Field 1 of every method's request but one is a text, or a message that such bytes are not.
     private static IEnumerable<Fault> Messages() => new (string Name, byte[] Message)[]
     {
         ("bad UTF-8", [0x0A, 2, 0xC3, 0x28]),
@@ -56,7 +65,7 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
         ("a length below zero", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
         ("a length past the end", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]),
         ("JSON", Encoding.UTF8.GetBytes("""{"senderNumber": "+15550001111"}""")),
-    }.Select(row => new Fault(row.Name, _ => WireMethods.Framed(row.Message)));
+    }.Select(row => new Fault(row.Name, _ => WireMethods.Framed(row.Message)) { IsInField1 = TextFaults.Contains(row.Name) });
 
     private static IEnumerable<Fault> Framings() =>
     [

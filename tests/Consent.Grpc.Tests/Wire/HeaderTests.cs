@@ -112,7 +112,7 @@ public sealed class HeaderTests(SharedHost host)
     [Theory]
     [InlineData("/consent.v1.ConsentAuthority/NoSuchMethod")]
     [InlineData("/no.such.Service/CheckSend")]
-    [InlineData("/consent.v1.ConsentAuthority/SelectSender")]
+    [InlineData("/consent.v1.ConsentLedger/ListEntries")]
     public async Task Call_NotThere_IsUnimplemented(string path)
     {
         await using var connection = await RawConnection.ConnectAsync(host.Host.Grpc);

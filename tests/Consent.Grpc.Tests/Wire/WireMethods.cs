@@ -10,12 +10,19 @@ internal static class WireMethods
 {
     public const string Stream = "StreamCheckSend";
 
+    /// <summary>The one whose first field is no text, and no message.</summary>
+    public const string ListAccounts = "ListAccounts";
+
     public static readonly string[] Unary =
-        ["CheckSend", "BatchCheckSend", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus"];
+    [
+        "CheckSend", "BatchCheckSend", "SelectSender", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus",
+        "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders",
+    ];
 
     public static readonly string[] All = [.. Unary, Stream];
 
-    public static string Path(string method) => $"/consent.v1.ConsentAuthority/{method}";
+    public static string Path(string method) =>
+        $"/{(ConsentRegistry.Descriptor.FindMethodByName(method)?.Service ?? ConsentAuthority.Descriptor).FullName}/{method}";
 
     /// <summary>A message that is answered, and records nothing.</summary>
     public static byte[] GoodCheck(Pair pair) => Framed(new CheckSendRequest
@@ -35,11 +42,21 @@ internal static class WireMethods
     {
         "CheckSend" => CheckSendRequest.Parser.ParseFrom(GoodCheck(pair).AsSpan(5).ToArray()),
         "BatchCheckSend" => new BatchCheckSendRequest { SenderNumber = pair.Sender, CustomerNumbers = { pair.Customer } },
+        "SelectSender" => new SelectSenderRequest { CustomerNumber = pair.Customer, SenderNumbers = { pair.Sender } },
         "RecordInbound" => pair.Text("STOP"),
         "RecordOptOut" => pair.OptOut(),
         "Reactivate" => pair.Reactivation(TimeProvider.System.GetUtcNow()),
         "ClassifyText" => new ClassifyTextRequest { Body = "STOP" },
         "GetStatus" => new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
+        "PutAccount" => new PutAccountRequest { Account = new Account { AccountId = "wire", DisplayName = "Wire" } },
+        "GetAccount" => new GetAccountRequest { AccountId = "wire" },
+        ListAccounts => new ListAccountsRequest { PageToken = "wire" },
+        "PutSender" => new PutSenderRequest
+        {
+            Sender = new Sender { SenderNumber = pair.Sender, AccountId = "wire", Kind = SenderKind.Engage },
+        },
+        "GetSender" => new GetSenderRequest { SenderNumber = pair.Sender },
+        "ListSenders" => new ListSendersRequest { AccountId = "wire" },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };

@@ -89,9 +89,12 @@ public class PairTests
                     numbers.GetValueOrDefault((sender, customer)),
                     accountOf.TryGetValue(sender, out var account) ? accounts.GetValueOrDefault((account, customer)) : default);
                 Assert.Equal(expected, changes.Roster.FindPair(Changes.Number(sender), Changes.Customer(customer)));
-                Assert.Equal(
-                    SendRules.DecideOrdinary(expected.Number, expected.Account),
-                    changes.Roster.Decide(Changes.Number(sender), Changes.Customer(customer)));
+                var decision = SendRules.DecideOrdinary(expected.Number, expected.Account);
+                Assert.Equal(decision, changes.Roster.Decide(Changes.Number(sender), Changes.Customer(customer)));
+                if (changes.Roster.Registry.FindSender(Changes.Number(sender)) is { } registered)
+                {
+                    Assert.Equal(decision, changes.Roster.Decide(registered, Changes.Customer(customer)));
+                }
             }
         }
     });

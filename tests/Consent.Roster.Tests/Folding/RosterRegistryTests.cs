@@ -137,7 +137,7 @@ public class RosterRegistryTests
 
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)changes.Roster.Registry.SenderCount;
 
-        Assert.InRange(bytes, 100, 300);
+        Assert.InRange(bytes, 100, 250);
     }
 
     private static void AssertSame(

@@ -1,0 +1,90 @@
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+using Consent.Grains.Registry;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Registry;
+
+/// <summary>Registers accounts through their grains, and shows them from the roster.</summary>
+internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, RegistryWrites writes)
+{
+    private const string Resource = "account";
+    private const string List = "accounts";
+
+    public async Task<V1.Account> PutAsync(PutAccountRequest request, ServerCallContext context)
+    {
+        var arrivedAt = writes.Now;
+        var (account, expectedRevision) = Read(request.Account);
+
+        // A server that is cut off could not acknowledge.
+        _ = await gate.RosterAsync(context);
+        var put = new AccountPut(account, expectedRevision, arrivedAt);
+        var after = await writes.PutAsync(
+            grains.Account(account.Id), grain => grain.PutAsync(put), Resource, static current => current.Revision, context);
+        return after.ToWire();
+    }
+
+    public async Task<V1.Account> GetAsync(GetAccountRequest request, ServerCallContext context)
+    {
+        var reader = new RequestReader(default);
+        var id = reader.Account("account_id", request.AccountId);
+        reader.ThrowIfInvalid();
+        var registry = (await gate.RosterAsync(context)).Registry;
+        return registry.FindAccount(id)?.Account.ToWire() ?? throw ConsentErrors.AccountNotFound("account_id");
+    }
+
+    public async Task<ListAccountsResponse> ListAsync(ListAccountsRequest request, ServerCallContext context)
+    {
+        var reader = new RequestReader(default);
+        var size = Pages.Size(reader, request.PageSize);
+        var after = Pages.After<AccountId>(
+            reader, List, request.PageToken, static last => AccountId.TryParse(last, out var id) ? id : null);
+        reader.ThrowIfInvalid();
+        var registry = (await gate.RosterAsync(context)).Registry;
+
+        // One more tells whether there is another page.
+        return Page(registry.ListAccounts(after, size + 1), size);
+    }
+
+    // A page ends early rather than become larger than a caller takes: accounts may have hundreds of keywords.
+    private static ListAccountsResponse Page(IReadOnlyList<Core.Registry.Account> accounts, int size)
+    {
+        var response = new ListAccountsResponse();
+        var bytes = 0;
+        foreach (var account in accounts)
+        {
+            var wire = account.ToWire();
+            bytes += wire.CalculateSize();
+            if (response.Accounts.Count == size || (bytes > MessageLimits.MaxBytes && response.Accounts.Count > 0))
+            {
+                response.NextPageToken = PageToken.Of(List, response.Accounts[^1].AccountId);
+                break;
+            }
+
+            response.Accounts.Add(wire);
+        }
+
+        return response;
+    }
+
+    private static (Core.Registry.Account Account, long? ExpectedRevision) Read(V1.Account? given)
+    {
+        var reader = new RequestReader(default);
+        reader.CheckNotEmpty(Resource, given, new V1.Account { AccountId = given?.AccountId ?? "" });
+        var wire = given ?? new V1.Account();
+        var account = wire.ToCore(given is null ? default : reader.Account("account.account_id", wire.AccountId));
+        if (given is not null)
+        {
+            reader.Add(Resource, AccountChecks.Of(account));
+            reader.CheckRevision(Resource, wire.HasRevision, wire.Revision);
+        }
+
+        reader.ThrowIfInvalid();
+        return (account, wire.HasRevision ? wire.Revision : null);
+    }
+}

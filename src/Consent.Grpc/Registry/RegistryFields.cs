@@ -1,0 +1,62 @@
+using System.Globalization;
+using Consent.Core.Registry;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Requests;
+using Google.Protobuf;
+
+namespace Consent.Grpc.Registry;
+
+/// <summary>What is wrong with an account or a sender, by the fields' paths in the request.</summary>
+internal static class RegistryFields
+{
+    public static void Add(this RequestReader reader, string resource, IReadOnlyList<FieldProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            reader.Add(new Violation(
+                $"{resource}.{problem.Field}",
+                ReasonOf(problem.Reason),
+                $"{resource}.{problem.Description}",
+                problem.Limit?.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>The revision that was read: counted from 1, 0 for none.</summary>
+    public static void CheckRevision(this RequestReader reader, string resource, bool isGiven, long revision)
+    {
+        if (isGiven && revision < 0)
+        {
+            reader.Add($"{resource}.revision", ErrorReason.OutOfRange, $"{resource}.revision is not below 0.");
+        }
+    }
+
+    /// <summary>Refuses a resource of which nothing has arrived but, from the path of a PUT, its key.</summary>
+    public static void CheckNotEmpty<T>(this RequestReader reader, string resource, T? given, T withKeyOnly)
+        where T : class, IMessage<T>
+    {
+        if (given is null)
+        {
+            reader.Add(resource, ErrorReason.FieldRequired, $"{resource} is required.");
+        }
+        else if (given.Equals(withKeyOnly))
+        {
+            // Unknown fields are ignored, so a body that wraps the resource arrives as nothing.
+            reader.Add(resource, ErrorReason.FieldRequired,
+                $"{resource} is empty: as JSON the body is the {resource} itself, without an object around it.");
+        }
+    }
+
+    private static string ReasonOf(FieldProblemReason reason) => reason switch
+    {
+        FieldProblemReason.Required => ErrorReason.FieldRequired,
+        FieldProblemReason.TooLong => ErrorReason.FieldTooLong,
+        FieldProblemReason.TooMany => ErrorReason.TooMany,
+        FieldProblemReason.ControlCharacter => ErrorReason.ControlCharacter,
+        FieldProblemReason.EnumUnknown => ErrorReason.EnumUnknown,
+        FieldProblemReason.KeywordEmpty => ErrorReason.KeywordEmpty,
+        FieldProblemReason.KeywordRepeated => ErrorReason.KeywordRepeated,
+        FieldProblemReason.KeywordOfAnotherKind => ErrorReason.KeywordOfAnotherKind,
+        FieldProblemReason.PlaceholderUnknown => ErrorReason.PlaceholderUnknown,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+}

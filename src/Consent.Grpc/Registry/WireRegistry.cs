@@ -1,0 +1,67 @@
+using Consent.Core.Inbound;
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
+
+namespace Consent.Grpc.Registry;
+
+/// <summary>Accounts and senders as the contract writes them. Enumerations have the same numbers on both sides.</summary>
+internal static class WireRegistry
+{
+    public static Account ToCore(this V1.Account wire, AccountId id) => new()
+    {
+        Id = id,
+        DisplayName = wire.DisplayName,
+        ProductName = wire.ProductName,
+        ResubscribePolicy = (ResubscribePolicy)wire.ResubscribePolicy,
+        KeywordMatching = (KeywordMatching)wire.KeywordMatching,
+        Keywords = new OwnKeywords
+        {
+            OptOut = [.. wire.OptOutKeywords],
+            OptIn = [.. wire.OptInKeywords],
+            Help = [.. wire.HelpKeywords],
+        },
+        Replies = new ReplyTemplates
+        {
+            OptOutConfirmation = wire.Replies?.OptOutConfirmation ?? "",
+            OptInConfirmation = wire.Replies?.OptInConfirmation ?? "",
+            Help = wire.Replies?.Help ?? "",
+        },
+    };
+
+    public static V1.Account ToWire(this Account account) => new()
+    {
+        AccountId = account.Id.ToString(),
+        DisplayName = account.DisplayName,
+        ProductName = account.ProductName,
+        ResubscribePolicy = (V1.ResubscribePolicy)account.ResubscribePolicy,
+        KeywordMatching = (V1.KeywordMatching)account.KeywordMatching,
+        OptOutKeywords = { account.Keywords.OptOut },
+        OptInKeywords = { account.Keywords.OptIn },
+        HelpKeywords = { account.Keywords.Help },
+        Replies = account.Replies == ReplyTemplates.Defaults ? null : new V1.ReplyTemplates
+        {
+            OptOutConfirmation = account.Replies.OptOutConfirmation,
+            OptInConfirmation = account.Replies.OptInConfirmation,
+            Help = account.Replies.Help,
+        },
+        Revision = account.Revision,
+    };
+
+    public static Sender ToCore(this V1.Sender wire, SenderNumber number, AccountId account) => new()
+    {
+        Number = number,
+        Account = account,
+        Kind = (SenderKind)wire.Kind,
+        DisplayName = wire.DisplayName,
+    };
+
+    public static V1.Sender ToWire(this Sender sender) => new()
+    {
+        SenderNumber = sender.Number.ToString(),
+        AccountId = sender.Account.ToString(),
+        Kind = (V1.SenderKind)sender.Kind,
+        DisplayName = sender.DisplayName,
+        Revision = sender.Revision,
+    };
+}
