@@ -87,7 +87,7 @@ public sealed class SelectSenderTests(SharedHost host)
     {
         var request = Candidates(First);
         await StopAsync(request, First);
-        await Pair(request, First).TextAsync("START");
+        await PairOf(request, First).TextAsync("START");
 
         Assert.Equal(["+15550003331 Allowed Resubscribed"], Lines(await SelectAsync(request)));
     }
@@ -215,9 +215,9 @@ public sealed class SelectSenderTests(SharedHost host)
         PreferredSenderNumber = preferred,
     };
 
-    private Pair Pair(SelectSenderRequest request, string sender) => new(host.Client, sender, request.CustomerNumber);
+    private Pair PairOf(SelectSenderRequest request, string sender) => new(host.Client, sender, request.CustomerNumber);
 
-    private Task StopAsync(SelectSenderRequest request, string sender) => Pair(request, sender).TextAsync("STOP");
+    private Task<RecordInboundResponse> StopAsync(SelectSenderRequest request, string sender) => PairOf(request, sender).TextAsync("STOP");
 
     private Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request) => host.Client.SelectSenderAsync(request).ResponseAsync;
 

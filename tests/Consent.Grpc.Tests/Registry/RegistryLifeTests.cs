@@ -1,6 +1,5 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Core.Registry;
 using Consent.Grains.Registry;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
@@ -9,8 +8,6 @@ using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
-using Account = Consent.V1.Account;
-using SenderKind = Consent.V1.SenderKind;
 
 namespace Consent.Grpc.Tests.Registry;
 

@@ -50,12 +50,12 @@ internal static class WireMethods
         "GetStatus" => new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer },
         "PutAccount" => new PutAccountRequest { Account = new Account { AccountId = "wire", DisplayName = "Wire" } },
         "GetAccount" => new GetAccountRequest { AccountId = "wire" },
-        ListAccounts => new ListAccountsRequest { PageToken = "wire" },
+        ListAccounts => new ListAccountsRequest { PageSize = 1 },
         "PutSender" => new PutSenderRequest
         {
-            Sender = new Sender { SenderNumber = pair.Sender, AccountId = "wire", Kind = SenderKind.Engage },
+            Sender = new Sender { SenderNumber = "WIRE", AccountId = "wire", Kind = SenderKind.Engage },
         },
-        "GetSender" => new GetSenderRequest { SenderNumber = pair.Sender },
+        "GetSender" => new GetSenderRequest { SenderNumber = "WIRE" },
         "ListSenders" => new ListSendersRequest { AccountId = "wire" },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
