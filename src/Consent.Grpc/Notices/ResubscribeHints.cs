@@ -21,12 +21,20 @@ internal static class ResubscribeHints
             return Manual;
         }
 
-        // START to an Engage number lifts an account's opt-out for that number alone.
-        return isAccountOptedOut
-            && registered?.Route is { Kind: SenderKind.Engage, Account: { } account }
-            && OrdinaryNumber(roster, account) is { } ordinary
-            ? $"{Start} from their own phone: to {ordinary} for every number of the business, or to {sender} for that number alone."
-            : $"{Start} to {sender} from their own phone.";
+        if (!isAccountOptedOut
+            || registered?.Route is not { Account: { } account } route
+            || OrdinaryNumber(roster, account) is not { } ordinary)
+        {
+            return To(sender);
+        }
+
+        // START to an Engage number lifts an account's opt-out for that number alone; a name cannot be texted to.
+        return route switch
+        {
+            { Number.Form: SenderNumberForm.Alphanumeric } => To(ordinary),
+            { Kind: SenderKind.Standard } => To(sender),
+            _ => $"{Start} from their own phone: to {ordinary} for every number of the business, or to {sender} for that number alone.",
+        };
     }
 
     /// <summary>Back to every number of an account.</summary>
@@ -38,13 +46,15 @@ internal static class ResubscribeHints
         }
 
         return OrdinaryNumber(roster, account) is { } ordinary
-            ? $"{Start} to {ordinary} from their own phone."
+            ? To(ordinary)
             : $"{Start} from their own phone to an ordinary number of the business. None is registered.";
     }
 
+    private static string To(SenderNumber number) => $"{Start} to {number} from their own phone.";
+
     private static bool IsManual(AccountSettings? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
 
-    // A name cannot be texted to.
+    // The first that can be texted to.
     private static SenderNumber? OrdinaryNumber(ReplicaRoster roster, AccountId account)
     {
         foreach (var sender in roster.Registry.SendersOf(account, null, int.MaxValue))

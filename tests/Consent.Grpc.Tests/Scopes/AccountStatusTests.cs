@@ -49,6 +49,19 @@ public sealed class AccountStatusTests(SharedHost host)
     }
 
     [Fact]
+    public async Task GetStatus_NameThatCannotBeTexted_NamesANumberThatCan()
+    {
+        var business = await RegisterAsync();
+        var name = $"Acme {business.Number}";
+        await business.PutSenderAsync(name, Core.Registry.SenderKind.Standard);
+        await host.Client.RecordOptOutAsync(business.OptOut(_minutes.Next()));
+
+        Assert.Equal(
+            $"The customer can resubscribe by texting START to {business.Standard} from their own phone.",
+            (await business.To(name).StatusAsync()).ResubscribeHint);
+    }
+
+    [Fact]
     public async Task GetStatus_BothOptedOut_HasBothRecordsTheNumbersFirst()
     {
         var business = await RegisterAsync();
@@ -111,6 +124,18 @@ public sealed class AccountStatusTests(SharedHost host)
         Assert.StartsWith("A START lifts nothing here", (await business.StatusAsync()).ResubscribeHint, StringComparison.Ordinal);
         Assert.Equal(
             (await business.StatusAsync()).ResubscribeHint, (await business.To(business.Engage).StatusAsync()).ResubscribeHint);
+    }
+
+    [Fact]
+    public async Task GetStatus_OfTheAccountAsJson_IsTheSame()
+    {
+        var business = await RegisterAsync();
+        await host.Client.RecordOptOutAsync(business.OptOut(_minutes.Next()));
+
+        var json = await host.Host.Web.GetStringAsync(
+            new Uri($"/v1/accounts/{business.Id}/customers/%2B{business.Customer[1..]}/status", UriKind.Relative));
+
+        Assert.Equal(await business.StatusAsync(), GetStatusResponse.Parser.ParseJson(json));
     }
 
     private static void AssertShown(GetStatusResponse status, DecisionReason reason, OptOutVisibility visibility)
