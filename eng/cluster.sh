@@ -7,12 +7,14 @@ usage() {
 eng/cluster.sh COMMAND
   up N           start PostgreSQL and servers 1 to N, and wait until each is ready (again: bring up what is missing)
   start I        start server I (one that was killed or stopped, or one more) and wait until it is ready
-  stop I         SIGTERM, and wait for the end
+  stop I         SIGTERM, wait for the end, and exit with the server's exit code
   kill I         kill -9
   pause I        SIGSTOP
   resume I       SIGCONT
   db stop | kill | start | restart | psql ...
                  the database: stop is an orderly stop, kill is kill -9 of all its processes
+  db save | restore
+                 keep a copy of the whole database; put it back, as if nothing had been written since
   status         ports and process ids
   down           end everything, and remove the data
 
@@ -30,19 +32,21 @@ port="${CLUSTER_PORT:-6000}"
 dir="${CLUSTER_DIR:-${TMPDIR:-/tmp}/consent-cluster-$port}"
 dll="${CLUSTER_DLL:-$root/artifacts/bin/Consent.Silo/debug/Consent.Silo.dll}"
 data="$dir/postgres"
+saved="$dir/saved"
 
 fail() { echo "cluster.sh: $*" >&2; exit 1; }
 
 number() { [[ "${1:-}" =~ ^[1-9][0-9]?$ ]] || fail "give the server's number, 1 to 99"; }
 
-# PostgreSQL refuses to run as root.
-as_postgres() {
+# PostgreSQL refuses to run as root, and its user may not read the working folder.
+as_postgres() (
+    cd "$dir"
     if [[ $EUID -eq 0 ]]; then
-        runuser -u postgres -- "$@"
+        exec runuser -u postgres -- "$@"
     else
-        "$@"
+        exec "$@"
     fi
-}
+)
 
 programs() {
     local found
@@ -77,14 +81,13 @@ db_start() {
         || db_psql -d postgres -qc "CREATE DATABASE consent"
 }
 
-db_stop() { db_runs && as_postgres "$(programs)pg_ctl" -D "$data" -m "$1" -w -t 60 stop > /dev/null; }
+db_stop() { ! db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -m "$1" -w -t 60 stop > /dev/null; }
 
-# The postmaster's children are in its session.
 db_kill() {
-    local postmaster
+    db_runs || fail "PostgreSQL does not run"
+    local postmaster children
     postmaster="$(head -1 "$data/postmaster.pid")"
-    local children
-    children="$(ps -o pid= --ppid "$postmaster" || true)"
+    children="$(cat "/proc/$postmaster/task/$postmaster/children")"
     # shellcheck disable=SC2086
     kill -KILL "$postmaster" $children 2> /dev/null || true
     for process in "$postmaster" $children; do
@@ -93,30 +96,62 @@ db_kill() {
     rm -f "$data/postmaster.pid"
 }
 
+db_save() {
+    db_stop fast
+    rm -rf "$saved"
+    cp -a "$data" "$saved"
+    db_start
+}
+
+db_restore() {
+    [[ -d "$saved" ]] || fail "nothing has been saved"
+    db_stop fast
+    rm -rf "$data"
+    cp -a "$saved" "$data"
+    db_start
+}
+
 db_psql() { "$(programs)psql" -h 127.0.0.1 -p "$port" -U consent "$@"; }
 
 pid_of() { cat "$dir/server$1.pid" 2> /dev/null || true; }
 
-runs() { local pid; pid="$(pid_of "$1")"; [[ -n "$pid" ]] && kill -0 "$pid" 2> /dev/null; }
+runs() { local pid; pid="$(pid_of "$1")"; [[ -n "$pid" ]] && ! gone "$pid"; }
 
-wait_gone() { tail --pid="$1" -s 0.05 -f /dev/null; }
+# Where process 1 buries nobody, as in a container, a process that has ended stays as a zombie.
+gone() { [[ -z "$1" || ! -r "/proc/$1/stat" ]] || [[ "$(sed 's/.*) //' "/proc/$1/stat" 2> /dev/null)" == [ZX]* ]]; }
+
+wait_gone() { until gone "$1"; do sleep 0.05; done; }
 
 start() {
     local i=$1 grpc=$((port + 10 * $1))
     if ! runs "$i"; then
-        [[ -f "$dll" ]] || dotnet build "$root/src/Consent.Silo" --nologo -v quiet >&2
-        # shellcheck disable=SC2086
-        (
-            cd "$dir"
-            exec setsid dotnet "$dll" \
-                "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
-                "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
-                --Storage:Provider=PostgreSQL \
-                "--Storage:ConnectionString=Host=127.0.0.1;Port=$port;Database=consent;Username=consent" \
-                ${CLUSTER_ARGS:-} >> "$dir/server$i.log" 2>&1 < /dev/null
-        ) &
-        echo $! > "$dir/server$i.pid"
+        [[ -f "$dll" ]] || build
+        rm -f "$dir/server$i.exit"
+        # A shell of its own stays to see how it ends; once that has ended too, all is written.
+        # shellcheck disable=SC2086,SC2016
+        setsid bash -c 'cd "$1"; echo $$ > "$2.shell"; "${@:3}" & echo $! > "$2.pid"; wait $!; echo $? > "$2.exit"' - "$dir" "server$i" \
+            dotnet "$dll" \
+            "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
+            "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
+            --Storage:Provider=PostgreSQL \
+            "--Storage:ConnectionString=Host=127.0.0.1;Port=$port;Database=consent;Username=consent" \
+            ${CLUSTER_ARGS:-} >> "$dir/server$i.log" 2>&1 < /dev/null &
+        until runs "$i" || [[ -f "$dir/server$i.exit" ]]; do sleep 0.01; done
     fi
+}
+
+wait_ended() { wait_gone "$(cat "$dir/server$1.shell" 2> /dev/null || true)"; }
+
+stop() {
+    signal TERM "$1"
+    wait_ended "$1"
+    return "$(cat "$dir/server$1.exit")"
+}
+
+# Its output is of interest only if it fails.
+build() {
+    local output
+    output="$(dotnet build "$root/src/Consent.Silo" --nologo -v quiet 2>&1)" || fail "$output"
 }
 
 ready() {
@@ -158,14 +193,14 @@ case "${1:-}" in
     up)
         number "${2:-}"
         db_start
-        [[ -n "${CLUSTER_DLL:-}" ]] || dotnet build "$root/src/Consent.Silo" --nologo -v quiet >&2
+        [[ -n "${CLUSTER_DLL:-}" ]] || build
         for ((i = 1; i <= $2; i++)); do start "$i"; done
         for ((i = 1; i <= $2; i++)); do ready "$i" > /dev/null; done
         status
         ;;
     start) number "${2:-}"; start "$2"; ready "$2" ;;
-    stop) signal TERM "${2:-}"; wait_gone "$(pid_of "$2")" ;;
-    kill) signal KILL "${2:-}"; wait_gone "$(pid_of "$2")" ;;
+    stop) stop "${2:-}" ;;
+    kill) signal KILL "${2:-}"; wait_ended "$2" ;;
     pause) signal STOP "${2:-}" ;;
     resume) signal CONT "${2:-}" ;;
     db)
@@ -174,6 +209,8 @@ case "${1:-}" in
             stop) db_stop fast ;;
             kill) db_kill ;;
             restart) db_stop fast; db_start ;;
+            save) db_save ;;
+            restore) db_restore ;;
             psql) db_psql -d consent "${@:3}" ;;
             *) usage ;;
         esac
@@ -182,10 +219,12 @@ case "${1:-}" in
     down)
         for file in "$dir"/server*.pid; do
             [[ -e "$file" ]] || continue
-            pid="$(cat "$file")"
-            if kill -KILL "$pid" 2> /dev/null; then wait_gone "$pid"; fi
+            file="${file##*/server}"
+            i="${file%.pid}"
+            if runs "$i"; then kill -KILL "$(pid_of "$i")"; fi
+            wait_ended "$i"
         done
-        db_stop immediate || true
+        db_stop immediate 2> /dev/null || true
         rm -rf "$dir"
         ;;
     *) usage ;;

@@ -7,8 +7,13 @@ namespace Consent.Bench;
 internal static class InboundLoad
 {
     private const int Channels = 4;
+    private const long NorthAmerica = 10_000_000_000;
 
-    public static async Task RunAsync(Uri address, int callers, int count)
+    /// <param name="address">The server.</param>
+    /// <param name="callers">How many callers.</param>
+    /// <param name="count">How many calls.</param>
+    /// <param name="scattered">Whether each customer is any, rather than the last one's neighbour in every index.</param>
+    public static async Task RunAsync(Uri address, int callers, int count, bool scattered)
     {
         var run = Guid.NewGuid().ToString("N");
         var first = Random.Shared.NextInt64(100_000_000, 900_000_000) * 1000;
@@ -18,7 +23,7 @@ internal static class InboundLoad
             await clients[caller % Channels].RecordInboundAsync(new RecordInboundRequest
             {
                 SenderNumber = "+15550001111",
-                CustomerNumber = string.Create(CultureInfo.InvariantCulture, $"+1{first + index}"),
+                CustomerNumber = string.Create(CultureInfo.InvariantCulture, $"+{Customer(index)}"),
                 Body = "STOP",
                 MessageId = string.Create(CultureInfo.InvariantCulture, $"{run}-{index}"),
             }));
@@ -26,5 +31,9 @@ internal static class InboundLoad
         {
             channel.Dispose();
         }
+
+        long Customer(int index) => scattered
+            ? Random.Shared.NextInt64(1_000_000_000_000, 10_000_000_000_000)
+            : NorthAmerica + first + index;
     }
 }

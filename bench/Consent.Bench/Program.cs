@@ -5,15 +5,24 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Consent.Bench;
 
-var address = new Option<Uri>("--address") { Description = "The server's gRPC address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+var address = new Option<Uri>("--address")
+{
+    Description = "The server's gRPC address.",
+    DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+    CustomParser = given => new Uri(given.Tokens.Single().Value),
+};
 var callers = new Option<int>("--callers") { Description = "How many callers at once.", DefaultValueFactory = _ => 32 };
 var count = new Option<int>("--count") { Description = "How many calls in all.", DefaultValueFactory = _ => 10_000 };
 var process = new Option<int>("--process") { Description = "The server's process id.", Required = true };
+var database = new Option<string>("--database") { Description = "PostgreSQL's connection string.", Required = true };
+var rounds = new Option<int>("--rounds") { Description = "How many times each.", DefaultValueFactory = _ => 5 };
+var script = new Option<FileInfo>("--script") { Description = "The script to write.", Required = true };
 var file = new Option<FileInfo>("--file") { Description = "A database file, which is made anew.", Required = true };
 
-var inbound = new Command("inbound", "STOPs from distinct pairs, through RecordInbound.") { address, callers, count };
+var scattered = new Option<bool>("--scattered") { Description = "Customers in no order." };
+var inbound = new Command("inbound", "STOPs from distinct pairs, through RecordInbound.") { address, callers, count, scattered };
 inbound.SetAction(parsed => InboundLoad.RunAsync(
-    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count)));
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(callers), parsed.GetRequiredValue(count), parsed.GetValue(scattered)));
 
 var bare = new Command("bare", "Bare single-row transactions on an SQLite file with the same durability.") { file, callers, count };
 bare.SetAction(parsed => BareSqlite.RunAsync(
@@ -37,7 +46,15 @@ stream.SetAction(parsed => CampaignLoad.StreamAsync(parsed.GetRequiredValue(addr
 var registry = new Command("registry", "10,000 accounts, 100,000 senders, 1 million opt-outs: loading and deciding, in this process.") { file };
 registry.SetAction(parsed => RegistryLoad.RunAsync(parsed.GetRequiredValue(file)));
 
-var rounds = new Option<int>("--rounds") { Description = "How many times in turn.", DefaultValueFactory = _ => 7 };
+var bareScript = new Command("bare-script", "A script for pgbench: the statement that writes a state, bare.") { database, script };
+bareScript.SetAction(parsed => BarePostgres.WriteScriptAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(script)));
+
+var fill = new Command("fill", "Opt-outs of so many customers, straight into PostgreSQL, through its triggers.") { database, count };
+fill.SetAction(parsed => BarePostgres.FillAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(count)));
+
+var load = new Command("load", "Loading the roster, and a plain SELECT of the same rows.") { database, rounds };
+load.SetAction(parsed => RosterLoad.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(rounds)));
+
 var registryCalls = new Command("registry-calls", "What a server with that registry spends on a call.") { address, process, callers, count, rounds };
 registryCalls.SetAction(parsed => RegistryCalls.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers),
@@ -54,7 +71,7 @@ classifier.SetAction(parsed =>
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, registry, registryCalls, classifier,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, classifier,
 }
     .Parse(args)
     .InvokeAsync();

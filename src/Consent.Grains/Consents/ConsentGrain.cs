@@ -1,5 +1,4 @@
 using Consent.Core.Records;
-using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Microsoft.Extensions.Logging;
@@ -28,6 +27,8 @@ internal sealed class ConsentGrain(
         RefuseIfDropped();
         if (await FindAnsweredAsync(EventIdentity.Of(request.Event)) is { } answered)
         {
+            // Its first writer may have been told nothing, as no standby had it; whoever is told now relies on it.
+            await OrDropAsync(ledger.ConfirmAsync);
             return new RecordAnswer(_record, answered, IsDuplicate: true);
         }
 
@@ -66,7 +67,9 @@ internal sealed class ConsentGrain(
     public async Task<RecordAnswer> GetAsync(long knownPosition)
     {
         RefuseIfDropped();
-        if (_record.ToStanding().Position < knownPosition)
+
+        // Behind, or ahead in a ledger that has gone back since.
+        if (_record.ToStanding().Position != knownPosition)
         {
             await ReadAgainAsync();
         }
@@ -79,17 +82,20 @@ internal sealed class ConsentGrain(
 
     private async ValueTask<AnsweredEvent?> FindAnsweredAsync(string identity)
     {
-        foreach (var answered in _record.Answered)
+        var isRemembered = _record.Answered.Any(answered => answered.Identity == identity);
+        if (!isRemembered && _record.Revision <= _record.Answered.Length)
         {
-            if (answered.Identity == identity)
-            {
-                return answered;
-            }
+            return null;
         }
 
-        return _record.Revision > _record.Answered.Length
-            ? await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None))
-            : null;
+        // What is remembered may have been undone since: nothing is a repetition of what the ledger does not hold.
+        var answered = await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None));
+        if (answered is null && isRemembered)
+        {
+            await ReadAgainAsync();
+        }
+
+        return answered;
     }
 
     private Task ReadAgainAsync() => OrDropAsync(async () =>
@@ -106,10 +112,11 @@ internal sealed class ConsentGrain(
         {
             await storage.WriteStateAsync();
         }
-        catch (StorageBusyException)
+        catch (Exception e) when (RecordUnavailableException.Because(e) is { Failure: RecordFailure.Busy } busy)
         {
+            // Not tried: what was in memory is still so.
             storage.State = before;
-            throw;
+            throw busy;
         }
 
         _record = storage.State.Record;
@@ -128,12 +135,7 @@ internal sealed class ConsentGrain(
         {
             return await work();
         }
-        catch (StorageBusyException e)
-        {
-            // Not tried: what is in memory is still so.
-            throw RecordUnavailableException.Because(e);
-        }
-        catch (Exception e)
+        catch (Exception e) when (e is not RecordUnavailableException)
         {
             _dropped = true;
             DeactivateOnIdle();

@@ -18,7 +18,7 @@ public interface IConsentGrain : IGrainWithStringKey
     Task<bool> UseReplyAsync(ReplyUse use);
 
     /// <summary>The record as it is now.</summary>
-    /// <param name="knownPosition">A position at which the record is known to have been decided: read again if behind it.</param>
+    /// <param name="knownPosition">The position at which the record is known to have been decided: read again if memory has another.</param>
     [Alias("Get")]
     Task<RecordAnswer> GetAsync(long knownPosition);
 }

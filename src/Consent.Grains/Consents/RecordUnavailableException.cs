@@ -8,8 +8,6 @@ namespace Consent.Grains.Consents;
 [Alias("Consent.Grains.RecordUnavailableException")]
 public sealed class RecordUnavailableException : Exception
 {
-    private const string Failed = "The state could not be read or written.";
-
     public RecordUnavailableException()
     {
     }
@@ -31,13 +29,15 @@ public sealed class RecordUnavailableException : Exception
     public RecordFailure Failure { get; private set; }
 
     /// <summary>What a caller is told of a failure of the storage.</summary>
-    internal static RecordUnavailableException Because(Exception failure) => failure switch
-    {
-        StorageBusyException busy => new(busy.Message, RecordFailure.Busy),
-        InconsistentStateException or TimeoutException => new(Failed, RecordFailure.Passing),
+    internal static RecordUnavailableException Because(Exception failure) =>
+        new("The state could not be read or written.", FailureOf(failure));
 
-        // Npgsql's own exception carries the timeout within.
-        { InnerException: TimeoutException } => new(Failed, RecordFailure.Passing),
-        _ => new(Failed, RecordFailure.Storage),
+    // Orleans puts what its storage throws into an exception of its own, and Npgsql a timeout into one of its.
+    private static RecordFailure FailureOf(Exception? failure) => failure switch
+    {
+        null => RecordFailure.Storage,
+        StorageBusyException => RecordFailure.Busy,
+        InconsistentStateException or TimeoutException => RecordFailure.Passing,
+        _ => FailureOf(failure.InnerException),
     };
 }

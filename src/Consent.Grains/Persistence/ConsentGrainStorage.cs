@@ -1,3 +1,4 @@
+using Consent.Grains.Consents;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Orleans.Storage;
@@ -13,12 +14,15 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
     // SQLite blocks the calling thread, so a read takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
     {
-        await inner.ReadStateAsync(stateName, grainId, grainState);
-        if (grainState is { RecordExists: true, State: IStoredState state })
+        try
         {
-            var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
-                ?? throw new InvalidOperationException("A state without its ledger entry.");
-            grainState.State = (T)state.CommittedAt(position);
+            await ReadAsync(stateName, grainId, grainState);
+        }
+        catch (Exception e)
+        {
+            // Whoever asks may be on another server, and a database driver's exception cannot be sent there.
+            throw new RecordUnavailableException(
+                $"The state could not be read: {e.Message}", RecordUnavailableException.Because(e).Failure);
         }
     });
 
@@ -36,4 +40,15 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         throw new InvalidOperationException("A state is never cleared.");
+
+    private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await inner.ReadStateAsync(stateName, grainId, grainState);
+        if (grainState is { RecordExists: true, State: IStoredState state })
+        {
+            var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
+                ?? throw new InvalidOperationException("A state without its ledger entry.");
+            grainState.State = (T)state.CommittedAt(position);
+        }
+    }
 }

@@ -51,6 +51,9 @@ internal static class ConsentCluster
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         membership.NumMissedProbesLimit = 3;
+
+        // A server that falls silent with its connections open, asleep or cut off, counts as alive for three times this: 12 s by default.
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(1);
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
         // After a whole cluster was killed its rows still say active: they are passed over once they are 9 s old.

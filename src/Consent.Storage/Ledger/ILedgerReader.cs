@@ -11,4 +11,10 @@ public interface ILedgerReader
 
     /// <summary>What was answered to an event of this identity, or null where there is none.</summary>
     Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation);
+
+    /// <summary>
+    /// Returns once whatever can be read by now is as safe as what a write reported. A database with a synchronous standby may show
+    /// what the standby does not have: after it was restarted, or after a wait for the standby was cut short.
+    /// </summary>
+    Task ConfirmAsync();
 }

@@ -39,8 +39,8 @@ internal static class PostgresDataSource
         // Nothing that is set on a connection outlives its use.
         builder.NoResetOnClose = true;
 
-        // A statement that takes too long is left by closing its connection. A request to cancel would be worse than none: while a
-        // commit waits for a synchronous standby it ends the wait, and the commit is reported as if the standby had it.
+        // A statement that takes too long is left by closing its connection. Npgsql sends a request to cancel all the same, and while a
+        // commit waits for a synchronous standby that ends the wait, and the commit is reported: with the connection closed, to nobody.
         builder.CancellationTimeout = -1;
         builder.Options = $"{builder.Options} {SessionSettings}".Trim();
         if (!builder.ShouldSerialize(PoolSize))

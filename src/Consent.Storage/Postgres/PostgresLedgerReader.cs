@@ -9,6 +9,14 @@ namespace Consent.Storage.Postgres;
 /// <summary>PostgreSQL's ledger, as a writer asks it.</summary>
 public sealed class PostgresLedgerReader(NpgsqlDataSource source) : ILedgerReader
 {
+    // A commit of its own, which comes after any that can be seen, waits for the standbys to have both. It writes to no table.
+    private const string CommitNothing =
+        """
+        SELECT pg_logical_emit_message(true, 'consent', ''),
+            set_config('synchronous_commit', CASE setting WHEN 'remote_apply' THEN setting ELSE 'on' END, true)
+        FROM current_setting('synchronous_commit') AS setting
+        """;
+
     public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) => FindAsync(
         "SELECT position FROM ledger WHERE record_key = $1 AND record_revision = $2",
         key,
@@ -27,6 +35,12 @@ public sealed class PostgresLedgerReader(NpgsqlDataSource source) : ILedgerReade
             reader.IsDBNull(2) ? null : JsonSerializer.Deserialize(reader.GetString(2), ConsentJson.Default.OfferedReply),
             reader.GetInt64(3)),
         cancellation);
+
+    public async Task ConfirmAsync()
+    {
+        await using var command = source.CreateCommand(CommitNothing);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task<TResult?> FindAsync<TValue, TResult>(
         string query, StateKey key, TValue value, Func<NpgsqlDataReader, TResult> read, CancellationToken cancellation)

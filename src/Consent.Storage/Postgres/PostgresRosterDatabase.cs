@@ -21,7 +21,9 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             left(pg_walfile_name(pg_current_wal_lsn()), 8))
         """;
 
-    private const string PollStatement =
+    // Without gaps a page is a range, closed at both ends: of an open one the planner supposes a third of the ledger, and reads it
+    // all for every poll.
+    internal const string PollStatement =
         $"""
         SELECT
             EXISTS (SELECT 1 FROM roster_replica WHERE id = $1 AND retired_at IS NULL),
@@ -35,7 +37,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             entry.*
         FROM (SELECT 1) AS one LEFT JOIN
             (SELECT {RosterRows.EntryColumns}
-             FROM ledger WHERE position > $2 ORDER BY position LIMIT $3) AS entry ON true
+             FROM ledger WHERE position > $2 AND position <= $2 + $3) AS entry ON true
         ORDER BY entry.position
         """;
 

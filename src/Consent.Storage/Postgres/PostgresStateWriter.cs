@@ -17,7 +17,7 @@ public sealed class PostgresStateWriter(PostgresDatabase database, TimeProvider 
     /// <summary>How many writes are there or wait for it. At 2 ms a commit the last of them is done within a second.</summary>
     public const int MaxAdmitted = 512;
 
-    private readonly PostgresLedgerReader _ledger = new(database.Source);
+    private readonly PositionReads _positions = new(database.Source);
     private readonly SemaphoreSlim _turns = new(MaxAtOnce, MaxAtOnce);
     private int _admitted;
 
@@ -36,7 +36,7 @@ public sealed class PostgresStateWriter(PostgresDatabase database, TimeProvider 
                 await write();
 
                 // Positions are given by the database. To see the entry is to know that it is committed.
-                return await _ledger.FindPositionAsync(key, revision, CancellationToken.None)
+                return await _positions.FindAsync(key, revision)
                     ?? throw new InvalidOperationException("A write without its ledger entry.");
             }
             finally

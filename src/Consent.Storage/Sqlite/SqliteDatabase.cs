@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, taken for this process and brought up to date.</summary>
@@ -17,6 +19,7 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             SqliteMigrator.Migrate(source);
+            ForgetDeadReplicas(source);
             return new SqliteDatabase(source, fileLock);
         }
         catch
@@ -24,6 +27,22 @@ public sealed class SqliteDatabase : IDisposable
             source.Dispose();
             fileLock.Dispose();
             throw;
+        }
+    }
+
+    // The lock says that whoever is listed has died, and nobody need wait for it. A disk that is full may start all the same.
+    private static void ForgetDeadReplicas(SqliteDataSource source)
+    {
+        try
+        {
+            using var connection = source.OpenConnection();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM roster_replica";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // Then the first acknowledgements wait for them, as for any dead server.
         }
     }
 

@@ -30,6 +30,9 @@ public sealed class SqliteLedgerReader(SqliteDataSource source) : ILedgerReader
                 reader.GetInt64(3))),
         cancellation);
 
+    // Nothing can be read before it is on the disk.
+    public Task ConfirmAsync() => Task.CompletedTask;
+
     private T? Find<T>(string query, StateKey key, object value, Func<SqliteDataReader, T> read)
     {
         using var connection = (SqliteConnection)source.OpenConnection();

@@ -57,6 +57,9 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
 {
     public bool IsAway { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether a standby is away: what can be read is not safe, and stays so.</summary>
+    public bool IsUnsafe { get; set; }
+
     /// <summary>Puts itself around the ledger that is registered.</summary>
     public static void Intercept(IServiceCollection services)
     {
@@ -71,4 +74,6 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
 
     public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation) =>
         IsAway ? throw new IOException("database away") : inner.FindAnsweredAsync(key, identity, cancellation);
+
+    public Task ConfirmAsync() => IsUnsafe ? throw new TimeoutException("standby away") : inner.ConfirmAsync();
 }

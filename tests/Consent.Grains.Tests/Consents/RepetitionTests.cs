@@ -8,7 +8,7 @@ namespace Consent.Grains.Tests.Consents;
 public abstract class RepetitionTests(GrainsCluster cluster)
 {
     [Fact]
-    public async Task Record_Again_IsAnsweredFromMemory()
+    public async Task Record_Again_ReadsAndWritesNoState()
     {
         var record = cluster.NewRecord();
         var first = await record.RecordAsync(ConsentWriter.OptOut("m-1"));
@@ -21,6 +21,19 @@ public abstract class RepetitionTests(GrainsCluster cluster)
         Assert.Equal((2, ConsentState.Subscribed), (again.Record.Revision, again.Record.State));
         Assert.Equal((0, 0), (cluster.Probe.Reads, cluster.Probe.Writes));
         Assert.Equal(["m-1", "m-2"], await record.EntriesAsync());
+    }
+
+    [Fact]
+    public async Task Record_AgainWhileWhatIsThereMayBeLost_IsNotAnswered()
+    {
+        var record = cluster.NewRecord();
+        var first = await record.RecordAsync(ConsentWriter.OptOut("m-1"));
+        cluster.Ledger.IsUnsafe = true;
+
+        await Assert.ThrowsAsync<RecordUnavailableException>(() => record.RecordAsync(ConsentWriter.OptOut("m-1")));
+
+        cluster.Ledger.IsUnsafe = false;
+        AssertRepeats(first, await record.RecordAsync(ConsentWriter.OptOut("m-1")));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Consent.V1;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Hosting;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Consent.Grpc.Tests.Calls;
@@ -15,7 +15,7 @@ public sealed class StreamLifeTests
     [Fact]
     public async Task StreamCheckSend_GateClosesAndOpens_FailsTheItemsReadMeanwhile()
     {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var time = new PolledTime();
         var database = new CutOffDatabase();
         await using var host = await AuthorityHost.StartAsync(services =>
         {
@@ -42,7 +42,6 @@ public sealed class StreamLifeTests
         Assert.Equal((StatusCode.Unavailable, ErrorReason.RosterStale), (batch.Status, batch.Reason));
 
         database.IsCut = false;
-        time.Advance(TimeSpan.FromSeconds(1));
         await host.HealthAsync(ServingStatus.Serving);
         Assert.Equal(Decision.Blocked, (await AskAsync(call, pair)).Check.Decision);
         Assert.Equal(DecisionReason.PendingReply, (await AskAsync(call, pair, MessagePurpose.OptOutConfirmation)).Check.Reason);
@@ -101,6 +100,45 @@ public sealed class StreamLifeTests
         }
 
         Assert.Empty(log.Errors);
+    }
+
+    [Fact]
+    public async Task StreamCheckSend_ServerStops_AreSentElsewhere()
+    {
+        var log = new CapturedLog();
+        await using (var host = await AuthorityHost.StartAsync(log.Intercept))
+        {
+            using var idle = host.Client.StreamCheckSend();
+            using var busy = host.Client.StreamCheckSend();
+            Assert.Equal(Decision.Allowed, (await AskAsync(idle, NewPair(host))).Check.Decision);
+            var flow = FlowAsync(busy, NewPair(host));
+            Assert.True(await busy.ResponseStream.MoveNext(CancellationToken.None));
+
+            host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+            await AssertSentElsewhereAsync(idle);
+            await AssertSentElsewhereAsync(busy);
+            await Assert.ThrowsAnyAsync<Exception>(() => flow);
+        }
+
+        Assert.Empty(log.Errors);
+    }
+
+    private static async Task AssertSentElsewhereAsync(AsyncDuplexStreamingCall<StreamCheckSendRequest, StreamCheckSendResponse> call)
+    {
+        var refusal = await Refusal.OfAsync(EndAsync());
+        Assert.Equal((StatusCode.Unavailable, ErrorReason.ShuttingDown), (refusal.Status, refusal.Reason));
+
+        async Task<int> EndAsync()
+        {
+            var answers = 0;
+            while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            {
+                answers++;
+            }
+
+            return answers;
+        }
     }
 
     private static Pair NewPair(AuthorityHost host) => new(host.Client, "+15550001111", "+15552220000");

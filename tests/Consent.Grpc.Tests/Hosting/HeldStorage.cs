@@ -10,9 +10,13 @@ internal sealed class HeldStorage : IGrainStorage
     private IGrainStorage? _inner;
     private TaskCompletionSource _entered = NewSignal();
     private TaskCompletionSource _released = NewSignal();
+    private Func<Exception>? _failure;
 
     /// <summary>Gets or sets a failure that every read and write meets.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>Gets how many more writes fail as <see cref="FailWrites"/> said.</summary>
+    public int FailuresLeft { get; private set; }
 
     /// <summary>Gets what tells that a write is held.</summary>
     public Task Entered => _entered.Task;
@@ -22,6 +26,9 @@ internal sealed class HeldStorage : IGrainStorage
         _released.TrySetResult();
         return this;
     }
+
+    /// <summary>The next writes fail, each with an exception of its own.</summary>
+    public void FailWrites(int times, Func<Exception> failure) => (FailuresLeft, _failure) = (times, failure);
 
     public void Hold() => (_entered, _released) = (NewSignal(), NewSignal());
 
@@ -48,6 +55,12 @@ internal sealed class HeldStorage : IGrainStorage
         if (Failure is not null)
         {
             throw Failure;
+        }
+
+        if (FailuresLeft > 0)
+        {
+            FailuresLeft--;
+            throw _failure!();
         }
 
         await _inner!.WriteStateAsync(stateName, grainId, grainState);

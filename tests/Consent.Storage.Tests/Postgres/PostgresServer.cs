@@ -88,7 +88,10 @@ internal sealed class PostgresServer : IDisposable
         _shell.Dispose();
     }
 
-    private static string Binaries() =>
+    // CONSENT_POSTGRES_BIN: another version's programs than the newest that is installed.
+    private static string Binaries() => Environment.GetEnvironmentVariable("CONSENT_POSTGRES_BIN") ?? NewestBinaries();
+
+    private static string NewestBinaries() =>
         Directory.GetDirectories("/usr/lib/postgresql")
             .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture))
             .Select(folder => Path.Combine(folder, "bin"))

@@ -10,11 +10,24 @@ namespace Consent.Storage.Tests.Postgres;
 /// <summary>A database of its own, on the run's PostgreSQL server.</summary>
 internal sealed class PostgresTestDatabase : ITestDatabase
 {
+    private readonly PostgresServer _server;
     private readonly PostgresDatabase _database;
 
     public PostgresTestDatabase()
+        : this(PostgresServer.Shared, PostgresServer.Shared.CreateDatabase())
     {
-        ConnectionString = PostgresServer.Shared.CreateDatabase();
+    }
+
+    /// <summary>On a server of the test's own.</summary>
+    public PostgresTestDatabase(PostgresServer server)
+        : this(server, server.CreateDatabase(""))
+    {
+    }
+
+    private PostgresTestDatabase(PostgresServer server, string connectionString)
+    {
+        _server = server;
+        ConnectionString = connectionString;
         _database = PostgresDatabase.Open(ConnectionString);
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new PostgresLedgerReader(_database.Source);
@@ -34,6 +47,6 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     {
         _database.Dispose();
         var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
-        PostgresServer.Shared.Execute($"DROP DATABASE {name} WITH (FORCE)");
+        _server.Execute($"DROP DATABASE {name} WITH (FORCE)");
     }
 }

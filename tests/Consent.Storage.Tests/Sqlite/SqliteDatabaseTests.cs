@@ -47,6 +47,21 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_AfterAServerDied_ForgetsItsReplica()
+    {
+        using (var database = SqliteDatabase.Open(_folder.ConnectionString))
+        using (var roster = new SqliteRosterDatabase(database.Source))
+        {
+            await roster.RegisterAsync(new Replica("dead", "", TimeSpan.FromSeconds(5)), default);
+        }
+
+        // A strict server does not register, so nothing else would clear the list.
+        using var again = SqliteDatabase.Open(_folder.ConnectionString);
+
+        Assert.Equal(0L, await again.Source.ScalarAsync("SELECT count(*) FROM roster_replica"));
+    }
+
+    [Fact]
     public async Task Open_TwoFiles_AreDifferentDatabases()
     {
         using var other = new TestFolder();

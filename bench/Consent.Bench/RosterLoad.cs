@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using Consent.Roster.Folding;
+using Consent.Storage.Postgres;
+using Npgsql;
+
+namespace Consent.Bench;
+
+/// <summary>A server's load of its roster, and a plain reading of the same rows through the same driver.</summary>
+internal static class RosterLoad
+{
+    private const string Query =
+        """
+        SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
+        FROM consent_record WHERE changed_at IS NOT NULL
+        """;
+
+    /// <summary>In turn, in this process, after one of each that does not count.</summary>
+    public static async Task RunAsync(string connectionString, int rounds)
+    {
+        await using var database = PostgresDatabase.Open(connectionString);
+        for (var round = 0; round <= rounds; round++)
+        {
+            await TimeAsync("plain-select", round, () => SelectAsync(database.Source));
+            await TimeAsync("roster-load", round, () => LoadAsync(database.Source));
+        }
+    }
+
+    private static async Task TimeAsync(string name, int round, Func<Task<long>> work)
+    {
+        GC.Collect();
+        var started = Stopwatch.GetTimestamp();
+        var rows = await work();
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "cold-" : "")}{name} {seconds:F3} s {rows} rows"));
+    }
+
+    private static async Task<long> LoadAsync(NpgsqlDataSource source)
+    {
+        var roster = new ReplicaRoster();
+        roster.Loaded(await new PostgresRosterDatabase(source).LoadAsync(roster.Add, CancellationToken.None));
+        return roster.Count;
+    }
+
+    private static async Task<long> SelectAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(Query);
+        command.CommandTimeout = 60;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = 0L;
+        var sum = 0L;
+        while (await reader.ReadAsync())
+        {
+            sum += reader.IsDBNull(0) ? reader.GetString(1).Length : reader.GetString(0).Length;
+            sum += reader.GetString(2).Length + reader.GetInt32(3) + reader.GetInt32(4) + (reader.GetBoolean(5) ? 1 : 0);
+            sum += reader.GetInt64(6) + reader.GetInt64(7);
+            rows++;
+        }
+
+        // Used, so that it is read.
+        return sum == 0 ? 0 : rows;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace Consent.Cluster.Tests.Clusters;
+
+/// <summary>eng/cluster.sh. A shell takes the cluster down when this process closes the shell's input: by ending, however it ends.</summary>
+internal sealed class ClusterScript : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "cluster.sh");
+
+    private readonly Process _watch;
+
+    public ClusterScript()
+    {
+        Port = PortBlock.Find();
+        Folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{Port}");
+        _watch = Start(["-c", "trap '' INT TERM HUP; read -r ended; exec bash \"$0\" down", Path], input: true);
+    }
+
+    public int Port { get; }
+
+    public string Folder { get; }
+
+    /// <summary>What the command wrote. It must succeed.</summary>
+    public async Task<string> RunAsync(params string[] command)
+    {
+        var (code, output) = await TryRunAsync(command);
+        return code == 0 ? output : throw new InvalidOperationException($"cluster.sh {string.Join(' ', command)} ended with {code}: {output}");
+    }
+
+    /// <summary>The command's exit code, and what it wrote.</summary>
+    public async Task<(int Code, string Output)> TryRunAsync(string[] command, string settings = "")
+    {
+        using var process = Start([Path, .. command], input: false, settings);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"cluster.sh {string.Join(' ', command)} does not end; see {Folder}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _watch.StandardInput.Close();
+        _watch.WaitForExit(Patience);
+        _watch.Dispose();
+    }
+
+    private Process Start(string[] arguments, bool input, string settings = "")
+    {
+        var start = new ProcessStartInfo("bash", arguments)
+        {
+            RedirectStandardInput = input,
+            RedirectStandardOutput = !input,
+            RedirectStandardError = !input,
+        };
+
+        // What the test run itself was started with is no setting of the servers'.
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["CLUSTER_PORT"] = $"{Port}";
+        start.Environment["CLUSTER_DIR"] = Folder;
+        start.Environment["CLUSTER_DLL"] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
+        start.Environment["CLUSTER_ARGS"] = settings;
+        return Process.Start(start)!;
+    }
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith("CONSENT_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Consent.Cluster.Tests.Clusters;
+
+/// <summary>Three real servers on a real PostgreSQL.</summary>
+public sealed class LocalCluster : IAsyncLifetime, IDisposable
+{
+    public const int Size = 3;
+
+    private const int Active = 3;
+
+    private readonly ClusterScript _script = new();
+    private readonly List<Server> _servers;
+
+    public LocalCluster() => _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(_script, index))];
+
+    internal ClusterScript Script => _script;
+
+    /// <summary>Gets the servers; the first is server 1.</summary>
+    internal IReadOnlyList<Server> Servers => _servers;
+
+    public Task InitializeAsync() => HealthyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _servers.ForEach(server => server.Dispose());
+        _script.Dispose();
+    }
+
+    internal string ConnectionString(string database = "consent") =>
+        $"Host=127.0.0.1;Port={_script.Port};Database={database};Username=consent;Pooling=false";
+
+    /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
+    internal async Task HealthyAsync()
+    {
+        await _script.RunAsync("up", Size.ToString(CultureInfo.InvariantCulture));
+
+        // The row of a server that died goes once a writer has given up on it.
+        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
+        await Until.TrueAsync(
+            "three replicas and three members",
+            async () => await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
+                && await AskAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {Active}") == Size);
+        await Until.TrueAsync("three servers that serve", async () =>
+            (await Task.WhenAll(_servers.Select(server => server.IsServingAsync()))).All(serves => serves));
+    }
+
+    internal async Task<T> AskAsync<T>(string query, string database = "consent")
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(database));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(query, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}

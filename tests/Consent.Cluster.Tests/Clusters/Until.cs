@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Consent.Cluster.Tests.Clusters;
+
+/// <summary>Waiting for what must become true.</summary>
+internal static class Until
+{
+    /// <summary>What is expected soon may take this long on a busy machine; then something is wrong.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits, and tells for how long.</summary>
+    public static async Task<TimeSpan> TrueAsync(string what, Func<Task<bool>> isTrue)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(Interval);
+        while (!await isTrue())
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException($"Not within {Patience}: {what}.");
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+}

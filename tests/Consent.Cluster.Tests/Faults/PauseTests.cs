@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Consent.Cluster.Tests.Clusters;
+using Consent.V1;
+using Grpc.Core;
+using Xunit.Abstractions;
+
+namespace Consent.Cluster.Tests.Faults;
+
+[Collection(SharedCluster.Name)]
+public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Customers = 20;
+    private const int ChecksOfEach = 20;
+
+    private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WhileItSleeps = TimeSpan.FromSeconds(60);
+
+    public Task InitializeAsync() => cluster.HealthyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Check_OnAServerThatSleptThroughStops_IsNeverAllowed()
+    {
+        var customers = Enumerable.Range(0, Customers).Select(_ => Wire.NewCustomer()).ToList();
+        var sleeper = cluster.Servers[2];
+        Assert.All(await sleeper.CheckAllAsync(customers), decision => Assert.Equal(Decision.Allowed, decision));
+
+        await cluster.Script.RunAsync("pause", "3");
+        var paused = Stopwatch.GetTimestamp();
+        await Task.WhenAll(customers.Select((customer, index) =>
+            cluster.Servers[index % 2].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop))));
+        var time = Stopwatch.GetElapsedTime(paused);
+        output.WriteLine($"Every pair could be written after {time}");
+        Assert.True(time < WritesAgain, $"Writes took {time} to work again.");
+
+        // They wait in the sleeper's connection, to be the first that it sees.
+        var checks = customers.SelectMany(customer => Enumerable.Range(0, ChecksOfEach).Select(_ => TryCheckAsync(sleeper, customer))).ToList();
+        await cluster.Script.RunAsync("resume", "3");
+        var answers = await Task.WhenAll(checks);
+
+        output.WriteLine(string.Join(", ", answers.CountBy(answer => answer).Select(each => $"{each.Value} times {each.Key}")));
+        Assert.DoesNotContain(nameof(Decision.Allowed), answers);
+
+        // It registers again, or finds itself declared dead and ends.
+        await Until.TrueAsync("server 3 is up to date or gone", async () =>
+        {
+            var later = await TryCheckAsync(sleeper, customers[0]);
+            Assert.NotEqual(nameof(Decision.Allowed), later);
+            return later == nameof(Decision.Blocked) || !await IsThereAsync();
+        });
+
+        // It may have registered and be about to end.
+        await cluster.Script.TryRunAsync(["kill", "3"]);
+        await cluster.HealthyAsync();
+        Assert.All(await sleeper.CheckAllAsync(customers), decision => Assert.Equal(Decision.Blocked, decision));
+    }
+
+    private static async Task<string> TryCheckAsync(Server server, string customer)
+    {
+        try
+        {
+            return $"{await server.CheckAsync(customer, WhileItSleeps)}";
+        }
+        catch (RpcException e)
+        {
+            Assert.Contains(e.StatusCode, (StatusCode[])[StatusCode.Unavailable, StatusCode.DeadlineExceeded]);
+            return $"{e.StatusCode} {e.Reason()}";
+        }
+    }
+
+    private async Task<bool> IsThereAsync() =>
+        !(await cluster.Script.RunAsync("status")).Contains("server 3: ended", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Consent.Storage.Consents;
+using Consent.Storage.Postgres;
+using Consent.Storage.Tests.Databases;
+using Npgsql;
+
+namespace Consent.Storage.Tests.Postgres;
+
+public sealed class PostgresPollPlanTests : IDisposable
+{
+    private const int Entries = 3_000;
+
+    // A statement may take two seconds, also on a busy machine.
+    private const int AtOnce = 250;
+
+    private readonly PostgresTestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Theory]
+    [InlineData("force_generic_plan")]
+    [InlineData("force_custom_plan")]
+    public async Task Poll_OfALedgerThatNobodyHasAnalyzed_ReadsThePageOnly(string planning)
+    {
+        await _database.Source.ExecuteAsync("ALTER TABLE ledger SET (autovacuum_enabled = false)");
+        await FillAsync();
+        await using var connection = await _database.Opened.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, $"SET plan_cache_mode = {planning}");
+        await ExecuteAsync(connection, $"PREPARE poll (text, bigint, integer) AS {PostgresRosterDatabase.PollStatement}");
+
+        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE poll ('own', {Entries - 10}, 1000)", connection);
+        await using var reader = await explain.ExecuteReaderAsync();
+
+        while (await reader.ReadAsync())
+        {
+            Assert.DoesNotContain("Seq Scan on ledger", reader.GetString(0), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task FillAsync()
+    {
+        var states = Enumerable.Range(0, Entries)
+            .Select(record => new RecordStory(_database, Samples.Number(record)).Next(Samples.OptOut("1")))
+            .Select(state => JsonSerializer.SerializeToUtf8Bytes(state, ConsentJson.Default.ConsentGrainState))
+            .Chunk(AtOnce);
+        foreach (var payloads in states)
+        {
+            await _database.Source.ExecuteAsync(
+                """
+                INSERT INTO OrleansStorage
+                SELECT 1, 0, 0, 2, 'consent', convert_from(payload, 'UTF8')::jsonb ->> 'key', 'consent', payload, now(), 1
+                FROM unnest(@payloads) AS payload
+                """,
+                ("payloads", payloads));
+        }
+    }
+}

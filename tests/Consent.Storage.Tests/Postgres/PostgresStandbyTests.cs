@@ -1,0 +1,91 @@
+using Consent.Storage.Tests.Databases;
+using Npgsql;
+
+namespace Consent.Storage.Tests.Postgres;
+
+/// <summary>
+/// A synchronous standby that is away: a commit waits for it, until its writer's patience ends. The driver then cancels the wait, and
+/// PostgreSQL lets the write be seen, though the standby does not have it.
+/// </summary>
+public sealed class PostgresStandbyTests : IDisposable
+{
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
+
+    // What ought to wait for the standby says so itself; all else here does not.
+    private readonly PostgresServer _server = new("-c synchronous_commit=local");
+    private readonly PostgresTestDatabase _database;
+
+    public PostgresStandbyTests() => _database = new PostgresTestDatabase(_server);
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public async Task Confirm_WhatTheStandbyDoesNotHave_FailsUntilItHas()
+    {
+        await StandbyLeavesAsync();
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => WriteAsync(1));
+        await SeenAsync(1);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(_database.Ledger.ConfirmAsync);
+
+        await NoStandbyIsNeededAsync();
+    }
+
+    [Fact]
+    public async Task Write_AfterOneThatTheStandbyDoesNotHave_IsNotReportedEither()
+    {
+        await StandbyLeavesAsync();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => WriteAsync(1));
+        await SeenAsync(1);
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => WriteAsync(2));
+
+        await SeenAsync(2);
+        await NoStandbyIsNeededAsync();
+        Assert.Equal(1, await WriteAsync(3));
+        Assert.Equal([1, 2, 3], await _database.Source.PositionsAsync());
+    }
+
+    private Task StandbyLeavesAsync() => SetStandbyAsync("away", confirms: false);
+
+    private Task NoStandbyIsNeededAsync() => SetStandbyAsync("", confirms: true);
+
+    // Another process of the server's passes the setting on: it has arrived once commits obey it.
+    private async Task SetStandbyAsync(string name, bool confirms)
+    {
+        _server.Execute($"ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        _server.Execute("SELECT pg_reload_conf()");
+        await UntilAsync(async () => await ConfirmsAsync() == confirms);
+    }
+
+    private async Task<bool> ConfirmsAsync()
+    {
+        try
+        {
+            await _database.Ledger.ConfirmAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private Task SeenAsync(int entries) => UntilAsync(async () => (await _database.Source.PositionsAsync()).Count == entries);
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(LongEnough);
+        while (!await isSo())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private Task<int?> WriteAsync(int customer) => new OrleansWriter(_database.Source).WriteAsync(
+        new RecordStory(_database, Samples.Number(customer)).Next(Samples.OptOut("1")), version: null);
+}
