@@ -26,11 +26,12 @@ internal static class RegistryCalls
         using var server = Process.GetProcessById(process);
         var spent = Kinds.ToDictionary(kind => kind, _ => new List<double>(), StringComparer.Ordinal);
 
-        // The first round warms up.
+        // The first round warms up. Each round begins with another kind: what one leaves to be collected is the next one's burden.
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var kind in Kinds)
+            for (var turn = 0; turn < Kinds.Length; turn++)
             {
+                var kind = Kinds[(round + turn) % Kinds.Length];
                 var before = Spent(server);
                 await ClosedLoop.RunAsync(kind, callers, count, (_, index) => CallAsync(client, kind, index));
                 if (round > 0)
@@ -63,7 +64,8 @@ internal static class RegistryCalls
             SelectGiven => client.SelectSenderAsync(new()
             {
                 CustomerNumber = customer,
-                SenderNumbers = { Enumerable.Range(index, Candidates).Select(Sender) },
+                // Of one account, as a business's candidates are.
+                SenderNumbers = { Enumerable.Range(0, Candidates).Select(candidate => Sender(index + (candidate * Accounts))) },
             }).ResponseAsync,
             _ => client.SelectSenderAsync(new()
             {

@@ -40,8 +40,11 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<StreamChecks>();
         services.TryAddSingleton<SenderSelection>();
         services.TryAddSingleton<RecordWriter>();
+        services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<InboundTexts>();
         services.TryAddSingleton<OptOuts>();
+        services.TryAddSingleton<Reactivations>();
+        services.TryAddSingleton<TextQueries>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services.TryAddSingleton<RegistryWrites>();

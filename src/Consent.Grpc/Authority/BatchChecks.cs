@@ -34,9 +34,15 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
         var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
+        var isAnyBlocked = false;
         foreach (var customerNumber in request.CustomerNumbers)
         {
-            Answer(response, roster, sender, customerNumber, covered);
+            isAnyBlocked |= Answer(response, roster, sender, customerNumber, covered);
+        }
+
+        if (isAnyBlocked)
+        {
+            response.Notice = notice.BlockedFor(roster.Registry.FindSender(sender)?.Settings);
         }
 
         return response;
@@ -59,24 +65,25 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
         return sender;
     }
 
-    private void Answer(
+    // True where it is blocked.
+    private static bool Answer(
         BatchCheckSendResponse response, ReplicaRoster roster, SenderNumber sender, string customerNumber, bool covered)
     {
         if (!PhoneNumber.TryParse(customerNumber, out var customer) || sender.Is(customer))
         {
             Add(response, V1.Decision.Invalid, V1.DecisionReason.InvalidCustomerNumber);
-            return;
+            return false;
         }
 
         var decision = covered ? roster.Decide(sender, customer) : default;
         if (!decision.IsBlocked)
         {
             response.Decisions.Add(V1.Decision.Allowed);
-            return;
+            return false;
         }
 
         Add(response, V1.Decision.Blocked, (V1.DecisionReason)decision.Reason);
-        response.Notice = notice.Blocked;
+        return true;
     }
 
     private static void Add(BatchCheckSendResponse response, V1.Decision decision, V1.DecisionReason reason)

@@ -11,6 +11,8 @@ internal sealed class ConsentAuthorityService(
     SenderSelection selection,
     InboundTexts inbound,
     OptOuts optOuts,
+    Reactivations reactivations,
+    TextQueries texts,
     StatusQueries statuses)
     : ConsentAuthority.ConsentAuthorityBase
 {
@@ -36,10 +38,10 @@ internal sealed class ConsentAuthorityService(
         optOuts.RecordAsync(request, context);
 
     public override Task<ReactivateResponse> Reactivate(ReactivateRequest request, ServerCallContext context) =>
-        optOuts.ReactivateAsync(request, context);
+        reactivations.ReactivateAsync(request, context);
 
     public override Task<ClassifyTextResponse> ClassifyText(ClassifyTextRequest request, ServerCallContext context) =>
-        Task.FromResult(TextQueries.Classify(request));
+        texts.ClassifyAsync(request, context);
 
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context) =>
         statuses.GetAsync(request, context);

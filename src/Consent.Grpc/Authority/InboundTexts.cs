@@ -1,8 +1,9 @@
 using Consent.Core.Inbound;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Core.Registry;
 using Consent.Grpc.Calls;
+using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
 using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
@@ -10,12 +11,11 @@ using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InboundKind = Consent.Core.Inbound.InboundKind;
-using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 
 namespace Consent.Grpc.Authority;
 
 /// <summary>Records what a customer texted. A customer's STOP is not refused for a long body or a wrong clock.</summary>
-internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
+internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Notice notice)
 {
     private const char Replacement = '\uFFFD';
 
@@ -31,16 +31,15 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
         reader.ThrowIfInvalid();
 
         var roster = await gate.RosterAsync(context);
-        var text = TextClassifier.Classify(request.Body, KeywordSettings.Default);
+        var route = TextRoute.Of(sender, roster, notice);
+        var text = TextClassifier.Classify(request.Body, route.Keywords);
         if (text.Kind == InboundKind.None)
         {
             return Ordinary(roster, sender, customer);
         }
 
-        var key = RecordKey.ForNumber(sender, customer);
-        var consentEvent = ToEvent(request, text, sender, arrivedAt);
-        var answer = await writer.WriteAsync(key, consentEvent, ResubscribePolicy.CustomerStart, context);
-        return ToResponse(answer, text, await gate.RosterAsync(context), key, sender);
+        var answer = await writer.WriteAsync(route, customer, ToEvent(request, text, route.Sender, arrivedAt), context);
+        return ToResponse(answer, text, await gate.RosterAsync(context), sender);
     }
 
     private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
@@ -57,25 +56,26 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
     }
 
     private static RecordInboundResponse ToResponse(
-        RecordAnswer answer, Classification text, ReplicaRoster roster, RecordKey key, SenderNumber sender)
+        TextAnswer text, Classification read, ReplicaRoster roster, SenderNumber sender)
     {
-        var decision = roster.Decide(sender, key.Customer);
+        var answer = text.Answer;
+        var decision = roster.Decide(sender, text.Key.Customer);
         return new RecordInboundResponse
         {
-            Kind = (V1.InboundKind)text.Kind,
+            Kind = (V1.InboundKind)read.Kind,
             Matched = answer.Answered!.Matched,
             Duplicate = answer.IsDuplicate,
             Decision = (Decision)decision.Decision,
             Reason = (DecisionReason)decision.Reason,
-            Reply = answer.Answered.Reply.ToWire(),
-            Record = answer.Record.ToWire(key),
+            Reply = text.Reply.ToWire(),
+            Record = answer.Record.ToWire(text.Key),
             LedgerPosition = answer.Answered.Position!.Value,
             Applied = answer.Answered.Applied,
         };
     }
 
     private static ConsentEvent ToEvent(
-        RecordInboundRequest request, Classification text, SenderNumber sender, Instant arrivedAt)
+        RecordInboundRequest request, Classification text, SenderRoute sender, Instant arrivedAt)
     {
         var repairs = EventRepairs.None;
         var body = Cut(request.Body, ref repairs);
@@ -96,7 +96,8 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer)
             ArrivedAt = arrivedAt,
             GivenAt = givenAt,
             SentAt = sentAt,
-            Sender = sender,
+            Sender = sender.Number,
+            Account = sender.Account,
             Gateway = request.Gateway,
             Body = body,
             Matched = text.Matched,

@@ -1,5 +1,6 @@
 using Consent.Core.Decisions;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
@@ -65,8 +66,9 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
     private async Task<CheckSendResponse> CheckReplyAsync(
         CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ServerCallContext context)
     {
-        var position = (await gate.RosterAsync(context)).Position;
-        return await replies.TryUseAsync(sender, customer, request, context)
+        var roster = await gate.RosterAsync(context);
+        var position = roster.Position;
+        return await replies.TryUseAsync(roster.Registry.RouteOf(sender), customer, request, context)
             ? new CheckSendResponse
             {
                 Decision = V1.Decision.Allowed,
@@ -91,11 +93,22 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         response.Reason = (V1.DecisionReason)decision.Reason;
         if (decision.IsBlocked)
         {
-            response.Notice = notice.Blocked;
-            response.OptOut = decision.OptOut.ToWire(sender, request.CustomerNumber);
-            response.Alternatives.AddRange(WireRecords.Alternatives);
+            AddBlocked(response, decision, sender, customer, roster);
         }
 
         return response;
+    }
+
+    private void AddBlocked(
+        CheckSendResponse response, SendDecision decision, SenderNumber sender, PhoneNumber customer, ReplicaRoster roster)
+    {
+        // Once a sender has an account, it stays: what an account's record blocks has one.
+        var registered = roster.Registry.FindSender(sender);
+        var key = decision.Reason == Core.Decisions.DecisionReason.OptedOutOfAccount
+            ? RecordKey.ForAccount(registered!.Route.Account!.Value, customer)
+            : RecordKey.ForNumber(sender, customer);
+        response.Notice = notice.BlockedFor(registered?.Settings);
+        response.OptOut = decision.OptOut.ToWire(key);
+        response.Alternatives.AddRange(WireRecords.Alternatives);
     }
 }

@@ -1,29 +1,39 @@
 using Consent.Core.Inbound;
+using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
 using Consent.V1;
+using Grpc.Core;
 
 namespace Consent.Grpc.Authority;
 
 /// <summary>Says what a text would be taken for, without recording anything.</summary>
-internal static class TextQueries
+internal sealed class TextQueries(FreshnessGate gate)
 {
-    public static ClassifyTextResponse Classify(ClassifyTextRequest request)
+    public async Task<ClassifyTextResponse> ClassifyAsync(ClassifyTextRequest request, ServerCallContext context)
     {
-        if (request.AccountId.Length > 0)
-        {
-            var reader = new RequestReader(default);
-            reader.Account("account_id", request.AccountId);
-            reader.ThrowIfInvalid();
-            throw ConsentErrors.AccountNotFound("account_id");
-        }
-
-        var text = TextClassifier.Classify(request.Body, KeywordSettings.Default);
+        var text = TextClassifier.Classify(request.Body, await KeywordsAsync(request, context));
         return new ClassifyTextResponse
         {
             Kind = (V1.InboundKind)text.Kind,
             Matched = text.Matched,
             RuleSet = TextClassifier.RuleSet,
         };
+    }
+
+    // The defaults are the same everywhere; an account's are what the roster knows.
+    private async ValueTask<KeywordSettings> KeywordsAsync(ClassifyTextRequest request, ServerCallContext context)
+    {
+        if (request.AccountId.Length == 0)
+        {
+            return KeywordSettings.Default;
+        }
+
+        var reader = new RequestReader(default);
+        var account = reader.Account("account_id", request.AccountId);
+        reader.ThrowIfInvalid();
+        var roster = await gate.RosterAsync(context);
+        return roster.Registry.FindAccount(account)?.Keywords ?? throw ConsentErrors.AccountNotFound("account_id");
     }
 }

@@ -1,4 +1,3 @@
-using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -13,26 +12,36 @@ internal static class WireRecords
     public static Timestamp ToWire(this Instant instant) => instant.ToDateTimeOffset().ToTimestamp();
 
     /// <summary>The opt-out that blocks, from what a check knows of it.</summary>
-    public static V1.ConsentRecord ToWire(this Standing standing, SenderNumber sender, string customerNumber) => new()
+    public static V1.ConsentRecord ToWire(this Standing standing, RecordKey key)
     {
-        SenderNumber = sender.ToString(),
-        CustomerNumber = customerNumber,
-        State = (V1.ConsentState)standing.State,
-        ChangedAt = standing.At.ToWire(),
-        Source = (V1.ConsentSource)standing.Source,
-    };
+        var wire = Of(key);
+        wire.State = (V1.ConsentState)standing.State;
+        wire.ChangedAt = standing.At.ToWire();
+        wire.Source = (V1.ConsentSource)standing.Source;
+        return wire;
+    }
 
     public static V1.ConsentRecord ToWire(this Core.Records.ConsentRecord record, RecordKey key)
     {
-        var wire = new V1.ConsentRecord
-        {
-            CustomerNumber = key.Customer.ToString(),
-            State = (V1.ConsentState)record.State,
-            ChangedAt = record.Decided?.At.ToWire(),
-            Source = (V1.ConsentSource)(record.Decided?.Source ?? 0),
-            Keyword = record.Decided?.Keyword ?? "",
-            Revision = record.Revision,
-        };
+        var wire = Of(key);
+        wire.State = (V1.ConsentState)record.State;
+        wire.ChangedAt = record.Decided?.At.ToWire();
+        wire.Source = (V1.ConsentSource)(record.Decided?.Source ?? 0);
+        wire.Keyword = record.Decided?.Keyword ?? "";
+        wire.Revision = record.Revision;
+        return wire;
+    }
+
+    public static AutoReply? ToWire(this OfferedReply? reply) => reply is null ? null : new AutoReply
+    {
+        Body = reply.Body,
+        Purpose = (V1.MessagePurpose)reply.Purpose,
+        SendBefore = reply.SendBefore?.ToWire(),
+    };
+
+    private static V1.ConsentRecord Of(RecordKey key)
+    {
+        var wire = new V1.ConsentRecord { CustomerNumber = key.Customer.ToString() };
         if (key.Sender is { } sender)
         {
             wire.SenderNumber = sender.ToString();
@@ -44,11 +53,4 @@ internal static class WireRecords
 
         return wire;
     }
-
-    public static AutoReply? ToWire(this OfferedReply? reply) => reply is null ? null : new AutoReply
-    {
-        Body = reply.Body,
-        Purpose = (V1.MessagePurpose)reply.Purpose,
-        SendBefore = reply.SendBefore?.ToWire(),
-    };
 }

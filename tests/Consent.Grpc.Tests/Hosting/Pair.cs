@@ -38,6 +38,10 @@ internal sealed record Pair(ConsentAuthority.ConsentAuthorityClient Client, stri
         MessageId = id ?? NewId(),
     };
 
+    /// <summary>A text with its times by one gateway's clock, so that no two events are said at once.</summary>
+    public async Task<RecordInboundResponse> TextAsync(string body, DateTimeOffset receivedAt) =>
+        await Client.RecordInboundAsync(new RecordInboundRequest(Text(body)) { ReceivedAt = receivedAt.ToTimestamp(), Gateway = "east" });
+
     public RecordOptOutRequest OptOut(string? id = null) => new()
     {
         SenderNumber = Sender,

@@ -27,8 +27,8 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
 
     public bool IsTooLarge { get; init; }
 
-    /// <summary>Gets a value indicating whether it is one only where field 1 is a text, or a message.</summary>
-    public bool IsInField1 { get; init; }
+    /// <summary>Gets a value indicating whether it is one only in a message that begins with a text, or a message: not with a number.</summary>
+    public bool NeedsText { get; init; }
 
     public StatusCode Status => IsTooLarge ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument;
 
@@ -38,7 +38,7 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
         Messages().Concat(Framings()).Concat(Compressions()).Concat(Sizes()).ToDictionary(fault => fault.Name);
 
     public bool Concerns(string method) =>
-        (InStreams || method != WireMethods.Stream) && !(IsInField1 && method == WireMethods.ListAccounts);
+        (InStreams || method != WireMethods.Stream) && !(NeedsText && method == WireMethods.ListAccounts);
 
     public override string ToString() => Name;
 
@@ -65,7 +65,7 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
         ("a length below zero", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
         ("a length past the end", [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]),
         ("JSON", Encoding.UTF8.GetBytes("""{"senderNumber": "+15550001111"}""")),
-    }.Select(row => new Fault(row.Name, _ => WireMethods.Framed(row.Message)) { IsInField1 = TextFaults.Contains(row.Name) });
+    }.Select(row => new Fault(row.Name, _ => WireMethods.Framed(row.Message)) { NeedsText = TextFaults.Contains(row.Name) });
 
     private static IEnumerable<Fault> Framings() =>
     [
@@ -85,7 +85,11 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
         new("compressed by identity", good => WireMethods.Framed(good, flag: 1)) { Headers = [("grpc-encoding", "identity")] },
         new("no gzip", good => WireMethods.Framed(good, flag: 1)) { Headers = [("grpc-encoding", "gzip")] },
         new("no deflate", good => WireMethods.Framed(good, flag: 1)) { Headers = [("grpc-encoding", "deflate")] },
-        new("gzip that is cut", good => WireMethods.Framed(Gzip(good)[..^12], flag: 1)) { Headers = [("grpc-encoding", "gzip")] },
+        new("gzip that is cut", good => WireMethods.Framed(Gzip(good)[..^12], flag: 1))
+        {
+            NeedsText = true,
+            Headers = [("grpc-encoding", "gzip")],
+        },
     ];
 
     private static IEnumerable<Fault> Sizes() =>

@@ -23,6 +23,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the client of the gRPC port; each channel is a connection of its own.</summary>
     public ConsentAuthority.ConsentAuthorityClient Authority { get; private set; } = null!;
 
+    /// <summary>Gets the client of the registry, on a connection of its own.</summary>
+    public ConsentRegistry.ConsentRegistryClient Registry { get; private set; } = null!;
+
     public HttpClient Web { get; } = new();
 
     private Uri GrpcAddress { get; set; } = null!;
@@ -44,6 +47,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             server.GrpcAddress = Address(await server.Output.LineAsync(Listening, nth: 1));
             server.Web.BaseAddress = Address(await server.Output.LineAsync(Listening, nth: 2));
             server.Authority = new ConsentAuthority.ConsentAuthorityClient(server.Connect());
+            server.Registry = new ConsentRegistry.ConsentRegistryClient(server.Connect());
             return server;
         }
         catch

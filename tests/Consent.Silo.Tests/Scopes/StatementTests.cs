@@ -1,0 +1,111 @@
+using Consent.Silo.Tests.Servers;
+using Consent.V1;
+using Grpc.Core;
+using static Consent.V1.Decision;
+
+namespace Consent.Silo.Tests.Scopes;
+
+/// <summary>What a customer of ours would check, on a real server.</summary>
+public abstract class StatementTests
+{
+    private const string Notice =
+        "Alert: This user has opted out of SMS communication. You cannot send this message via Acme CRM.";
+
+    private static int _shops;
+
+    private readonly Shop _shop;
+
+    private protected StatementTests(ServerProcess server) => _shop = new Shop(server, Interlocked.Increment(ref _shops));
+
+    [Fact]
+    public async Task Statement1_StopToAnOrdinaryNumber_NothingGoesOutFromAnyNumberOfTheAccount()
+    {
+        await _shop.OpenAsync();
+        Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
+
+        await _shop.TextAsync(_shop.OtherOrdinary, "STOP");
+
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+        foreach (var sender in _shop.Senders)
+        {
+            var answer = await _shop.CheckAsync(sender, MessagePurpose.InvoiceLink, Channel.Sms);
+            Assert.Equal((DecisionReason.OptedOutOfAccount, Notice), (answer.Reason, answer.Notice));
+        }
+    }
+
+    [Fact]
+    public async Task Statement2_StopToOneOfTwoEngageNumbers_TheOtherIsAllowedAndSelected()
+    {
+        await _shop.OpenAsync();
+
+        await _shop.TextAsync(_shop.Engage, "STOP");
+
+        Assert.Equal([Allowed, Allowed, Blocked, Allowed], await _shop.CheckAllAsync());
+        var selected = await _shop.SelectAsync(preferred: _shop.Engage);
+        Assert.Equal(_shop.OtherEngage, selected.SenderNumber);
+        Assert.Equal([Blocked, Allowed], selected.Candidates.Select(candidate => candidate.Decision));
+    }
+
+    [Fact]
+    public async Task Statement3_OperatorUnchecksSms_OnlyTheCustomersStartLiftsIt()
+    {
+        await _shop.OpenAsync();
+        await _shop.UncheckAsync();
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+
+        var refusal = await _shop.RecheckAsync();
+        Assert.Equal(StatusCode.FailedPrecondition, refusal.StatusCode);
+        Assert.Equal("RESUBSCRIBE_REQUIRES_CUSTOMER", refusal.GetRpcStatus()!.GetDetail<Google.Rpc.ErrorInfo>()!.Reason);
+        Assert.Contains($"START to {_shop.Ordinary}", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+
+        await _shop.TextAsync(_shop.Engage, "START");
+        Assert.Equal([Blocked, Blocked, Allowed, Blocked], await _shop.CheckAllAsync());
+
+        await _shop.TextAsync(_shop.Ordinary, "START");
+        Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
+    }
+
+    [Fact]
+    public async Task Statement4_EmailAndVoice_AreAllowedThroughoutAndNamedByABlockedAnswer()
+    {
+        await _shop.OpenAsync();
+        await AssertReachableAsync();
+
+        await _shop.TextAsync(_shop.Ordinary, "STOP");
+        await _shop.TextAsync(_shop.Engage, "STOP");
+
+        await AssertReachableAsync();
+        foreach (var sender in _shop.Senders)
+        {
+            var blocked = await _shop.CheckAsync(sender, MessagePurpose.OneOff, Channel.Sms);
+            Assert.Equal((Blocked, 2), (blocked.Decision, blocked.Alternatives.Count));
+            Assert.Equal([Channel.Email, Channel.Voice], blocked.Alternatives);
+        }
+    }
+
+    [Fact]
+    public async Task Statement5_StartToAnotherEngageNumber_LeavesTheFirstBlocked()
+    {
+        await _shop.OpenAsync();
+        await _shop.TextAsync(_shop.Engage, "STOP");
+
+        await _shop.TextAsync(_shop.OtherEngage, "START");
+
+        Assert.Equal([Allowed, Allowed, Blocked, Allowed], await _shop.CheckAllAsync());
+    }
+
+    private async Task AssertReachableAsync()
+    {
+        foreach (var sender in _shop.Senders)
+        {
+            Assert.Equal(Allowed, (await _shop.CheckAsync(sender, MessagePurpose.OneOff, Channel.Email)).Decision);
+            Assert.Equal(Allowed, (await _shop.CheckAsync(sender, MessagePurpose.OneOff, Channel.Voice)).Decision);
+        }
+    }
+}
+
+public sealed class SqliteStatementTests(SharedServer shared) : StatementTests(shared.Server), IClassFixture<SharedServer>;
+
+public sealed class PostgresStatementTests(SharedPostgresServer shared)
+    : StatementTests(shared.Server), IClassFixture<SharedPostgresServer>;
