@@ -13,6 +13,7 @@ public sealed class ProbeTests(SharedHost host)
     [Theory]
     [InlineData("")]
     [InlineData("consent.v1.ConsentAuthority")]
+    [InlineData("consent.v1.ConsentRegistry")]
     public async Task Health_Fresh_IsServing(string service)
     {
         var answer = await new Health.HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = service });
@@ -45,6 +46,6 @@ public sealed class ProbeTests(SharedHost host)
 
         var services = reflection.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name);
 
-        Assert.Superset(new HashSet<string> { "consent.v1.ConsentAuthority", "grpc.health.v1.Health" }, services.ToHashSet());
+        Assert.Superset(new HashSet<string> { "consent.v1.ConsentAuthority", "consent.v1.ConsentRegistry", "grpc.health.v1.Health" }, services.ToHashSet());
     }
 }
