@@ -10,4 +10,4 @@ if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
 fi
 
 dotnet build Consent.sln --nologo -v quiet
-dotnet test Consent.sln --no-build --nologo --logger trx --results-directory artifacts/test-results "$@"
+dotnet test Consent.sln --no-build -m:2 --nologo --logger trx --results-directory artifacts/test-results "$@"
