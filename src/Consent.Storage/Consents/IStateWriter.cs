@@ -11,7 +11,7 @@ public interface IStateWriter
     /// <param name="write">The write, whose statements go through the database's data source.</param>
     /// <returns>The ledger position of the entry that the write appended.</returns>
     /// <exception cref="StorageBusyException">Too many writes wait already: this one was not tried.</exception>
-    /// <exception cref="TimeoutException">The write's turn did not come: it was not tried.</exception>
+    /// <exception cref="StorageStuckException">The write's turn did not come: it was not tried.</exception>
     /// <exception cref="DbException">The write failed, or its outcome is unknown.</exception>
     Task<long> RunAsync(StateKey key, long revision, Func<Task> write);
 }

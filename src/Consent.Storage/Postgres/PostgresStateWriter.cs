@@ -61,7 +61,7 @@ public sealed class PostgresStateWriter(PostgresDatabase database, TimeProvider 
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException("The database was too busy for this write.");
+            throw new StorageStuckException();
         }
     }
 }

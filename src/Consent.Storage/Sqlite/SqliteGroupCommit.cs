@@ -32,7 +32,7 @@ public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
 
     /// <summary>Runs a write, whose statements go through the data source, in the next transaction; returns after its commit.</summary>
     /// <returns>The ledger position of the entry that the write appended.</returns>
-    /// <exception cref="TimeoutException">The write's turn did not come: it was not tried.</exception>
+    /// <exception cref="StorageStuckException">The write's turn did not come: it was not tried.</exception>
     /// <exception cref="DbException">The write failed, or its transaction's outcome is unknown.</exception>
     public Task<long> RunAsync(Func<Task> work)
     {
@@ -78,7 +78,7 @@ public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
         {
             if (_time.GetElapsedTime(write.QueuedAt) > MaxWait)
             {
-                write.Done.TrySetException(new TimeoutException("The database was too busy for this write."));
+                write.Done.TrySetException(new StorageStuckException());
             }
             else
             {

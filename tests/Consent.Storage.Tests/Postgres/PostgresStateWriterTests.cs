@@ -73,7 +73,7 @@ public sealed class PostgresStateWriterTests : IDisposable
 
         _time.Advance(PostgresStateWriter.MaxWait + TimeSpan.FromTicks(1));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        await Assert.ThrowsAsync<StorageStuckException>(() => waiting);
         Assert.False(tried);
         release.SetResult();
         await Task.WhenAll(inside);

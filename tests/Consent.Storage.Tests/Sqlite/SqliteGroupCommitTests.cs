@@ -153,7 +153,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
         release.SetResult();
 
         await running;
-        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        await Assert.ThrowsAsync<StorageStuckException>(() => waiting);
         Assert.False(tried);
         Assert.Equal(1, await fresh);
     }
