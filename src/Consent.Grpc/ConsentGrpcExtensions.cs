@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceDescriptor = Microsoft.Extensions.DependencyInjection.ServiceDescriptor;
 
@@ -93,11 +94,13 @@ public static class ConsentGrpcExtensions
             {
                 // Otherwise each probe runs the checks.
                 options.UseHealthChecksCache = true;
-                options.Services.Map("", _ => true);
-                options.Services.Map(ConsentAuthority.Descriptor.FullName, _ => true);
-                options.Services.Map(ConsentRegistry.Descriptor.FullName, _ => true);
+                foreach (var service in StoppingHealth.Services)
+                {
+                    options.Services.Map(service, _ => true);
+                }
             })
             .AddCheck<RosterHealthCheck>(RosterHealthCheck.Name);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoppingHealth>());
         services.Configure<HealthCheckPublisherOptions>(options =>
         {
             options.Delay = TimeSpan.Zero;

@@ -4,6 +4,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Calls;
 
@@ -38,7 +40,7 @@ internal static class UnreadableCalls
         // Whatever was answered has been sent by now; a refusal is still a matter of headers.
         if (!context.Response.HasStarted && RefusalOf(context.Response.Headers) is { } refusal)
         {
-            var status = refusal.GetRpcStatus()!;
+            var status = (IsStopping(context) ? ConsentErrors.ShuttingDown() : refusal).GetRpcStatus()!;
             context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
             context.Response.Headers[MessageHeader] = Uri.EscapeDataString(status.Message);
             context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
@@ -48,6 +50,10 @@ internal static class UnreadableCalls
     /// <summary>The same, for a message of a stream that has begun.</summary>
     public static RpcException Explained(RpcException exception) =>
         exception.GetRpcStatus() is null ? RefusalOf(exception.StatusCode) ?? exception : exception;
+
+    // A server that ends its connections may leave a good message half read.
+    private static bool IsStopping(HttpContext context) => context.RequestServices
+        .GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 
     // This server's own refusals carry details.
     private static RpcException? RefusalOf(IHeaderDictionary headers) =>

@@ -11,8 +11,8 @@ public sealed class PostgresStateWriter(PostgresDatabase database, TimeProvider 
     /// <summary>How long a write waits to be let in before it fails without having been tried.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many writes are in the database at once.</summary>
-    public const int MaxAtOnce = 32;
+    /// <summary>How many writes are in the database at once. It does them one by one: a few keep it busy, more only stand in its way.</summary>
+    public const int MaxAtOnce = 4;
 
     /// <summary>How many writes are there or wait for it. At 2 ms a commit the last of them is done within a second.</summary>
     public const int MaxAdmitted = 512;

@@ -14,40 +14,31 @@ public class PollPaceTests
     }
 
     [Fact]
-    public void Wait_AfterARest_LetsSomeGoAtOnce()
-    {
-        AssertAtOnce(PollPace.MostAtOnce);
-
-        Assert.False(_pace.WaitAsync().IsCompleted);
-    }
-
-    [Fact]
     public void Wait_OneEachMillisecond_NeverRests()
     {
         for (var poll = 0; poll < 1_000; poll++)
         {
-            AssertAtOnce(1);
+            Assert.True(_pace.WaitAsync().IsCompleted, $"{poll}");
             _time.Advance(PollPace.Each);
         }
     }
 
     [Fact]
-    public void Wait_TimerIsLate_LosesNothing()
+    public void Wait_Sooner_RestsAMillisecondAtTheMost()
     {
-        AssertAtOnce(PollPace.MostAtOnce);
-        var late = _pace.WaitAsync();
+        Assert.True(_pace.WaitAsync().IsCompleted);
+        _time.Advance(PollPace.Each / 2);
 
-        _time.Advance(PollPace.Each * 4);
+        var soon = _pace.WaitAsync();
 
-        Assert.True(late.IsCompleted);
-        AssertAtOnce(3);
-        Assert.False(_pace.WaitAsync().IsCompleted);
+        Assert.False(soon.IsCompleted);
+        _time.Advance(PollPace.Each);
+        Assert.True(soon.IsCompleted);
     }
 
     [Fact]
     public void Wait_AsFastAsItLets_IsAThousandASecond()
     {
-        AssertAtOnce(PollPace.MostAtOnce);
         var polls = 0;
         var from = _time.GetTimestamp();
         while (_time.GetElapsedTime(from) < TimeSpan.FromSeconds(1))
@@ -55,7 +46,7 @@ public class PollPaceTests
             var wait = _pace.WaitAsync();
             while (!wait.IsCompleted)
             {
-                _time.Advance(TimeSpan.FromMilliseconds(0.3));
+                _time.Advance(PollPace.Each);
             }
 
             polls++;
@@ -67,7 +58,6 @@ public class PollPaceTests
     [Fact]
     public void Wait_ClockStandsStill_RestsAMillisecondEachTime()
     {
-        AssertAtOnce(PollPace.MostAtOnce);
         for (var poll = 0; poll < 100; poll++)
         {
             _ = _pace.WaitAsync();
@@ -79,11 +69,18 @@ public class PollPaceTests
         Assert.True(last.IsCompleted);
     }
 
-    private void AssertAtOnce(int polls)
+    [Fact]
+    public async Task Wait_BySystemsClock_IsNeverSooner()
     {
+        const int polls = 50;
+        var pace = new PollPace(TimeProvider.System);
+        var from = TimeProvider.System.GetTimestamp();
+
         for (var poll = 0; poll < polls; poll++)
         {
-            Assert.True(_pace.WaitAsync().IsCompleted, $"{poll}");
+            await pace.WaitAsync();
         }
+
+        Assert.True(TimeProvider.System.GetElapsedTime(from) >= PollPace.Each * (polls - 1));
     }
 }

@@ -125,7 +125,7 @@ public sealed class PostgresDatabaseTests
     }
 
     [Theory]
-    [InlineData("", 48)]
+    [InlineData("", 20)]
     [InlineData(";Maximum Pool Size=200", 200)]
     [InlineData(";MaxPoolSize=20", 20)]
     public void Create_PoolSize_IsOursUnlessGiven(string given, int expected)

@@ -130,11 +130,12 @@ CREATE TRIGGER OrleansStorage_takes_turn BEFORE INSERT OR UPDATE ON OrleansStora
 CREATE FUNCTION append_to_ledger() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
 BEGIN
-    WITH state AS
+    -- Materialized: else the JSON is parsed anew for every column.
+    WITH state AS MATERIALIZED
     (
         SELECT convert_from(PayloadBinary, 'UTF8')::jsonb AS state FROM written WHERE GrainTypeString = 'consent'
     ),
-    part AS
+    part AS MATERIALIZED
     (
         SELECT state, state -> 'record' AS record, state -> 'entry' AS entry, state -> 'entry' -> 'event' AS event FROM state
     ),

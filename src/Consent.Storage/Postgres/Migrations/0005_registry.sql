@@ -48,12 +48,12 @@ BEGIN
         RETURN NULL;
     END IF;
 
-    WITH state AS
+    WITH state AS MATERIALIZED
     (
         SELECT GrainTypeString AS name, convert_from(PayloadBinary, 'UTF8')::jsonb AS state
         FROM written WHERE GrainTypeString IN ('account', 'sender')
     ),
-    part AS
+    part AS MATERIALIZED
     (
         SELECT name, state ->> 'key' AS key, state -> 'entry' AS entry, state -> name AS registered FROM state
     ),
