@@ -22,4 +22,9 @@ public sealed class FreshnessOptions
     /// <value>10 milliseconds to 2 seconds, and at most half of <see cref="MaxStaleness"/>; the default is 500 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Gets or sets how far apart polls are at the least where writers ask for them: those who ask meanwhile share the next one.</summary>
+    /// <value>0 to 100 milliseconds; the default is 5. It is what an acknowledgement takes longer, twice at the most, where writes are many.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan PollSpacing { get; set; } = TimeSpan.FromMilliseconds(5);
 }

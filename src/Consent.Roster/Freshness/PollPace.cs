@@ -1,33 +1,44 @@
 namespace Consent.Roster.Freshness;
 
-/// <summary>At most 1,000 polls a second, however many checks ask: none is sent sooner than a millisecond after the one before.</summary>
-/// <remarks>
-/// Timers are coarse: on Linux one of 1 ms may take 4 or 10. So the rest, which there is only while checks wait, is spent letting other
-/// work go first: the answers to the last poll's checks, and the arrival of those which the next one serves.
-/// </remarks>
-internal sealed class PollPace(TimeProvider time)
+/// <summary>However many ask, no poll is sent sooner than a given while after the one before: those who ask meanwhile share it.</summary>
+internal sealed class PollPace(TimeProvider time, TimeSpan each)
 {
-    public static readonly TimeSpan Each = TimeSpan.FromMilliseconds(1);
-
-    private readonly long _each = time.TimestampFrequency / 1_000;
+    private readonly long _each = (long)(each.TotalSeconds * time.TimestampFrequency);
     private long _due = long.MinValue;
 
-    /// <summary>Waits until one more poll may be sent: a millisecond at the most, however wrong the clock.</summary>
-    public async Task WaitAsync()
+    /// <summary>Waits until one more poll may be sent, however wrong the clock.</summary>
+    public Task WaitAsync()
     {
         var now = time.GetTimestamp();
-        var due = Math.Clamp(_due, now, now + _each);
-        _due = due + _each;
-        if (due > now && time != TimeProvider.System)
+        return Next(now) > now ? Task.Delay(each, time, CancellationToken.None) : Task.CompletedTask;
+    }
+
+    /// <summary>The same to the microsecond.</summary>
+    /// <remarks>
+    /// Timers are coarse: on Linux one of 1 ms may take 4 or 10. So the rest is spent letting other work go first: the answers to the last
+    /// poll's checks, and the arrival of those which the next one serves.
+    /// </remarks>
+    public async Task WaitExactlyAsync()
+    {
+        if (time != TimeProvider.System)
         {
             // A clock that may stand still.
-            await Task.Delay(Each, time, CancellationToken.None);
+            await WaitAsync();
             return;
         }
 
+        var due = Next(time.GetTimestamp());
         while (time.GetTimestamp() < due)
         {
+            Thread.Yield();
             await Task.Yield();
         }
+    }
+
+    private long Next(long now)
+    {
+        var due = Math.Clamp(_due, now, now + _each);
+        _due = due + _each;
+        return due;
     }
 }

@@ -28,7 +28,10 @@ internal sealed class RosterFollower(
     // Strict: the server is in nobody's list.
     private const string NoReplica = "";
 
-    private readonly PollPace _pace = new(clock.Time);
+    // At most 1,000 polls a second where each check waits for one.
+    private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
+
+    private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing);
     private readonly RetiredReplicas _retired = new(clock);
     private readonly Lock _sending = new();
     private bool _pollRuns;
@@ -68,11 +71,7 @@ internal sealed class RosterFollower(
         {
             try
             {
-                if (gate.IsStrict)
-                {
-                    await _pace.WaitAsync();
-                }
-
+                await (gate.IsStrict ? _pace.WaitExactlyAsync() : _pace.WaitAsync());
                 await PollOnceAsync(stopping);
                 hasFailed = false;
                 await requests.WaitAsync(options.Value.PollInterval, clock.Time, stopping);
@@ -86,7 +85,7 @@ internal sealed class RosterFollower(
                 Log.PollFailed(logger, e);
 
                 // Strict refuses until a poll succeeds, and one failure may be no more than a connection that broke.
-                var rest = gate.IsStrict && !hasFailed ? PollPace.Each : options.Value.PollInterval;
+                var rest = gate.IsStrict && !hasFailed ? StrictSpacing : options.Value.PollInterval;
                 hasFailed = true;
                 await Task.Delay(rest, clock.Time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.Json;
+using System.Threading.Channels;
 using Consent.Core.Records;
 using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
@@ -50,6 +51,9 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
     /// <summary>How long a load waits for the next rows, in seconds.</summary>
     private const int LoadSeconds = 30;
 
+    private const int ChunkSize = 1_000;
+    private const int ChunksAhead = 8;
+
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => ExecuteAsync(
         "INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at) VALUES ($1, $2, $3, now_milliseconds())",
         cancellation,
@@ -67,9 +71,9 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         }
 
         var head = await ReadHeadAsync(connection, cancellation);
-        await LoadAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
-        await LoadAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
-        await LoadAsync(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);
+        await ReadAllAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
+        await ReadAllAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
+        await LoadRecordsAsync(connection, add, cancellation);
         return head;
     }
 
@@ -93,15 +97,76 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
     }
 
-    private static async Task LoadAsync(
-        NpgsqlConnection connection, string query, Action<NpgsqlDataReader> add, CancellationToken cancellation)
+    private static Task ReadAllAsync(
+        NpgsqlConnection connection, string query, Action<NpgsqlDataReader> add, CancellationToken cancellation) => ReadAllAsync(
+        connection,
+        query,
+        row =>
+        {
+            add(row);
+            return ValueTask.CompletedTask;
+        },
+        cancellation);
+
+    private static async Task ReadAllAsync(
+        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, ValueTask> add, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = LoadSeconds };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            add(reader);
+            await add(reader);
+        }
+    }
+
+    // Millions: one thread reads and parses them while this one adds them.
+    private static async Task LoadRecordsAsync(
+        NpgsqlConnection connection, Action<RosterChange> add, CancellationToken cancellation)
+    {
+        var chunks = Channel.CreateBounded<List<RosterChange>>(ChunksAhead);
+        var reading = Task.Run(
+            async () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    await ReadRecordsAsync(connection, chunks.Writer, cancellation);
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+
+                chunks.Writer.Complete(failure);
+            },
+            CancellationToken.None);
+        await foreach (var chunk in chunks.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            chunk.ForEach(add);
+        }
+
+        await reading;
+    }
+
+    private static async Task ReadRecordsAsync(
+        NpgsqlConnection connection, ChannelWriter<List<RosterChange>> chunks, CancellationToken cancellation)
+    {
+        var chunk = new List<RosterChange>(ChunkSize);
+        await ReadAllAsync(connection, RosterRows.RecordsQuery, Add, cancellation);
+        await chunks.WriteAsync(chunk, cancellation);
+
+        ValueTask Add(NpgsqlDataReader row)
+        {
+            if (chunk.Count < ChunkSize)
+            {
+                chunk.Add(RosterRows.ReadRecord(row));
+                return ValueTask.CompletedTask;
+            }
+
+            var full = chunk;
+            chunk = new List<RosterChange>(ChunkSize) { RosterRows.ReadRecord(row) };
+            return chunks.WriteAsync(full, cancellation);
         }
     }
 

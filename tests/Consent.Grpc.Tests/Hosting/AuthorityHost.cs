@@ -33,6 +33,9 @@ public sealed class AuthorityHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.Configure<StorageOptions>(storage =>
             storage.ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "consent.db")}");
+
+        // A test that holds the clock would hold a poll's rest.
+        builder.Services.Configure<FreshnessOptions>(freshness => freshness.PollSpacing = TimeSpan.Zero);
         builder.Services.AddConsentStorage();
         builder.Services.AddConsentRoster();
         builder.Services.AddConsentGrpc();

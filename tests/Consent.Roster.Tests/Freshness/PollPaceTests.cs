@@ -4,12 +4,14 @@ namespace Consent.Roster.Tests.Freshness;
 
 public class PollPaceTests
 {
+    private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(1);
+
     private readonly TwoClocks _time = new();
     private readonly PollPace _pace;
 
     public PollPaceTests()
     {
-        _pace = new PollPace(_time);
+        _pace = new PollPace(_time, Each);
         _time.Advance(TimeSpan.FromSeconds(1));
     }
 
@@ -19,7 +21,7 @@ public class PollPaceTests
         for (var poll = 0; poll < 1_000; poll++)
         {
             Assert.True(_pace.WaitAsync().IsCompleted, $"{poll}");
-            _time.Advance(PollPace.Each);
+            _time.Advance(Each);
         }
     }
 
@@ -27,12 +29,12 @@ public class PollPaceTests
     public void Wait_Sooner_RestsAMillisecondAtTheMost()
     {
         Assert.True(_pace.WaitAsync().IsCompleted);
-        _time.Advance(PollPace.Each / 2);
+        _time.Advance(Each / 2);
 
         var soon = _pace.WaitAsync();
 
         Assert.False(soon.IsCompleted);
-        _time.Advance(PollPace.Each);
+        _time.Advance(Each);
         Assert.True(soon.IsCompleted);
     }
 
@@ -46,7 +48,7 @@ public class PollPaceTests
             var wait = _pace.WaitAsync();
             while (!wait.IsCompleted)
             {
-                _time.Advance(PollPace.Each);
+                _time.Advance(Each);
             }
 
             polls++;
@@ -64,7 +66,7 @@ public class PollPaceTests
         }
 
         var last = _pace.WaitAsync();
-        _time.Advance(PollPace.Each);
+        _time.Advance(Each);
 
         Assert.True(last.IsCompleted);
     }
@@ -73,14 +75,14 @@ public class PollPaceTests
     public async Task Wait_BySystemsClock_IsNeverSooner()
     {
         const int polls = 50;
-        var pace = new PollPace(TimeProvider.System);
+        var pace = new PollPace(TimeProvider.System, Each);
         var from = TimeProvider.System.GetTimestamp();
 
         for (var poll = 0; poll < polls; poll++)
         {
-            await pace.WaitAsync();
+            await pace.WaitExactlyAsync();
         }
 
-        Assert.True(TimeProvider.System.GetElapsedTime(from) >= PollPace.Each * (polls - 1));
+        Assert.True(TimeProvider.System.GetElapsedTime(from) >= Each * (polls - 1));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RosterHarness
     public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded)
     {
         Database = new FakeRosterDatabase(Time);
-        var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness });
+        var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness, PollSpacing = TimeSpan.Zero });
         var clock = new ReplicaClock(Time);
         var requests = new PollRequests();
         Gate = new FreshnessGate(clock, options, requests);

@@ -33,6 +33,7 @@ internal sealed class SimulatedServer : SimulatedMachine
             Mode = mode,
             MaxStaleness = TimeSpan.FromSeconds(1 + (0.25 * _schedule.Chance.Below(3))),
             PollInterval = TimeSpan.FromMilliseconds(300 + (100 * _schedule.Chance.Below(3))),
+            PollSpacing = TimeSpan.Zero,
         });
         var clock = new ReplicaClock(Clock);
         _link = new DatabaseLink(_schedule, world.Database, this);

@@ -22,6 +22,7 @@ public sealed class ConfigurationTests : IDisposable
         { "Freshness:MaxStaleness=00:00:06.001", "MaxStaleness" },
         { "Freshness:PollInterval=00:00:00", "PollInterval" },
         { "Freshness:PollInterval=00:00:02.001", "PollInterval" },
+        { "Freshness:PollSpacing=00:00:00.101", "PollSpacing" },
         { "Cluster:ClusterId=", "ClusterId" },
         { "Cluster:ServiceId=", "ServiceId" },
         { "Cluster:SiloPort=0", "SiloPort" },
