@@ -124,6 +124,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
     private static async Task LoadRecordsAsync(
         NpgsqlConnection connection, Action<RosterChange> add, CancellationToken cancellation)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<List<RosterChange>>(ChunksAhead);
         var reading = Task.Run(
             async () =>
@@ -131,7 +132,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
                 Exception? failure = null;
                 try
                 {
-                    await ReadRecordsAsync(connection, chunks.Writer, cancellation);
+                    await ReadRecordsAsync(connection, chunks.Writer, either.Token);
                 }
                 catch (Exception e)
                 {
@@ -141,12 +142,23 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
                 chunks.Writer.Complete(failure);
             },
             CancellationToken.None);
-        await foreach (var chunk in chunks.Reader.ReadAllAsync(CancellationToken.None))
+        try
         {
-            chunk.ForEach(add);
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                foreach (var change in chunk)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    add(change);
+                }
+            }
         }
-
-        await reading;
+        finally
+        {
+            // The connection is in use until then.
+            await either.CancelAsync();
+            await reading;
+        }
     }
 
     private static async Task ReadRecordsAsync(
