@@ -3,6 +3,8 @@ using Consent.Grains.Persistence;
 using Consent.Storage;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
+using Consent.Storage.Postgres;
+using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,23 +21,36 @@ public static class ConsentGrainsSiloBuilderExtensions
     /// <summary>Adds the writers, their storage and how their messages are serialized.</summary>
     public static ISiloBuilder AddConsentGrains(this ISiloBuilder builder)
     {
+        var serializer = new ConsentStateSerializer();
         builder.AddAdoNetGrainStorage(AdoNetStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<ConsentDatabase>((adoNet, database) =>
             {
                 adoNet.Invariant = Invariant(database.Provider);
                 adoNet.DataSource = database.Source;
-                adoNet.GrainStorageSerializer = new ConsentStateSerializer();
+                adoNet.GrainStorageSerializer = serializer;
             }));
-        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) => new ConsentGrainStorage(
-            provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage),
-            provider.GetRequiredService<IStateWriter>(),
-            provider.GetRequiredService<ILedgerReader>()));
+        builder.Services.TryAddKeyedSingleton<IGrainStorage>(ConsentGrainState.Name, (provider, _) =>
+        {
+            var adoNet = provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage);
+            return new ConsentGrainStorage(
+                adoNet, Writer(provider, adoNet, serializer), provider.GetRequiredService<ILedgerReader>());
+        });
 
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
         builder.Services.AddSerializer(serializer =>
             serializer.AddJsonSerializer(type => type.Assembly == typeof(ConsentRecord).Assembly, ConsentJson.Default.Options));
         return builder;
     }
+
+    private static IStateWriter Writer(IServiceProvider provider, IGrainStorage adoNet, ConsentStateSerializer serializer) =>
+        provider.GetRequiredService<ConsentDatabase>().Provider switch
+        {
+            StorageProvider.PostgreSQL => new PostgresStateWriter(
+                provider.GetRequiredService<PostgresGroupCommit>(),
+                serializer,
+                provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId),
+            _ => new SqliteStateWriter(adoNet, provider.GetRequiredService<SqliteGroupCommit>()),
+        };
 
     // Orleans' names for the providers; the first loads Microsoft.Data.Sqlite.
     private static string Invariant(StorageProvider provider) => provider switch

@@ -1,4 +1,3 @@
-using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
@@ -22,9 +21,6 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.Pick<ConsentDatabase>(
             () => new(StorageProvider.Sqlite, provider.GetRequiredService<SqliteDataSource>()),
             () => new(StorageProvider.PostgreSQL, provider.GetRequiredService<PostgresDatabase>().Source)));
-        services.TryAddSingleton(provider => provider.Pick<IStateWriter>(
-            provider.GetRequiredService<SqliteGroupCommit>,
-            provider.GetRequiredService<PostgresStateWriter>));
         services.TryAddSingleton(provider => provider.Pick<IRosterDatabase>(
             () => ActivatorUtilities.CreateInstance<SqliteRosterDatabase>(provider),
             () => new PostgresRosterDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
@@ -44,7 +40,7 @@ public static class StorageServiceCollectionExtensions
     private static void AddPostgres(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => PostgresDatabase.Open(provider.ConnectionString()));
-        services.TryAddSingleton<PostgresStateWriter>();
+        services.TryAddSingleton<PostgresGroupCommit>();
     }
 
     private static string ConnectionString(this IServiceProvider provider) => provider.Options().ConnectionString;

@@ -2,10 +2,13 @@ using Consent.Core.Records;
 using Consent.Storage.Consents;
 using Consent.Storage.Ledger;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace Consent.Grains.Consents;
 
 /// <summary>A writer with a cache: the database is the truth, and memory changes after the commit, never before.</summary>
+/// <remarks>On the server that is asked first: a way between servers costs a write more processor time than all else it does here.</remarks>
+[PreferLocalPlacement]
 internal sealed class ConsentGrain(
     [PersistentState(ConsentGrainState.Name, ConsentGrainState.Name)] IPersistentState<ConsentGrainState> storage,
     ILedgerReader ledger,

@@ -6,10 +6,10 @@ using Orleans.Storage;
 namespace Consent.Grains.Persistence;
 
 /// <summary>
-/// Orleans' storage as this project needs it: writes take their turn as the database wants it, and a state has the position that
-/// the ledger gave to its entry.
+/// Orleans' storage as this project needs it: a state is written as the database wants it, and has the position that the ledger gave
+/// to its entry.
 /// </summary>
-internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writer, ILedgerReader ledger) : IGrainStorage
+internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter writer, ILedgerReader ledger) : IGrainStorage
 {
     // SQLite blocks the calling thread, so a read takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
@@ -33,8 +33,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
             throw new InvalidOperationException($"A state that makes no ledger entry: {stateName}.");
         }
 
-        var position = await writer.RunAsync(
-            state.Key, state.Revision, () => inner.WriteStateAsync(stateName, grainId, grainState));
+        var position = await writer.WriteAsync(stateName, grainId, grainState, state);
         grainState.State = (T)state.CommittedAt(position);
     }
 
@@ -43,7 +42,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage inner, IStateWriter writ
 
     private async Task ReadAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        await inner.ReadStateAsync(stateName, grainId, grainState);
+        await provider.ReadStateAsync(stateName, grainId, grainState);
         if (grainState is { RecordExists: true, State: IStoredState state })
         {
             var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)

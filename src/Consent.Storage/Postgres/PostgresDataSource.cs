@@ -13,8 +13,8 @@ internal static class PostgresDataSource
 
     private const string PoolSize = "Maximum Pool Size";
 
-    // The writes that are let in at once, and room for reads and polls.
-    private const int ConnectionsAtMost = PostgresStateWriter.MaxAtOnce + 16;
+    // One writes, one polls; the rest is room for reads.
+    private const int ConnectionsAtMost = 20;
 
     // A client that stalls within its transaction would stop every write.
     private const string SessionSettings =

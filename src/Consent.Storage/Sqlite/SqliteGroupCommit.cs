@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Consent.Storage.Consents;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -10,7 +9,7 @@ namespace Consent.Storage.Sqlite;
 /// for the disk is shared. A write is reported once its transaction is durable.
 /// </summary>
 /// <remarks>Writers queue here rather than meet in SQLite's busy waits. docs/decisions/group-commit.md has the measurement.</remarks>
-public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
+public sealed class SqliteGroupCommit : IAsyncDisposable
 {
     /// <summary>How long a write waits for its turn before it fails without having been tried.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
@@ -41,8 +40,6 @@ public sealed class SqliteGroupCommit : IStateWriter, IAsyncDisposable
             ? write.Done.Task
             : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
-
-    Task<long> IStateWriter.RunAsync(StateKey key, long revision, Func<Task> write) => RunAsync(write);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ public abstract class DatabaseSuite(Func<ITestDatabase> create) : IDisposable
 {
     protected ITestDatabase Database { get; } = create();
 
-    protected OrleansWriter Writer => new(Database.Source);
+    protected OrleansWriter Writer => Database.Writer;
 
     public void Dispose()
     {

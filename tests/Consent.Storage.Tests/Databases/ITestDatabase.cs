@@ -9,6 +9,9 @@ public interface ITestDatabase : IDisposable
 {
     DbDataSource Source { get; }
 
+    /// <summary>Writes states as a server on this database does.</summary>
+    OrleansWriter Writer { get; }
+
     IRosterDatabase Roster { get; }
 
     ILedgerReader Ledger { get; }

@@ -6,7 +6,7 @@ namespace Consent.Storage.Tests.Databases;
 /// <summary>One record's events, entered as its grain would enter them.</summary>
 public sealed class RecordStory(ITestDatabase database, RecordKey key)
 {
-    private static readonly ReplyTexts Replies = new("confirmed", "welcome", "help", "return");
+    internal static readonly ReplyTexts Replies = new("confirmed", "welcome", "help", "return");
 
     public RecordKey Key => key;
 
@@ -22,7 +22,7 @@ public sealed class RecordStory(ITestDatabase database, RecordKey key)
     public async Task<long> EnterAsync(ConsentEvent consentEvent)
     {
         var state = Next(consentEvent);
-        Version = await new OrleansWriter(database.Source).WriteAsync(state, Version)
+        Version = await database.Writer.WriteAsync(state, Version)
             ?? throw new InvalidOperationException("A conflict.");
         var position = await database.Ledger.FindPositionAsync(key, state.Record.Revision, default)
             ?? throw new InvalidOperationException("No entry.");

@@ -12,6 +12,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 {
     private readonly PostgresServer _server;
     private readonly PostgresDatabase _database;
+    private readonly PostgresGroupCommit _commit;
 
     public PostgresTestDatabase()
         : this(PostgresServer.Shared, PostgresServer.Shared.CreateDatabase())
@@ -29,6 +30,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         _server = server;
         ConnectionString = connectionString;
         _database = PostgresDatabase.Open(ConnectionString);
+        _commit = new PostgresGroupCommit(_database, TimeProvider.System);
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new PostgresLedgerReader(_database.Source);
     }
@@ -39,12 +41,15 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public DbDataSource Source => _database.Source;
 
+    public OrleansWriter Writer => new(Source, async row => (await _commit.WriteAsync(row))?.Version);
+
     public IRosterDatabase Roster { get; }
 
     public ILedgerReader Ledger { get; }
 
     public void Dispose()
     {
+        _commit.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _database.Dispose();
         var name = new NpgsqlConnectionStringBuilder(ConnectionString).Database;
         _server.Execute($"DROP DATABASE {name} WITH (FORCE)");

@@ -22,6 +22,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public DbDataSource Source => _database.Source;
 
+    public OrleansWriter Writer => new(Source);
+
     public IRosterDatabase Roster => _roster;
 
     public ILedgerReader Ledger { get; }
