@@ -72,8 +72,8 @@ internal sealed class RosterTable
 
     /// <summary>Takes a record of a load, in place of an earlier one of the same key. It is found after <see cref="EndLoad"/>.</summary>
     /// <remarks>
-    /// Set one by one, a million records would make a bucket anew for each: five times the table in garbage, and collections in
-    /// which the whole of it is moved.
+    /// Set one by one, a million records would make a bucket anew for each: six times the table in garbage, and nearly a second of
+    /// collections.
     /// </remarks>
     public void Load(in RosterKey key, in Standing standing) =>
         (SegmentOf(key.Hash(_seed)).Load ??= new SegmentLoad()).Add(new RosterSlot(key, standing));
