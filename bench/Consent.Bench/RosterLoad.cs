@@ -30,22 +30,32 @@ internal static class RosterLoad
     {
         GC.Collect();
         var started = Stopwatch.GetTimestamp();
+        var spent = Environment.CpuUsage.TotalTime;
         var rows = await work();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "cold-" : "")}{name} {seconds:F3} s {rows} rows"));
+        var processor = (Environment.CpuUsage.TotalTime - spent).TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(round == 0 ? "cold-" : "")}{name} {seconds:F3} s {rows} rows cpu {processor:F3} s"));
     }
 
     private static async Task<long> LoadAsync(NpgsqlDataSource source)
     {
         var roster = new ReplicaRoster();
-        roster.Loaded(await new PostgresRosterDatabase(source).LoadAsync(roster.Add, CancellationToken.None));
+        roster.Loaded(await new PostgresRosterDatabase(source).LoadAsync(roster.Load, CancellationToken.None));
         return roster.Count;
     }
 
     private static async Task<long> SelectAsync(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand(Query);
-        command.CommandTimeout = 60;
+        await using var connection = await source.OpenConnectionAsync();
+        await using var snapshot = await connection.BeginTransactionAsync();
+        await using (var unhurried = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
+        {
+            await unhurried.ExecuteNonQueryAsync();
+        }
+
+        await using var command = new NpgsqlCommand(Query, connection) { CommandTimeout = 60 };
         await using var reader = await command.ExecuteReaderAsync();
         var rows = 0L;
         var sum = 0L;

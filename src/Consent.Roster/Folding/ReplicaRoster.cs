@@ -73,33 +73,35 @@ public sealed class ReplicaRoster
         return SendRules.DecideOrdinary(pair.Number, pair.Account);
     }
 
-    internal void Add(RosterChange change)
+    /// <summary>Takes what a load brings, which is not found before all of it is <see cref="Loaded"/>.</summary>
+    internal void Load(RosterChange change)
     {
         if (change.Record is { } record)
         {
-            _table.Set(KeyOf(record.Key), record.Standing);
+            _table.Load(KeyOf(record.Key), record.Standing);
         }
-        else if (change.Account is { } account)
+        else
         {
-            Registry.Set(account);
-        }
-        else if (change.Sender is { } sender)
-        {
-            Registry.Set(sender);
+            Register(change);
         }
     }
 
     internal void Loaded(LedgerHead head)
     {
+        _table.EndLoad();
         Head = head;
         Volatile.Write(ref _position, head.Position);
     }
 
     internal void Apply(RosterEntry entry)
     {
-        if (entry.Change is { } change)
+        if (entry.Change is { Record: { } record })
         {
-            Add(change);
+            _table.Set(KeyOf(record.Key), record.Standing);
+        }
+        else if (entry.Change is { } change)
+        {
+            Register(change);
         }
 
         Head = Head! with { Position = entry.Position, Mark = entry.Mark };
@@ -123,6 +125,18 @@ public sealed class ReplicaRoster
         {
             _closed = true;
             Volatile.Write(ref _freshAsOf, null);
+        }
+    }
+
+    private void Register(RosterChange change)
+    {
+        if (change.Account is { } account)
+        {
+            Registry.Set(account);
+        }
+        else if (change.Sender is { } sender)
+        {
+            Registry.Set(sender);
         }
     }
 

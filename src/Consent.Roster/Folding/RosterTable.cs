@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using Consent.Core.Records;
 
@@ -51,7 +52,7 @@ internal sealed class RosterTable
         var hash = key.Hash(_seed);
         var segment = SegmentOf(hash);
         ref var bucket = ref segment.Buckets[hash & (uint)(segment.Buckets.Length - 1)];
-        var slot = new Slot(key, standing);
+        var slot = new RosterSlot(key, standing);
         var index = IndexOf(bucket, key);
         if (index >= 0)
         {
@@ -69,7 +70,35 @@ internal sealed class RosterTable
         }
     }
 
-    private static int IndexOf(Slot[]? bucket, in RosterKey key)
+    /// <summary>Takes a record of a load, in place of an earlier one of the same key. It is found after <see cref="EndLoad"/>.</summary>
+    /// <remarks>
+    /// Set one by one, a million records would make a bucket anew for each: six times the table in garbage, and nearly a second of
+    /// collections.
+    /// </remarks>
+    public void Load(in RosterKey key, in Standing standing) =>
+        (SegmentOf(key.Hash(_seed)).Load ??= new SegmentLoad()).Add(new RosterSlot(key, standing));
+
+    /// <summary>Makes each bucket once, as large as it has to be. Before anything is <see cref="Set"/>.</summary>
+    public void EndLoad()
+    {
+        if (Count > 0)
+        {
+            throw new InvalidOperationException("A table is loaded only while it is empty.");
+        }
+
+        foreach (var segment in _segments)
+        {
+            if (segment.Load is { } load)
+            {
+                // Only now, and one by one: what a load takes is given back as the table takes its own.
+                segment.Load = null;
+                Fill(segment, load);
+                Count += segment.Count;
+            }
+        }
+    }
+
+    private static int IndexOf(RosterSlot[]? bucket, in RosterKey key)
     {
         for (var index = 0; index < bucket?.Length; index++)
         {
@@ -84,11 +113,51 @@ internal sealed class RosterTable
 
     private Segment SegmentOf(ulong hash) => _segments[hash >> (64 - SegmentBits)];
 
+    // As many buckets as setting the records one by one would have made.
+    private void Fill(Segment segment, SegmentLoad load)
+    {
+        var buckets = new RosterSlot[]?[BitOperations.RoundUpToPowerOf2((uint)(load.Count + MaxMeanBucket - 1) / MaxMeanBucket)];
+        var free = new int[buckets.Length];
+        for (var chunk = 0; chunk < load.ChunkCount; chunk++)
+        {
+            foreach (ref readonly var slot in load.Chunk(chunk))
+            {
+                free[IndexIn(buckets, slot)]++;
+            }
+        }
+
+        for (var chunk = 0; chunk < load.ChunkCount; chunk++)
+        {
+            foreach (ref readonly var slot in load.Chunk(chunk))
+            {
+                var index = IndexIn(buckets, slot);
+                var bucket = buckets[index] ??= new RosterSlot[free[index]];
+                var earlier = IndexOf(bucket, slot.Key);
+                bucket[earlier >= 0 ? earlier : --free[index]] = slot;
+            }
+        }
+
+        segment.Count = load.Count;
+        for (var index = 0; index < free.Length; index++)
+        {
+            // Of a key that came twice one slot was left.
+            if (free[index] > 0)
+            {
+                buckets[index] = buckets[index]![free[index]..];
+                segment.Count -= free[index];
+            }
+        }
+
+        Volatile.Write(ref segment.Buckets, buckets);
+    }
+
+    private uint IndexIn(RosterSlot[]?[] buckets, in RosterSlot slot) => (uint)slot.Key.Hash(_seed) & (uint)(buckets.Length - 1);
+
     // Twice as many buckets: each splits in two, by one more bit of the hash.
     private void Grow(Segment segment)
     {
         var before = segment.Buckets;
-        var after = new Slot[]?[before.Length * 2];
+        var after = new RosterSlot[]?[before.Length * 2];
         for (var index = 0; index < before.Length; index++)
         {
             after[index] = Part(before[index], (uint)before.Length, isSet: false);
@@ -98,7 +167,7 @@ internal sealed class RosterTable
         Volatile.Write(ref segment.Buckets, after);
     }
 
-    private Slot[]? Part(Slot[]? bucket, uint bit, bool isSet)
+    private RosterSlot[]? Part(RosterSlot[]? bucket, uint bit, bool isSet)
     {
         var count = 0;
         foreach (ref readonly var slot in bucket.AsSpan())
@@ -106,7 +175,7 @@ internal sealed class RosterTable
             count += IsSet(slot) == isSet ? 1 : 0;
         }
 
-        var part = count == 0 ? null : new Slot[count];
+        var part = count == 0 ? null : new RosterSlot[count];
         var next = 0;
         foreach (ref readonly var slot in bucket.AsSpan())
         {
@@ -118,14 +187,13 @@ internal sealed class RosterTable
 
         return part;
 
-        bool IsSet(in Slot slot) => (slot.Key.Hash(_seed) & bit) != 0;
+        bool IsSet(in RosterSlot slot) => (slot.Key.Hash(_seed) & bit) != 0;
     }
-
-    private readonly record struct Slot(RosterKey Key, Standing Standing);
 
     private sealed class Segment
     {
-        public Slot[]?[] Buckets = new Slot[]?[1];
+        public RosterSlot[]?[] Buckets = new RosterSlot[]?[1];
         public int Count;
+        public SegmentLoad? Load;
     }
 }

@@ -173,7 +173,7 @@ internal sealed class RosterFollower(
     private async Task<ReplicaRoster> LoadAsync(CancellationToken stopping)
     {
         var roster = new ReplicaRoster();
-        roster.Loaded(await database.LoadAsync(roster.Add, stopping));
+        roster.Loaded(await database.LoadAsync(roster.Load, stopping));
         Log.Loaded(logger, roster.Count, roster.Position);
         return roster;
     }

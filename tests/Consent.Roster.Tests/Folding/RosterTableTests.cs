@@ -29,6 +29,41 @@ public class RosterTableTests
         iter: 50);
 
     [Fact]
+    public void Find_AfterAnyLoadAndWrites_AnswersLikeADictionary() => Gen.Select(Write.Array[0, 20_000], Write.Array[0, 1_000]).Sample(
+        (loaded, writes) =>
+        {
+            var table = new RosterTable();
+            var plain = new Dictionary<int, long>();
+            foreach (var (key, position) in loaded)
+            {
+                table.Load(Key(key), At(position));
+                plain[key] = position;
+            }
+
+            table.EndLoad();
+            foreach (var (key, position) in writes)
+            {
+                table.Set(Key(key), At(position));
+                plain[key] = position;
+            }
+
+            return table.Count == plain.Count
+                && Enumerable.Range(0, 4_001).All(key => table.Find(Key(key)) == (plain.TryGetValue(key, out var position) ? At(position) : default));
+        },
+        iter: 50);
+
+    [Fact]
+    public void EndLoad_OfATableInUse_IsRefused()
+    {
+        var table = new RosterTable();
+        table.Set(Key(1), At(1));
+        table.Load(Key(2), At(2));
+
+        Assert.Throws<InvalidOperationException>(table.EndLoad);
+        Assert.Equal(1, table.Find(Key(1)).Position);
+    }
+
+    [Fact]
     public async Task Find_WhileTheTableGrows_NeverMissesNorGoesBack()
     {
         const int keys = 20_000;
@@ -79,6 +114,24 @@ public class RosterTableTests
         {
             table.Set(Key(key), At(key));
         }
+
+        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)table.Count;
+
+        Assert.InRange(bytes, 32, 48);
+    }
+
+    [Fact]
+    public void Load_OfManyRecords_TakesAtMost48BytesEach()
+    {
+        const int records = 1_000_000;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var table = new RosterTable();
+        for (var key = 0; key < records; key++)
+        {
+            table.Load(Key(key), At(key));
+        }
+
+        table.EndLoad();
 
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)table.Count;
 
