@@ -71,6 +71,7 @@ internal sealed class RosterFollower(
         {
             try
             {
+                await gate.Checks.GatherAsync(stopping);
                 await (gate.IsStrict ? _pace.WaitExactlyAsync() : _pace.WaitAsync());
                 await PollOnceAsync(stopping);
                 hasFailed = false;

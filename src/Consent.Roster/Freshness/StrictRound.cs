@@ -11,6 +11,9 @@ internal sealed class StrictRound
     public StrictRound(TimeSpan patience, TimeProvider time) => _patience = time.CreateTimer(
         static round => ((StrictRound)round!)._served.TrySetResult(null), this, patience, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Gets or sets how many they are.</summary>
+    public int Checks { get; set; }
+
     public Task<ReplicaRoster?> Task => _served.Task;
 
     public void Complete(ReplicaRoster? roster)

@@ -12,8 +12,11 @@ internal sealed class PolledTime() : FakeTimeProvider(TimeProvider.System.GetUtc
     // As long as Strict rests.
     private static readonly TimeSpan ShortRest = TimeSpan.FromMilliseconds(1);
 
+    // As long as Strict holds a check back for others.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        dueTime == Rest || dueTime == ShortRest
+        dueTime == Rest || dueTime == ShortRest || dueTime == Gathering
             ? System.CreateTimer(callback, state, ShortRest, period)
             : base.CreateTimer(callback, state, dueTime, period);
 }

@@ -181,6 +181,94 @@ public class StrictTests
     }
 
     [Fact]
+    public async Task Follow_WaveComesBackOneByOne_IsServedByOnePoll()
+    {
+        const int callers = 64;
+        var server = await FreshAsync();
+        await AnsweredAsync(server, callers);
+        using var stop = new CancellationTokenSource();
+        var first = PassAsync(server);
+        var following = server.Follower.FollowAsync(stop.Token);
+        await server.Time.TimerAsync(StrictChecks.LongestGathering);
+        var polls = Polls(server);
+
+        var others = Enumerable.Range(1, callers - 2).Select(_ => PassAsync(server)).ToList();
+        Assert.Equal(polls, Polls(server));
+        var last = PassAsync(server);
+
+        // Time stands still: they are sent for because they are all there.
+        await Task.WhenAll([first, .. others, last]);
+        Assert.Equal(polls + 1, Polls(server));
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
+    public async Task Follow_HalfWaitsWhenTheOtherIsAnswered_AreServedTogetherFromThenOn()
+    {
+        var server = await FreshAsync();
+        var reply = new TaskCompletionSource();
+        server.Database.HoldReply = () => reply.Task;
+        var half = PassAsync(server);
+        var running = server.PollAsync();
+        var otherHalf = PassAsync(server);
+        reply.SetResult();
+        await running;
+        await half;
+
+        var gathering = server.Gate.Checks.GatherAsync(CancellationToken.None);
+        Assert.False(gathering.IsCompleted);
+        half = PassAsync(server);
+        await gathering;
+
+        await server.PollAsync();
+        Assert.NotNull(await half);
+        Assert.NotNull(await otherHalf);
+    }
+
+    [Fact]
+    public async Task Gather_OthersHaveCeasedToAsk_HoldsOneBackForAMomentAndOnlyOnce()
+    {
+        var server = await FreshAsync();
+        await AnsweredAsync(server, 2);
+        var passing = PassAsync(server);
+
+        var gathering = server.Gate.Checks.GatherAsync(CancellationToken.None);
+        server.Time.Advance(StrictChecks.LongestGathering - TimeSpan.FromTicks(1));
+        Assert.False(gathering.IsCompleted);
+        server.Time.Advance(TimeSpan.FromTicks(1));
+        await gathering;
+
+        await server.PollAsync();
+        Assert.NotNull(await passing);
+        passing = PassAsync(server);
+        Assert.True(server.Gate.Checks.GatherAsync(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Gather_NobodyWaits_HoldsNoPollBack()
+    {
+        var server = await FreshAsync();
+        await AnsweredAsync(server, 2);
+
+        Assert.True(server.Gate.Checks.GatherAsync(CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Gather_Stopping_Ends()
+    {
+        var server = await FreshAsync();
+        await AnsweredAsync(server, 2);
+        _ = PassAsync(server);
+        using var stop = new CancellationTokenSource();
+
+        var gathering = server.Gate.Checks.GatherAsync(stop.Token);
+        await stop.CancelAsync();
+
+        await gathering;
+    }
+
+    [Fact]
     public async Task Follow_PollFails_TriesAgainSoonAndThenAtTheInterval()
     {
         var server = new RosterHarness(FreshnessMode.Strict);
@@ -218,6 +306,16 @@ public class StrictTests
         Assert.False(await (await FreshAsync()).Follower.TryCatchUpAsync("whoever was here before", CancellationToken.None));
 
     private static Task<RosterHarness> FreshAsync() => RosterHarness.FreshAsync(FreshnessMode.Strict);
+
+    /// <summary>So many callers have been answered by one poll.</summary>
+    private static async Task AnsweredAsync(RosterHarness server, int callers)
+    {
+        var passing = Enumerable.Range(0, callers).Select(_ => PassAsync(server)).ToList();
+        await server.PollAsync();
+        await Task.WhenAll(passing);
+    }
+
+    private static int Polls(RosterHarness server) => server.Database.Calls.Count(call => call == "poll");
 
     private static Task<ReplicaRoster?> PassAsync(RosterHarness server) => server.Gate.PassAsync(CancellationToken.None);
 
