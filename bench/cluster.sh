@@ -108,14 +108,19 @@ print(f'bare {float(rate):.0f}/s p50 {times[len(times) // 2] / 1000:.2f} ms p99 
 PY
 }
 
+singles() { # singles NAME SERVER COUNT: from 64 callers of a gRPC client that reads the answers
+  "${bench[@]}" singles --address "http://$(grpc "$2")" --callers 64 --count "$3" | sed "s/^singles/$1/"
+}
+
 round() { # round CALLS
   if wants checks; then checks check-three 1 "$1" consent; checks check-alone 4 "$1" alone; fi
   if wants writes; then bare; inbound inbound-three 1; inbound inbound-alone 4; fi
   if wants strict; then checks check-bounded 4 $(($1 / 3)) alone; checks check-strict 5 $(($1 / 3)) strict; fi
+  if wants strict; then singles single-bounded 4 $(($1 / 3)); singles single-strict 5 $(($1 / 3)); fi
 }
 
 echo "warm-up" >&2
-round $((calls / 4)) > /dev/null
+round "$calls" > /dev/null
 for ((round = 1; round <= rounds; round++)); do round "$calls"; done | tee "$work/results"
 if wants load; then
   eng/cluster.sh db psql -qc "CREATE DATABASE million"
@@ -149,5 +154,6 @@ ratio('cpu', 'inbound-three', 'bare', '-', 'CPU of PostgreSQL and all servers, t
 ratio('cpu', 'inbound-alone', 'bare', '-', 'CPU of PostgreSQL and all servers, one / bare')
 ratio('rate', 'check-strict', 'check-bounded', 'at least 0.5', 'CheckSend, Strict / Bounded, rate')
 ratio('p99', 'check-strict', 'check-bounded', '-', 'CheckSend, Strict / Bounded, p99')
+ratio('rate', 'single-strict', 'single-bounded', 'at least 0.5', 'CheckSend from a gRPC client, Strict / Bounded, rate')
 ratio('seconds', 'roster-load', 'plain-select', 'under 2', 'loading the roster / plain SELECT, time')
 PY
