@@ -1,5 +1,6 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
+using Consent.Grpc.Ledger;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
 using Consent.Grpc.Registry;
@@ -52,6 +53,7 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>
             {
@@ -80,6 +82,7 @@ public static class ConsentGrpcExtensions
     {
         endpoints.MapGrpcService<ConsentAuthorityService>();
         endpoints.MapGrpcService<ConsentRegistryService>();
+        endpoints.MapGrpcService<ConsentLedgerService>();
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapGrpcReflectionService();
         endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });

@@ -27,6 +27,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.Pick<ILedgerReader>(
             () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.TryAddSingleton<LedgerArchive>();
         return services;
     }
 

@@ -11,7 +11,7 @@ using Consent.Storage.Replicas;
 namespace Consent.Storage.Registry;
 
 /// <summary>Accounts and senders as rows, the same in both databases.</summary>
-internal static class RegistryRows
+public static class RegistryRows
 {
     public const string AccountsQuery =
         """

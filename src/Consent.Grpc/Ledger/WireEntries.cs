@@ -1,0 +1,66 @@
+using Consent.Core.Records;
+using Consent.Grpc.Authority;
+using Consent.Grpc.Registry;
+using Consent.Storage.Ledger;
+using Consent.Storage.Registry;
+
+namespace Consent.Grpc.Ledger;
+
+/// <summary>Entries of the ledger as the contract writes them. Enumerations have the same numbers on both sides.</summary>
+internal static class WireEntries
+{
+    public static V1.LedgerEntry ToWire(this LedgerEntry entry)
+    {
+        var wire = new V1.LedgerEntry
+        {
+            Position = entry.Position,
+            Kind = (V1.LedgerEntryKind)entry.Kind,
+            OccurredAt = new Instant(entry.OccurredAt).ToWire(),
+            RecordedAt = new Instant(entry.RecordedAt).ToWire(),
+            Body = entry.Body,
+            MessageId = entry.MessageId,
+            Gateway = entry.Gateway,
+            Actor = entry.Actor,
+            Evidence = entry.Evidence,
+            SenderNumber = entry.SenderNumber ?? "",
+            AccountId = entry.AccountId ?? "",
+            Source = (V1.ConsentSource)entry.Source,
+            RuleSet = entry.RuleSet,
+        };
+        if (entry.Registered is { } registered)
+        {
+            var change = RegistryRows.ReadEntry(entry.Kind, registered);
+            wire.Account = change.Account?.ToWire();
+            wire.Sender = change.Sender?.ToWire();
+        }
+        else
+        {
+            wire.Record = RecordOf(entry);
+        }
+
+        return wire;
+    }
+
+    private static V1.ConsentRecord RecordOf(LedgerEntry entry)
+    {
+        var wire = new V1.ConsentRecord
+        {
+            CustomerNumber = entry.CustomerNumber,
+            State = (V1.ConsentState)entry.RecordState,
+            ChangedAt = entry.RecordChangedAt is { } changedAt ? new Instant(changedAt).ToWire() : null,
+            Source = (V1.ConsentSource)(entry.RecordSource ?? 0),
+            Keyword = entry.RecordKeyword ?? "",
+            Revision = entry.RecordRevision,
+        };
+        if (entry.RecordSenderNumber is { } sender)
+        {
+            wire.SenderNumber = sender;
+        }
+        else
+        {
+            wire.AccountId = entry.RecordAccountId;
+        }
+
+        return wire;
+    }
+}
