@@ -10,62 +10,72 @@ internal sealed class SharedRequests(IReplicaPeers peers, TimeProvider time) : I
 
     private readonly Lock _lock = new();
 
-    // By replica, where a request is under way; the value is the next one, if anybody waits for it.
-    private readonly Dictionary<string, TaskCompletionSource<bool>?> _next = [];
+    // By replica, where a request is under way: those who wait for the next one.
+    private readonly Dictionary<string, List<TaskCompletionSource<bool>>> _waiting = [];
 
     /// <inheritdoc/>
-    public Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {
-        var request = NewRequest();
-        lock (_lock)
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var givenUp = cancellation.UnsafeRegister(
+            static (answer, token) => ((TaskCompletionSource<bool>)answer!).TrySetCanceled(token), answer);
+        if (!Joins(replica.Id, answer))
         {
-            if (!_next.TryAdd(replica.Id, null))
-            {
-                request = _next[replica.Id] ??= request;
-                return request.Task.WaitAsync(cancellation);
-            }
+            _ = SendAsync(replica, [answer]);
         }
 
-        _ = SendAsync(replica, request);
-        return request.Task.WaitAsync(cancellation);
+        return await answer.Task;
     }
 
-    private async Task SendAsync(Replica replica, TaskCompletionSource<bool>? request)
+    private bool Joins(string replicaId, TaskCompletionSource<bool> answer)
     {
-        while (request is not null)
+        lock (_lock)
+        {
+            if (_waiting.TryAdd(replicaId, []))
+            {
+                return false;
+            }
+
+            _waiting[replicaId].Add(answer);
+            return true;
+        }
+    }
+
+    private async Task SendAsync(Replica replica, List<TaskCompletionSource<bool>> asking)
+    {
+        while (asking.Count > 0)
         {
             using var limit = new CancellationTokenSource(LongestWait, time);
             try
             {
-                request.TrySetResult(await peers.TryCatchUpAsync(replica, limit.Token).WaitAsync(limit.Token));
+                var answer = await peers.TryCatchUpAsync(replica, limit.Token).WaitAsync(limit.Token);
+                asking.ForEach(asked => asked.TrySetResult(answer));
             }
             catch (Exception e)
             {
-                request.TrySetException(e);
+                asking.ForEach(asked => asked.TrySetException(e));
             }
 
-            request = TakeNext(replica.Id);
+            asking = TakeWaiting(replica.Id);
         }
     }
 
-    // From here on nobody joins it, and only then is it sent.
-    private TaskCompletionSource<bool>? TakeNext(string replicaId)
+    // From here on nobody joins them, and only then is their request sent.
+    private List<TaskCompletionSource<bool>> TakeWaiting(string replicaId)
     {
         lock (_lock)
         {
-            var next = _next[replicaId];
-            if (next is null)
+            var waiting = _waiting[replicaId];
+            if (waiting.Count > 0)
             {
-                _next.Remove(replicaId);
+                _waiting[replicaId] = [];
             }
             else
             {
-                _next[replicaId] = null;
+                _waiting.Remove(replicaId);
             }
 
-            return next;
+            return waiting;
         }
     }
-
-    private static TaskCompletionSource<bool> NewRequest() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -9,16 +9,17 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IRepl
     public Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {
         asker.AssertCurrent();
-        var request = new Request(schedule, asker, replica, cancellation);
+        var request = new Request(schedule, asker, replica);
         schedule.After(asker.World.Delay(), request);
         return request.Task;
     }
 
-    private sealed class Request(Schedule schedule, SimulatedServer asker, Replica replica, CancellationToken cancellation) : Happening
+    private sealed class Request(Schedule schedule, SimulatedServer asker, Replica replica) : Happening
     {
         private static readonly SendOrPostCallback AnswerCallback = request => _ = ((Request)request!).AnswerAsync();
 
         private readonly TaskCompletionSource<bool> _answer = new();
+        private readonly long _sentAt = schedule.Now;
         private SimulatedServer? _asked;
         private bool _isRefused;
         private bool? _result;
@@ -76,7 +77,8 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IRepl
         {
             if (!asker.World.IsCut(_asked!, asker))
             {
-                if (cancellation.IsCancellationRequested)
+                // By then whoever asked has given up; a later writer may be waiting behind.
+                if (schedule.Now - _sentAt > Patience.With(replica).TotalSeconds * Schedule.Second)
                 {
                     schedule.Counts.Add(Count.LateAnswers);
                 }
