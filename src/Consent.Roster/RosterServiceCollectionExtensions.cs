@@ -30,7 +30,7 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(
             provider.GetRequiredService<RosterFollower>(),
-            provider.GetRequiredService<IReplicaPeers>(),
+            new SharedRequests(provider.GetRequiredService<IReplicaPeers>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IRosterDatabase>(),
             provider.GetRequiredService<ReplicaClock>(),
             provider.GetRequiredService<ILogger<Acknowledgement>>()));

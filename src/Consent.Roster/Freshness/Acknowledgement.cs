@@ -9,7 +9,7 @@ public sealed class Acknowledgement
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly RosterFollower _follower;
-    private readonly SharedRequests _peers;
+    private readonly IReplicaPeers _peers;
     private readonly IRosterDatabase _database;
     private readonly ReplicaClock _clock;
     private readonly ILogger _logger;
@@ -20,7 +20,7 @@ public sealed class Acknowledgement
         IRosterDatabase database,
         ReplicaClock clock,
         ILogger<Acknowledgement> logger) =>
-        (_follower, _peers, _database, _clock, _logger) = (follower, new SharedRequests(peers, clock.Time), database, clock, logger);
+        (_follower, _peers, _database, _clock, _logger) = (follower, peers, database, clock, logger);
 
     /// <summary>Call when the writer's answer is here; once this returns, no check misses what was written.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>

@@ -23,7 +23,7 @@ internal sealed class RosterHarness
         Gate = new FreshnessGate(clock, options, requests);
         Follower = new RosterFollower(
             Database, Gate, requests, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), NullLogger<RosterFollower>.Instance);
-        Acknowledgement = new Acknowledgement(Follower, Peers, Database, clock, NullLogger<Acknowledgement>.Instance);
+        Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
     public TwoClocks Time { get; } = new();

@@ -50,10 +50,16 @@ internal sealed class SimulatedServer : SimulatedMachine
             options,
             new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new ServerLog<RosterFollower>(this));
-        var peers = new PeerLink(_schedule, this);
+        IReplicaPeers peers = new PeerLink(_schedule, this);
+        peers = world.Weakening switch
+        {
+            Weakening.RefusedConnectionCounts => new SharedRequests(new GulliblePeers(peers), Clock),
+            Weakening.WriterJoinsRunningRequest => new JoiningPeers(peers),
+            _ => new SharedRequests(peers, Clock),
+        };
         _acknowledgement = new Acknowledgement(
             _follower,
-            world.Weakening == Weakening.RefusedConnectionCounts ? new GulliblePeers(peers) : peers,
+            peers,
             _link,
             world.Weakening == Weakening.WaitByWallClockOnly ? new ReplicaClock(new WallOnly(Clock)) : clock,
             new ServerLog<Acknowledgement>(this));

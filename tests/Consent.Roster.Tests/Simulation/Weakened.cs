@@ -100,6 +100,22 @@ internal sealed class GulliblePeers(IReplicaPeers peers) : IReplicaPeers
     }
 }
 
+/// <summary>Shares the request that is under way, not the next one.</summary>
+internal sealed class JoiningPeers(IReplicaPeers peers) : IReplicaPeers
+{
+    private readonly Dictionary<string, Task<bool>> _running = [];
+
+    public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    {
+        if (!_running.TryGetValue(replica.Id, out var running) || running.IsCompleted)
+        {
+            _running[replica.Id] = running = peers.TryCatchUpAsync(replica, cancellation);
+        }
+
+        return await running;
+    }
+}
+
 /// <summary>A machine that has a monotonic clock only.</summary>
 internal sealed class MonotonicOnly(TimeProvider time) : TimeProvider
 {

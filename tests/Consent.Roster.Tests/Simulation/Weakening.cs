@@ -23,6 +23,9 @@ internal enum Weakening
     /// <summary>Rule 4: requests that arrive while a poll runs share the next one.</summary>
     RequestJoinsRunningPoll,
 
+    /// <summary>Rule 4: writers who ask while a request is under way share the next one.</summary>
+    WriterJoinsRunningRequest,
+
     /// <summary>Rule 4: only a positive answer counts.</summary>
     RefusedConnectionCounts,
 
