@@ -55,6 +55,12 @@ fill.SetAction(parsed => BarePostgres.FillAsync(parsed.GetRequiredValue(database
 var load = new Command("load", "Loading the roster, and a plain SELECT of the same rows.") { database, rounds };
 load.SetAction(parsed => RosterLoad.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(rounds)));
 
+var verify = new Command("verify", "Sealing so many entries in a file that is made anew, and verifying the seals, in this process.") { file, count };
+verify.SetAction(parsed => Verification.RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(count)));
+
+var verifyPostgres = new Command("verify-postgres", "Sealing the ledger that is in PostgreSQL, as fill makes one, and verifying the seals.") { database };
+verifyPostgres.SetAction(parsed => Verification.RunAsync(parsed.GetRequiredValue(database)));
+
 var registryCalls = new Command("registry-calls", "What a server with that registry spends on a call.") { address, process, callers, count, rounds };
 registryCalls.SetAction(parsed => RegistryCalls.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers),
@@ -71,7 +77,7 @@ classifier.SetAction(parsed =>
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, classifier,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, verify, verifyPostgres, classifier,
 }
     .Parse(args)
     .InvokeAsync();

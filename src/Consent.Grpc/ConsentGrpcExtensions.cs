@@ -53,6 +53,8 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<SealLists>();
+        services.TryAddSingleton<Verifications>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

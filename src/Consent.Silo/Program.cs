@@ -4,6 +4,7 @@ using Consent.Roster;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Silo.Logging;
+using Consent.Silo.Sealing;
 using Consent.Silo.Startup;
 using Consent.Storage;
 
@@ -20,6 +21,7 @@ return await StartupRefusal.ReportAsync(async () =>
     // After Orleans: the replica registers once its peers can reach it, and leaves before the silo does.
     builder.Services.AddConsentRoster();
     builder.Services.AddConsentGrpc();
+    builder.Services.AddSealing();
     builder.Services.AddGracefulStop();
     builder.WebHost.ConfigureConsentListeners();
 

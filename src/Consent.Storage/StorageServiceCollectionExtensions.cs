@@ -1,6 +1,7 @@
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
+using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +29,18 @@ public static class StorageServiceCollectionExtensions
             () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<LedgerArchive>();
+        services.AddSeals();
         return services;
+    }
+
+    private static void AddSeals(this IServiceCollection services)
+    {
+        services.AddOptions<LedgerOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
+        services.TryAddSingleton(provider => SealSigner.From(provider.GetRequiredService<IOptions<LedgerOptions>>().Value));
+        services.TryAddSingleton<SealTable>();
+        services.TryAddSingleton<LedgerSealer>();
+        services.TryAddSingleton<LedgerVerifier>();
     }
 
     private static void AddSqlite(this IServiceCollection services)

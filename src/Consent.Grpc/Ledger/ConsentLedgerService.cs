@@ -1,6 +1,15 @@
 using Consent.V1;
+using Grpc.Core;
 
 namespace Consent.Grpc.Ledger;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentLedgerService : ConsentLedger.ConsentLedgerBase;
+internal sealed class ConsentLedgerService(SealLists seals, Verifications verifications) : ConsentLedger.ConsentLedgerBase
+{
+    public override Task<ListSealsResponse> ListSeals(ListSealsRequest request, ServerCallContext context) =>
+        seals.ListAsync(request, context);
+
+    public override Task VerifyLedger(
+        VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> responseStream, ServerCallContext context) =>
+        verifications.RunAsync(request, responseStream, context);
+}

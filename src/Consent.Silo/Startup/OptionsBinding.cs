@@ -3,6 +3,7 @@ using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Storage;
+using Consent.Storage.Seals;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class OptionsBinding
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
+        Bind<LedgerOptions>(services, configuration, LedgerOptions.Section);
         Bind<ClusterSettings>(services, configuration, ClusterSettings.Section);
         Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
         Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);

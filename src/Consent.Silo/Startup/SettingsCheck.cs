@@ -3,6 +3,7 @@ using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Storage;
+using Consent.Storage.Seals;
 
 namespace Consent.Silo.Startup;
 
@@ -19,7 +20,7 @@ internal sealed class SettingsCheck(
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
         ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, ClusterSettings.Section, FreshnessOptions.Section,
-        ShutdownOptions.Section, NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
+        ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
     };
 
     public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];

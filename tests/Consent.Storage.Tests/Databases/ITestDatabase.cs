@@ -9,6 +9,8 @@ public interface ITestDatabase : IDisposable
 {
     DbDataSource Source { get; }
 
+    ConsentDatabase Store { get; }
+
     /// <summary>Writes states as a server on this database does.</summary>
     OrleansWriter Writer { get; }
 

@@ -2,6 +2,7 @@ using Consent.Storage.Tests.Consents;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
+using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Postgres;
 
@@ -22,3 +23,11 @@ public sealed class PostgresPollTests() : PollTests(() => new PostgresTestDataba
 public sealed class PostgresRegistryWriteTests() : RegistryWriteTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresRegistryPollTests() : RegistryPollTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerSealerTests() : LedgerSealerTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresTamperingTests() : TamperingTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresSignatureTests() : SignatureTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresEvidencePageTests() : EvidencePageTests(() => new PostgresTestDatabase());

@@ -41,6 +41,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public DbDataSource Source => _database.Source;
 
+    public ConsentDatabase Store => new(StorageProvider.PostgreSQL, Source);
+
     public OrleansWriter Writer => new(Source, async row => (await _commit.WriteAsync(row))?.Version);
 
     public IRosterDatabase Roster { get; }

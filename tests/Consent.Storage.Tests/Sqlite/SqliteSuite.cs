@@ -2,6 +2,7 @@ using Consent.Storage.Tests.Consents;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
+using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Sqlite;
 
@@ -22,3 +23,11 @@ public sealed class SqlitePollTests() : PollTests(() => new SqliteTestDatabase()
 public sealed class SqliteRegistryWriteTests() : RegistryWriteTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteRegistryPollTests() : RegistryPollTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerSealerTests() : LedgerSealerTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteTamperingTests() : TamperingTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteSignatureTests() : SignatureTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteEvidencePageTests() : EvidencePageTests(() => new SqliteTestDatabase());

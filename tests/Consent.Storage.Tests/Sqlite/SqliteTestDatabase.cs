@@ -22,6 +22,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public DbDataSource Source => _database.Source;
 
+    public ConsentDatabase Store => new(StorageProvider.Sqlite, Source);
+
     public OrleansWriter Writer => new(Source);
 
     public IRosterDatabase Roster => _roster;

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Consent.Storage.Seals;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consent.Silo.Sealing;
+
+/// <summary>Seals the ledger every second while the server runs. What it leaves when it stops, another server or the next start seals.</summary>
+internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILogger<SealingService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    // Of several servers one seals, mostly; when it is gone the next that looks does, within two seconds.
+    private static readonly TimeSpan Rest = Period / 2;
+
+    private bool _failed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await TrySealAsync(stoppingToken);
+        }
+    }
+
+    private async Task TrySealAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await sealer.IsDueAsync(Rest, cancellation))
+            {
+                await SealAsync(cancellation);
+            }
+
+            _failed = false;
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            // Once, not every second that the database is away.
+            if (!_failed)
+            {
+                Log.SealingFailed(logger, e.Message);
+            }
+
+            _failed = true;
+        }
+    }
+
+    // The log is a witness: whoever keeps it can tell a rewritten ledger from the one that was sealed.
+    private async Task SealAsync(CancellationToken cancellation)
+    {
+        Seal? seal;
+        do
+        {
+            seal = await sealer.SealAsync(cancellation);
+            if (seal is not null)
+            {
+                Log.Sealed(logger, seal.ThroughPosition, Convert.ToHexStringLower(seal.Digest));
+            }
+        }
+        while (seal is not null && seal.ThroughPosition - seal.FromPosition >= LedgerSealer.MaxEntries);
+    }
+}
+
+internal static class SealingExtensions
+{
+    public static void AddSealing(this IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SealingService>());
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace Consent.Storage.Seals;
+
+/// <summary>Seals what has been entered since the last seal.</summary>
+/// <remarks>
+/// Entries do not change and are committed in the order of their positions, so what is read is what is there up to the last one read. Of
+/// servers that seal at once, the table's key lets one.
+/// </remarks>
+public sealed class LedgerSealer(ConsentDatabase database, SealTable seals, SealSigner signer)
+{
+    /// <summary>How many entries a seal covers at the most.</summary>
+    public const int MaxEntries = 10_000;
+
+    /// <summary>The digest that the first seal follows.</summary>
+    internal static readonly byte[] NoDigest = new byte[SHA256.HashSizeInBytes];
+
+    /// <summary>Whether no other server has sealed a moment ago. A clock that was set back counts as that.</summary>
+    public async Task<bool> IsDueAsync(TimeSpan rest, CancellationToken cancellation) =>
+        await seals.AgeAsync(cancellation) is not { } age || age >= rest || age < TimeSpan.Zero;
+
+    /// <summary>The new seal; null where there was nothing to seal, or another server has sealed it.</summary>
+    public async Task<Seal?> SealAsync(CancellationToken cancellation)
+    {
+        var last = await seals.LastAsync(long.MaxValue, cancellation);
+        var from = last?.ThroughPosition ?? 0;
+        var entries = new SealedEntries(database, from);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(last?.Digest ?? NoDigest);
+        var through = from;
+        for (var count = 0; count < MaxEntries && await entries.NextAsync(long.MaxValue, cancellation) is { } entry; count++)
+        {
+            hash.AppendData(entry.Bytes);
+            through = entry.Position;
+        }
+
+        if (through == from)
+        {
+            return null;
+        }
+
+        var digest = hash.GetHashAndReset();
+        var seal = new Seal(from, through, digest, default, signer.Sign(digest), signer.KeyId);
+        return await seals.TryAddAsync(seal, cancellation) ? seal : null;
+    }
+}
