@@ -28,6 +28,8 @@ public static class StorageServiceCollectionExtensions
             () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<LedgerArchive>();
+        services.TryAddSingleton<LedgerHistory>();
+        services.TryAddSingleton<LedgerPast>();
         return services;
     }
 

@@ -22,3 +22,7 @@ public sealed class PostgresPollTests() : PollTests(() => new PostgresTestDataba
 public sealed class PostgresRegistryWriteTests() : RegistryWriteTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresRegistryPollTests() : RegistryPollTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresHistoryPageTests() : HistoryPageTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerPastTests() : LedgerPastTests(() => new PostgresTestDatabase());

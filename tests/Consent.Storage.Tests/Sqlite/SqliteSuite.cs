@@ -22,3 +22,7 @@ public sealed class SqlitePollTests() : PollTests(() => new SqliteTestDatabase()
 public sealed class SqliteRegistryWriteTests() : RegistryWriteTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteRegistryPollTests() : RegistryPollTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteHistoryPageTests() : HistoryPageTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerPastTests() : LedgerPastTests(() => new SqliteTestDatabase());
