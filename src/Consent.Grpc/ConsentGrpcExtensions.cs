@@ -47,12 +47,15 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<Reactivations>();
         services.TryAddSingleton<TextQueries>();
+        services.TryAddSingleton<PresentStatuses>();
+        services.TryAddSingleton<PastStatuses>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services.TryAddSingleton<RegistryWrites>();
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<HistoryQueries>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Consent.Grains.Consents;
 using Consent.Grpc.Errors;
 using Grpc.Core;
@@ -20,7 +21,7 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
                 return ConsentErrors.DeadlineExceeded();
             case RecordUnavailableException { Failure: RecordFailure.Busy }:
                 return ConsentErrors.StorageBusy();
-            case RecordUnavailableException or OrleansException or TimeoutException:
+            case RecordUnavailableException or OrleansException or DbException or TimeoutException:
                 Log.StorageUnavailable(logger, exception.Message);
                 return ConsentErrors.StorageUnavailable();
             default:

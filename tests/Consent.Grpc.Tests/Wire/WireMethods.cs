@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Consent.Grpc.Tests.Wire;
 
@@ -16,13 +17,16 @@ internal static class WireMethods
     public static readonly string[] Unary =
     [
         "CheckSend", "BatchCheckSend", "SelectSender", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus",
-        "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders",
+        "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders", "GetHistory",
     ];
 
     public static readonly string[] All = [.. Unary, Stream];
 
+    private static readonly ServiceDescriptor[] Services =
+        [ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor];
+
     public static string Path(string method) =>
-        $"/{(ConsentRegistry.Descriptor.FindMethodByName(method)?.Service ?? ConsentAuthority.Descriptor).FullName}/{method}";
+        $"/{Services.First(service => service.FindMethodByName(method) is not null).FullName}/{method}";
 
     /// <summary>A message that is answered, and records nothing.</summary>
     public static byte[] GoodCheck(Pair pair) => Framed(new CheckSendRequest
@@ -57,6 +61,7 @@ internal static class WireMethods
         },
         "GetSender" => new GetSenderRequest { SenderNumber = "WIRE" },
         "ListSenders" => new ListSendersRequest { AccountId = "wire" },
+        "GetHistory" => new GetHistoryRequest { CustomerNumber = pair.Customer },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
