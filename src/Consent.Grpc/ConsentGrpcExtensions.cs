@@ -47,6 +47,8 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<Reactivations>();
         services.TryAddSingleton<TextQueries>();
+        services.TryAddSingleton<PresentStatuses>();
+        services.TryAddSingleton<PastStatuses>();
         services.TryAddSingleton<StatusQueries>();
         services.TryAddSingleton<ConsentAuthorityService>();
         services.TryAddSingleton<RegistryWrites>();
@@ -55,6 +57,7 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<ConsentRegistryService>();
         services.TryAddSingleton<SealLists>();
         services.TryAddSingleton<Verifications>();
+        services.TryAddSingleton<HistoryQueries>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

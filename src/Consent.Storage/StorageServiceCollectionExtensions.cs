@@ -30,6 +30,8 @@ public static class StorageServiceCollectionExtensions
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<LedgerArchive>();
         services.AddSeals();
+        services.TryAddSingleton<LedgerHistory>();
+        services.TryAddSingleton<LedgerPast>();
         return services;
     }
 

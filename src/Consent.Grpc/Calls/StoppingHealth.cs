@@ -10,7 +10,7 @@ internal sealed class StoppingHealth(HealthServiceImpl health, IHostApplicationL
 {
     /// <summary>What health is asked for; the first is the server as a whole.</summary>
     public static readonly IReadOnlyList<string> Services =
-        ["", ConsentAuthority.Descriptor.FullName, ConsentRegistry.Descriptor.FullName];
+        ["", ConsentAuthority.Descriptor.FullName, ConsentRegistry.Descriptor.FullName, ConsentLedger.Descriptor.FullName];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

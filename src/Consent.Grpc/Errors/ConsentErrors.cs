@@ -106,9 +106,6 @@ internal static class ConsentErrors
         string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders: name the candidates."),
         Info(ErrorReason.TooManySenders, ("field", field), ("limit", limit.ToString(CultureInfo.InvariantCulture))));
 
-    public static RpcException NotImplemented(string field) => Refusal(
-        StatusCode.Unimplemented, $"{field} is not implemented yet.", Info(ErrorReason.NotImplemented, ("field", field)));
-
     public static RpcException Internal() => Refusal(
         StatusCode.Internal, "Something went wrong in the server; its log says what.", Info(ErrorReason.Internal));
 

@@ -17,6 +17,7 @@ public static class ErrorReason
     public const string PurposeNotAccepted = "PURPOSE_NOT_ACCEPTED";
     public const string TimeInvalid = "TIME_INVALID";
     public const string TimeOutOfRange = "TIME_OUT_OF_RANGE";
+    public const string TimeAmbiguous = "TIME_AMBIGUOUS";
     public const string ScopeRequired = "SCOPE_REQUIRED";
     public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
     public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
@@ -49,9 +50,8 @@ public static class ErrorReason
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
     public const string ShuttingDown = "SHUTTING_DOWN";
 
-    // DEADLINE_EXCEEDED, CANCELLED, UNIMPLEMENTED, INTERNAL
+    // DEADLINE_EXCEEDED, CANCELLED, INTERNAL
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
     public const string Cancelled = "CANCELLED";
-    public const string NotImplemented = "NOT_IMPLEMENTED";
     public const string Internal = "INTERNAL";
 }

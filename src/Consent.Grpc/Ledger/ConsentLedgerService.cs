@@ -4,8 +4,12 @@ using Grpc.Core;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentLedgerService(SealLists seals, Verifications verifications) : ConsentLedger.ConsentLedgerBase
+internal sealed class ConsentLedgerService(HistoryQueries histories, SealLists seals, Verifications verifications)
+    : ConsentLedger.ConsentLedgerBase
 {
+    public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>
+        histories.GetAsync(request, context);
+
     public override Task<ListSealsResponse> ListSeals(ListSealsRequest request, ServerCallContext context) =>
         seals.ListAsync(request, context);
 

@@ -16,50 +16,69 @@ internal static class ResubscribeHints
     public static string ForNumber(ReplicaRoster roster, SenderNumber sender, bool isAccountOptedOut)
     {
         var registered = roster.Registry.FindSender(sender);
-        if (IsManual(registered?.Settings))
+        return registered?.Route is { Account: { } account } route
+            ? ForNumber(route, registered.Settings, isAccountOptedOut ? OrdinaryNumber(roster, account) : null)
+            : ForNumber(new SenderRoute(sender), null, null);
+    }
+
+    /// <inheritdoc cref="ForNumber(ReplicaRoster, SenderNumber, bool)"/>
+    /// <param name="route">The number.</param>
+    /// <param name="account">Its account; null where there is none.</param>
+    /// <param name="ordinary">An ordinary number of the account, where that is opted out and has one.</param>
+    public static string ForNumber(SenderRoute route, AccountSettings? account, SenderNumber? ordinary)
+    {
+        if (IsManual(account))
         {
             return Manual;
         }
 
-        if (!isAccountOptedOut
-            || registered?.Route is not { Account: { } account } route
-            || OrdinaryNumber(roster, account) is not { } ordinary)
+        if (ordinary is null)
         {
-            return To(sender);
+            return To(route.Number);
         }
 
         // START to an Engage number lifts an account's opt-out for that number alone; a name cannot be texted to.
         return route switch
         {
-            { Number.Form: SenderNumberForm.Alphanumeric } => To(ordinary),
-            { Kind: SenderKind.Standard } => To(sender),
-            _ => $"{Start} from their own phone: to {ordinary} for every number of the business, or to {sender} for that number alone.",
+            { Number.Form: SenderNumberForm.Alphanumeric } => To(ordinary.Value),
+            { Kind: SenderKind.Standard } => To(route.Number),
+            _ => $"{Start} from their own phone: to {ordinary} for every number of the business, or to {route.Number} for that number "
+                + "alone.",
         };
     }
 
     /// <summary>Back to every number of an account.</summary>
-    public static string ForAccount(ReplicaRoster roster, AccountId account)
+    public static string ForAccount(ReplicaRoster roster, AccountId account) =>
+        ForAccount(roster.Registry.FindAccount(account), OrdinaryNumber(roster, account));
+
+    /// <inheritdoc cref="ForAccount(ReplicaRoster, AccountId)"/>
+    /// <param name="account">The account; null where it is not registered.</param>
+    /// <param name="ordinary">An ordinary number of it, where it has one.</param>
+    public static string ForAccount(AccountSettings? account, SenderNumber? ordinary)
     {
-        if (IsManual(roster.Registry.FindAccount(account)))
+        if (IsManual(account))
         {
             return Manual;
         }
 
-        return OrdinaryNumber(roster, account) is { } ordinary
-            ? To(ordinary)
+        return ordinary is { } number
+            ? To(number)
             : $"{Start} from their own phone to an ordinary number of the business. None is registered.";
     }
+
+    /// <summary>Whether a START to it lifts an account's opt-out: a name cannot be texted to.</summary>
+    public static bool IsOrdinary(SenderKind kind, SenderNumber number) =>
+        kind == SenderKind.Standard && number.Form != SenderNumberForm.Alphanumeric;
 
     private static string To(SenderNumber number) => $"{Start} to {number} from their own phone.";
 
     private static bool IsManual(AccountSettings? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
 
-    // The first that can be texted to.
     private static SenderNumber? OrdinaryNumber(ReplicaRoster roster, AccountId account)
     {
         foreach (var sender in roster.Registry.SendersOf(account, null, int.MaxValue))
         {
-            if (sender is { Kind: SenderKind.Standard, Number.Form: not SenderNumberForm.Alphanumeric })
+            if (IsOrdinary(sender.Kind, sender.Number))
             {
                 return sender.Number;
             }

@@ -1,4 +1,5 @@
 using Consent.Grpc.Authority;
+using Consent.Grpc.Ledger;
 using Consent.Grpc.Registry;
 using Consent.V1;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,8 @@ internal static class OpenApiEndpoints
         var document = new Lazy<Task<string>>(() => ContractDocument
             .Of(
                 (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
-                (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)))
+                (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
+                (ConsentLedger.Descriptor, typeof(ConsentLedgerService)))
             .SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
         endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json"));
     }

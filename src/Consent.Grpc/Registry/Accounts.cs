@@ -51,22 +51,13 @@ internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, Registr
         return Page(registry.ListAccounts(after, size + 1), size);
     }
 
-    // A page ends early rather than become larger than a caller takes: accounts may have hundreds of keywords.
+    // An account may have hundreds of keywords.
     private static ListAccountsResponse Page(IReadOnlyList<Core.Registry.Account> accounts, int size)
     {
         var response = new ListAccountsResponse();
-        var bytes = 0;
-        foreach (var account in accounts)
+        if (Pages.Fill(response.Accounts, accounts.Select(WireRegistry.ToWire), size))
         {
-            var wire = account.ToWire();
-            bytes += wire.CalculateSize();
-            if (response.Accounts.Count == size || (bytes > MessageLimits.MaxBytes && response.Accounts.Count > 0))
-            {
-                response.NextPageToken = PageToken.Of(List, response.Accounts[^1].AccountId);
-                break;
-            }
-
-            response.Accounts.Add(wire);
+            response.NextPageToken = PageToken.Of(List, response.Accounts[^1].AccountId);
         }
 
         return response;

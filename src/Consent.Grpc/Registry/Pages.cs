@@ -1,6 +1,8 @@
 using System.Globalization;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
 
 namespace Consent.Grpc.Registry;
 
@@ -22,6 +24,26 @@ internal static class Pages
         }
 
         return pageSize == 0 ? DefaultSize : pageSize;
+    }
+
+    /// <summary>Takes what comes up to a page's size; true where something is left for another page.</summary>
+    /// <remarks>A page ends early rather than become larger than a caller takes.</remarks>
+    public static bool Fill<T>(RepeatedField<T> page, IEnumerable<T> coming, int size)
+        where T : IMessage
+    {
+        var bytes = 0;
+        foreach (var item in coming)
+        {
+            bytes += item.CalculateSize();
+            if (page.Count == size || (bytes > MessageLimits.MaxBytes && page.Count > 0))
+            {
+                return true;
+            }
+
+            page.Add(item);
+        }
+
+        return false;
     }
 
     /// <summary>The last key of the page before; null for the first page.</summary>

@@ -30,6 +30,30 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
         return default;
     }
 
+    /// <summary>Reads a scope of which the contract takes one or none, and whose fields are not optional: empty means unset.</summary>
+    public static RecordScope ReadOptional(RequestReader reader, PhoneNumber customer, string senderNumber, string accountId)
+    {
+        SenderNumber? sender = null;
+        AccountId? account = null;
+        if (senderNumber.Length > 0)
+        {
+            sender = reader.Sender("sender_number", senderNumber);
+            reader.Differ(sender.Value, customer);
+        }
+
+        if (accountId.Length > 0)
+        {
+            account = reader.Account("account_id", accountId);
+        }
+
+        if (sender is not null && account is not null)
+        {
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+        }
+
+        return new RecordScope(sender, account);
+    }
+
     public RecordKey KeyFor(PhoneNumber customer) =>
         Sender is { } sender ? RecordKey.ForNumber(sender, customer) : RecordKey.ForAccount(Account!.Value, customer);
 

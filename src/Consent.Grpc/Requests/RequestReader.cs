@@ -12,6 +12,9 @@ internal sealed class RequestReader(Instant now)
 {
     private readonly List<Violation> _violations = [];
 
+    /// <summary>Gets a value indicating whether nothing wrong has been found so far.</summary>
+    public bool IsValid => _violations.Count == 0;
+
     public SenderNumber Sender(string field, string text)
     {
         if (!SenderNumber.TryParse(text, out var sender))
@@ -122,7 +125,7 @@ internal sealed class RequestReader(Instant now)
     /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
     public void ThrowIfInvalid()
     {
-        if (_violations.Count > 0)
+        if (!IsValid)
         {
             throw Refusal();
         }

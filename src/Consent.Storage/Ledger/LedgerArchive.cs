@@ -13,7 +13,7 @@ public sealed class LedgerArchive(ConsentDatabase database)
         ReadAsync(PageQuery, LedgerRows.Read, cancellation, ("@after", afterPosition), ("@last", afterPosition + count));
 
     // SQLite blocks the calling thread, so a read takes a thread of the pool.
-    private Task<List<T>> ReadAsync<T>(
+    internal Task<List<T>> ReadAsync<T>(
         string query, Func<DbDataReader, T> read, CancellationToken cancellation, params (string Name, object Value)[] parameters) => Task.Run(
         async () =>
         {

@@ -1,7 +1,5 @@
-using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
-using Grpc.Core;
 using Channel = Consent.V1.Channel;
 
 namespace Consent.Grpc.Tests.Authority;
@@ -199,16 +197,5 @@ public sealed class ConversationTests(SharedHost host)
 
         Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
         Assert.Equal(Decision.Allowed, (await (pair with { Sender = other }).CheckAsync()).Decision);
-    }
-
-    [Fact]
-    public async Task GetStatus_AsOf_IsUnimplementedWithAReason()
-    {
-        var pair = host.NewPair();
-
-        var refusal = await Refusal.OfAsync(host.Client.GetStatusAsync(
-            new GetStatusRequest { SenderNumber = pair.Sender, CustomerNumber = pair.Customer, AsOfPosition = 1 }));
-
-        Assert.Equal((StatusCode.Unimplemented, ErrorReason.NotImplemented), (refusal.Status, refusal.Reason));
     }
 }

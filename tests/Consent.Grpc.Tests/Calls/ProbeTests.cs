@@ -14,6 +14,7 @@ public sealed class ProbeTests(SharedHost host)
     [InlineData("")]
     [InlineData("consent.v1.ConsentAuthority")]
     [InlineData("consent.v1.ConsentRegistry")]
+    [InlineData("consent.v1.ConsentLedger")]
     public async Task Health_Fresh_IsServing(string service)
     {
         var answer = await new Health.HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = service });

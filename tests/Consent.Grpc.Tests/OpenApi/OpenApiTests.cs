@@ -17,6 +17,7 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
                 "get /v1/accounts/{account_id} GetAccount",
                 "get /v1/accounts/{account_id}/customers/{customer_number}/status GetStatus_2",
                 "get /v1/accounts/{account_id}/senders ListSenders",
+                "get /v1/customers/{customer_number}/history GetHistory",
                 "get /v1/senders/{sender_number} GetSender",
                 "get /v1/senders/{sender_number}/customers/{customer_number}/status GetStatus",
                 "post /v1/inbound RecordInbound",

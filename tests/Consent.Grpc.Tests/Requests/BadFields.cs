@@ -138,6 +138,8 @@ internal static class BadFields
         .. Times(RecordOptOut, "occurred_at"),
         .. Times(Reactivate, "requested_at"),
         .. Times(GetStatus, "as_of"),
+        new(GetStatus, "as_of_position", -1L, ErrorReason.OutOfRange),
+        new(GetStatus, "as_of_position", long.MinValue, ErrorReason.OutOfRange),
         new(Reactivate, "requested_at", null, ErrorReason.FieldRequired),
     ];
 

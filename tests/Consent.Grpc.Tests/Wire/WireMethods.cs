@@ -19,8 +19,7 @@ internal static class WireMethods
     public static readonly string[] Unary =
     [
         "CheckSend", "BatchCheckSend", "SelectSender", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus",
-        "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders",
-        ListSeals,
+        "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders", "GetHistory", ListSeals,
     ];
 
     public static readonly string[] All = [.. Unary, Stream];
@@ -29,7 +28,7 @@ internal static class WireMethods
         [ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor];
 
     public static string Path(string method) =>
-        $"/{Services.Single(service => service.FindMethodByName(method) is not null).FullName}/{method}";
+        $"/{Services.First(service => service.FindMethodByName(method) is not null).FullName}/{method}";
 
     /// <summary>A message that is answered, and records nothing.</summary>
     public static byte[] GoodCheck(Pair pair) => Framed(new CheckSendRequest
@@ -65,6 +64,7 @@ internal static class WireMethods
         "GetSender" => new GetSenderRequest { SenderNumber = "WIRE" },
         "ListSenders" => new ListSendersRequest { AccountId = "wire" },
         ListSeals => new ListSealsRequest { PageSize = 1 },
+        "GetHistory" => new GetHistoryRequest { CustomerNumber = pair.Customer },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };

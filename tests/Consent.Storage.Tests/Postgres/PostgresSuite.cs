@@ -31,3 +31,7 @@ public sealed class PostgresTamperingTests() : TamperingTests(() => new Postgres
 public sealed class PostgresSignatureTests() : SignatureTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresEvidencePageTests() : EvidencePageTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresHistoryPageTests() : HistoryPageTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresLedgerPastTests() : LedgerPastTests(() => new PostgresTestDatabase());

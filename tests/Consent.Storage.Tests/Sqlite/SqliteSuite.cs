@@ -31,3 +31,7 @@ public sealed class SqliteTamperingTests() : TamperingTests(() => new SqliteTest
 public sealed class SqliteSignatureTests() : SignatureTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteEvidencePageTests() : EvidencePageTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteHistoryPageTests() : HistoryPageTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteLedgerPastTests() : LedgerPastTests(() => new SqliteTestDatabase());

@@ -1,0 +1,60 @@
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Registry;
+using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
+using Consent.Storage.Ledger;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Ledger;
+
+/// <summary>Answers what one customer said, from the ledger itself.</summary>
+internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, LedgerPast past, TimeProvider time)
+{
+    public async Task<GetHistoryResponse> GetAsync(GetHistoryRequest request, ServerCallContext context)
+    {
+        var (query, size, place) = Read(request);
+        var roster = await gate.RosterAsync(context);
+        if (query.Account is { } account && roster.Registry.FindAccount(account) is null)
+        {
+            throw ConsentErrors.AccountNotFound("account_id");
+        }
+
+        using var callTime = new CallTime(context, time);
+        var (after, through) = place ?? new HistoryPlace(0, await past.EndAsync(callTime.Token));
+
+        // One more tells whether there is another page.
+        var entries = await history.PageAsync(query, after, through, size + 1, callTime.Token);
+        var response = new GetHistoryResponse();
+        if (Pages.Fill(response.Entries, entries.Select(WireEntries.ToWire), size))
+        {
+            response.NextPageToken = PageToken.Of(ListOf(query), new HistoryPlace(response.Entries[^1].Position, through).ToString());
+        }
+
+        return response;
+    }
+
+    private static (HistoryQuery Query, int Size, HistoryPlace? Place) Read(GetHistoryRequest request)
+    {
+        var reader = new RequestReader(default);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        var scope = RecordScope.ReadOptional(reader, customer, request.SenderNumber, request.AccountId);
+        var query = new HistoryQuery
+        {
+            Customer = customer,
+            Sender = scope.Sender,
+            Account = scope.Account,
+            WithAccountChanges = request.IncludeAccountChanges,
+        };
+        var size = Pages.Size(reader, request.PageSize);
+        var place = reader.IsValid
+            ? Pages.After<HistoryPlace>(reader, ListOf(query), request.PageToken, HistoryPlace.TryParse)
+            : null;
+        reader.ThrowIfInvalid();
+        return (query, size, place);
+    }
+
+    private static string ListOf(HistoryQuery query) =>
+        $"customers/{query.Customer}/history/{query.Sender}/{query.Account}/{query.WithAccountChanges}";
+}

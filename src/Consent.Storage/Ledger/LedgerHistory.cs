@@ -1,0 +1,75 @@
+namespace Consent.Storage.Ledger;
+
+/// <summary>Reads one customer's entries, with statements that both databases understand.</summary>
+public sealed class LedgerHistory(LedgerArchive archive)
+{
+    private const string OfCustomer = "customer_number = @customer AND position <= @through";
+    private const string OfSender = $"{OfCustomer} AND (record_sender_number = @scope OR sender_number = @scope)";
+    private const string OfAccount =
+        $"""
+        {OfCustomer} AND (record_account_id = @scope OR account_id = @scope
+            OR record_sender_number IN (SELECT sender_number FROM sender WHERE account_id = @scope)
+            OR sender_number IN (SELECT sender_number FROM sender WHERE account_id = @scope))
+        """;
+
+    // Compared with nothing, so that the statements take the same parameters.
+    private const string OfAll = $"{OfCustomer} AND @scope = ''";
+
+    /// <summary>The entries after one position and up to another, oldest first.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="after">The last position of the page before.</param>
+    /// <param name="through">
+    /// Where the history ends: the same for all of its pages, so that a number texted meanwhile does not add, behind a page that was
+    /// read, the changes of its sender.
+    /// </param>
+    /// <param name="count">How many at the most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<List<LedgerEntry>> PageAsync(
+        HistoryQuery query, long after, long through, int count, CancellationToken cancellation)
+    {
+        var (entries, scope) = query switch
+        {
+            { Sender: { } sender } => (OfSender, sender.ToString()),
+            { Account: { } account } => (OfAccount, account.ToString()),
+            _ => (OfAll, ""),
+        };
+        return archive.ReadAsync(
+            query.WithAccountChanges ? WithChanges(entries) : Page(entries),
+            LedgerRows.Read,
+            cancellation,
+            ("@customer", query.Customer.ToString()),
+            ("@scope", scope),
+            ("@after", after),
+            ("@through", through),
+            ("@count", count));
+    }
+
+    private static string Page(string entries) =>
+        $"SELECT {LedgerRows.Columns} FROM ledger WHERE {entries} AND position > @after ORDER BY position LIMIT @count";
+
+    // An account's and a sender's entries have keys of their own: account:id and sender:number.
+    private static string WithChanges(string entries) =>
+        $"""
+        WITH spoken AS
+        (
+            SELECT record_sender_number, record_account_id, sender_number, account_id FROM ledger WHERE {entries}
+        ),
+        spoken_sender AS
+        (
+            SELECT record_sender_number AS number FROM spoken UNION SELECT sender_number FROM spoken
+        ),
+        spoken_account AS
+        (
+            SELECT record_account_id AS id FROM spoken UNION SELECT account_id FROM spoken
+            UNION SELECT account_id FROM sender WHERE sender_number IN (SELECT number FROM spoken_sender)
+        )
+        SELECT * FROM
+        (
+            SELECT {LedgerRows.Columns} FROM ledger WHERE {entries} AND position > @after
+            UNION ALL
+            SELECT {LedgerRows.Columns} FROM ledger WHERE position > @after AND position <= @through AND record_key IN
+                (SELECT 'account:' || id FROM spoken_account UNION ALL SELECT 'sender:' || number FROM spoken_sender)
+        ) AS entry
+        ORDER BY position LIMIT @count
+        """;
+}
