@@ -1,6 +1,7 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Ledger;
+using Consent.Grpc.Ledger.Watching;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
 using Consent.Grpc.Registry;
@@ -53,6 +54,8 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<LedgerFeed>();
+        services.TryAddSingleton<LedgerWatch>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>
