@@ -54,6 +54,7 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<FeedSizes>();
         services.TryAddSingleton<LedgerFeed>();
         services.TryAddSingleton<LedgerWatch>();
         services.TryAddSingleton<ConsentLedgerService>();

@@ -15,27 +15,15 @@ namespace Consent.Grpc.Ledger.Watching;
 /// Every read begins with the entry that was read last, and its mark must be the same: so nothing is skipped or repeated where a
 /// ledger goes back between two reads.
 /// </remarks>
-internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress) : IDisposable
+internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress, FeedSizes sizes) : IDisposable
 {
-    /// <summary>How many entries are kept for all.</summary>
-    public const int Kept = 4_096;
-
-    /// <summary>How far behind the end a reader may be for its entries to be read for all.</summary>
-    public const int Near = 1_000;
-
-    /// <summary>How many entries a reader is given at once.</summary>
-    public const int Batch = 64;
-
-    /// <summary>How many entries a reader that is further behind reads at once.</summary>
-    public const int OwnPage = 256;
-
     // Readers that come back all at once must not take every connection to the database.
     private const int OwnReads = 4;
 
     private readonly SemaphoreSlim _ownReads = new(OwnReads);
     private readonly Lock _lock = new();
     private RosterRegistry? _registry;
-    private RecentEntries _recent = new(Kept);
+    private RecentEntries _recent = new(sizes.Kept);
     private Task? _reading;
 
     /// <summary>The next entries after the last one read: none where the ledger ends there.</summary>
@@ -48,19 +36,19 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress)
         }
 
         var recent = RecentOf(end);
-        if (recent.TryRead(after, Batch, out var entries))
+        if (recent.TryRead(after, sizes.Batch, out var entries))
         {
             return entries;
         }
 
-        if (end.Position - after.Position <= Near && after.Mark is not null)
+        if (end.Position - after.Position <= sizes.Near && after.Mark is not null)
         {
             if (!Holds(recent, end.Position))
             {
                 await ReadForAllAsync(after, recent).WaitAsync(cancellation);
             }
 
-            if (recent.TryRead(after, Batch, out entries))
+            if (recent.TryRead(after, sizes.Batch, out entries))
             {
                 return entries;
             }
@@ -69,7 +57,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress)
         await _ownReads.WaitAsync(cancellation);
         try
         {
-            return await PageAsync(after, (int)Math.Min(OwnPage, end.Position - after.Position), cancellation);
+            return await PageAsync(after, (int)Math.Min(sizes.OwnPage, end.Position - after.Position), cancellation);
         }
         finally
         {
@@ -86,7 +74,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress)
         {
             if (_registry != end.Registry)
             {
-                (_registry, _recent) = (end.Registry, new RecentEntries(Kept));
+                (_registry, _recent) = (end.Registry, new RecentEntries(sizes.Kept));
             }
 
             return _recent;
@@ -112,10 +100,10 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress)
             while (true)
             {
                 // With the last one kept: if it is another by now, what is read takes the place of all that is kept.
-                var last = recent.Last is { } kept && kept.Position >= end - Near ? kept.Position : after.Position;
+                var last = recent.Last is { } kept && kept.Position >= end - sizes.Near ? kept.Position : after.Position;
                 if (last < end)
                 {
-                    recent.Add(await ReadAsync(last, (int)Math.Min(Near, end - last), CancellationToken.None));
+                    recent.Add(await ReadAsync(last, (int)Math.Min(sizes.Near, end - last), CancellationToken.None));
                 }
 
                 if (last >= end || !Holds(recent, last + 1))
