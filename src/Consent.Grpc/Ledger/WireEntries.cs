@@ -30,8 +30,14 @@ internal static class WireEntries
         if (entry.Registered is { } registered)
         {
             var change = RegistryRows.ReadEntry(entry.Kind, registered);
-            wire.Account = change.Account?.ToWire();
-            wire.Sender = change.Sender?.ToWire();
+            if (change.Account is { } account)
+            {
+                wire.Account = account.ToWire();
+            }
+            else
+            {
+                wire.Sender = change.Sender!.ToWire();
+            }
         }
         else
         {

@@ -6,15 +6,18 @@ using Consent.Grpc.Tests.Hosting;
 namespace Consent.Grpc.Tests.Ledger.Watching;
 
 /// <summary>The same stream as HTTP and JSON: one message on each line.</summary>
-public sealed class WatchJsonTests : IAsyncLifetime
+public sealed class WatchJsonTests : IAsyncLifetime, IDisposable
 {
+    private readonly CapturedLog _log = new();
     private AuthorityHost? _host;
 
     private AuthorityHost Host => _host!;
 
-    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync();
+    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(_log.Intercept);
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task Watch_OverJson_HasEachEntryOnALineAsItComes()
@@ -24,6 +27,7 @@ public sealed class WatchJsonTests : IAsyncLifetime
             new Uri("/v1/ledger:watch?afterPosition=0", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
 
+        Assert.Empty(_log.Errors);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var first = await NextAsync(lines);
         Assert.Equal(("1", "STOP"), ((string?)first["entry"]!["position"], (string?)first["entry"]!["body"]));
