@@ -66,6 +66,22 @@ registryCalls.SetAction(parsed => RegistryCalls.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(process), parsed.GetRequiredValue(callers),
     parsed.GetRequiredValue(count), parsed.GetRequiredValue(rounds)));
 
+var watched = new Option<Uri>("--watched")
+{
+    Description = "The gRPC address of the server that is watched, where it is another.",
+    DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+    CustomParser = given => new Uri(given.Tokens.Single().Value),
+};
+var watchers = new Option<int>("--watchers") { Description = "How many watch the ledger.", DefaultValueFactory = _ => 200 };
+var rate = new Option<int>("--rate") { Description = "How many writes a second.", DefaultValueFactory = _ => 50 };
+var watch = new Command("watch", "How long after its acknowledgement a write reaches those who watch the ledger.")
+{
+    address, watched, watchers, rate, count,
+};
+watch.SetAction(parsed => WatchDelay.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(watched), parsed.GetRequiredValue(watchers),
+    parsed.GetRequiredValue(rate), parsed.GetRequiredValue(count)));
+
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
 classifier.SetAction(parsed =>
@@ -77,7 +93,7 @@ classifier.SetAction(parsed =>
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, verify, verifyPostgres, classifier,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, watch, verify, verifyPostgres, classifier,
 }
     .Parse(args)
     .InvokeAsync();

@@ -1,6 +1,7 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Ledger;
+using Consent.Grpc.Ledger.Watching;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
 using Consent.Grpc.Registry;
@@ -58,6 +59,9 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<SealLists>();
         services.TryAddSingleton<Verifications>();
         services.TryAddSingleton<HistoryQueries>();
+        services.TryAddSingleton<FeedSizes>();
+        services.TryAddSingleton<LedgerFeed>();
+        services.TryAddSingleton<LedgerWatch>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

@@ -21,6 +21,7 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton<IReplicaPeers, NoPeers>();
         services.TryAddSingleton(new ReplicaAddress(""));
         services.TryAddSingleton<PollRequests>();
+        services.TryAddSingleton(provider => new LedgerProgress(provider.GetRequiredService<PollRequests>()));
         services.TryAddSingleton(provider => new FreshnessGate(
             provider.GetRequiredService<ReplicaClock>(),
             provider.GetRequiredService<IOptions<FreshnessOptions>>(),

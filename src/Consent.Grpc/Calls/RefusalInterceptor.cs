@@ -35,7 +35,7 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
         {
             await continuation(request, responseStream, context);
         }
-        catch (Exception e) when (e is not RpcException)
+        catch (Exception e)
         {
             throw refusals.Of(e, context);
         }

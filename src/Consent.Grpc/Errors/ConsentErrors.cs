@@ -13,6 +13,8 @@ internal static class ConsentErrors
     // A refusal travels in headers, three times over, and some clients take 8 KiB of them.
     private const int MaxDescribed = 1_500;
 
+    private const string ReadAnew = "What was received of it may never have happened. Read the ledger anew.";
+
     public static RpcException InvalidArgument(IReadOnlyList<Violation> violations)
     {
         var first = violations[0];
@@ -64,6 +66,25 @@ internal static class ConsentErrors
         StatusCode.ResourceExhausted,
         "Too many writes wait for the database; this one was not tried. Send it again after a moment, with the same id.",
         Info(ErrorReason.StorageBusy));
+
+    public static RpcException LedgerUnreadable() => Refusal(
+        StatusCode.Unavailable,
+        "The database did not answer as it should. Nothing was changed: ask again, a stream from the last position received.",
+        Info(ErrorReason.StorageUnavailable));
+
+    public static RpcException LedgerWentBack(long position) => Refusal(
+        StatusCode.DataLoss,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The ledger is no longer the one that was read up to position {position}: a backup was restored, or a failover lost entries. {ReadAnew}"),
+        Info(ErrorReason.LedgerWentBack, ("position", position.ToString(CultureInfo.InvariantCulture))));
+
+    public static RpcException ReaderTooSlow(TimeSpan limit) => Refusal(
+        StatusCode.ResourceExhausted,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream was not read for {limit.TotalSeconds} seconds. Watch again from the last position received."),
+        Info(ErrorReason.ReaderTooSlow, ("limit", limit.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ShuttingDown() => Refusal(
         StatusCode.Unavailable,

@@ -34,6 +34,7 @@ public static class ErrorReason
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
     public const string StorageBusy = "STORAGE_BUSY";
+    public const string ReaderTooSlow = "READER_TOO_SLOW";
 
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
@@ -49,6 +50,9 @@ public static class ErrorReason
     public const string RosterStale = "ROSTER_STALE";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
     public const string ShuttingDown = "SHUTTING_DOWN";
+
+    // DATA_LOSS
+    public const string LedgerWentBack = "LEDGER_WENT_BACK";
 
     // DEADLINE_EXCEEDED, CANCELLED, INTERNAL
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";

@@ -1,10 +1,11 @@
+using Consent.Grpc.Ledger.Watching;
 using Consent.V1;
 using Grpc.Core;
 
 namespace Consent.Grpc.Ledger;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentLedgerService(HistoryQueries histories, SealLists seals, Verifications verifications)
+internal sealed class ConsentLedgerService(HistoryQueries histories, LedgerWatch watch, SealLists seals, Verifications verifications)
     : ConsentLedger.ConsentLedgerBase
 {
     public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>
@@ -16,4 +17,8 @@ internal sealed class ConsentLedgerService(HistoryQueries histories, SealLists s
     public override Task VerifyLedger(
         VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> responseStream, ServerCallContext context) =>
         verifications.RunAsync(request, responseStream, context);
+
+    public override Task WatchLedger(
+        WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responseStream, ServerCallContext context) =>
+        watch.WatchAsync(request, responseStream, context);
 }

@@ -13,6 +13,7 @@ internal sealed class RosterFollower(
     IRosterDatabase database,
     FreshnessGate gate,
     PollRequests requests,
+    LedgerProgress progress,
     ReplicaClock clock,
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
@@ -209,6 +210,8 @@ internal sealed class RosterFollower(
 
             if (roster.Position >= target)
             {
+                // First, so that whoever passes the gate finds the ledger to reach as far as the roster it was let pass on.
+                progress.Reached(roster);
                 roster.BecomeFresh(sentAt);
                 gate.Use(roster);
                 await DeleteRetiredAsync(poll.Replicas, stopping);

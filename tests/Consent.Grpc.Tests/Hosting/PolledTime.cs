@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Consent.Roster.Freshness;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,8 +16,22 @@ internal sealed class PolledTime() : FakeTimeProvider(TimeProvider.System.GetUtc
     // As long as Strict holds a check back for others.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        dueTime == Rest || dueTime == ShortRest || dueTime == Gathering
-            ? System.CreateTimer(callback, state, ShortRest, period)
-            : base.CreateTimer(callback, state, dueTime, period);
+    private readonly ConcurrentDictionary<TimeSpan, SemaphoreSlim> _timed = new();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Rest || dueTime == ShortRest || dueTime == Gathering)
+        {
+            return System.CreateTimer(callback, state, ShortRest, period);
+        }
+
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Timed(dueTime).Release();
+        return timer;
+    }
+
+    /// <summary>Waits until something, once more, has begun to be timed for as long.</summary>
+    public Task TimedAsync(TimeSpan dueTime) => Timed(dueTime).WaitAsync();
+
+    private SemaphoreSlim Timed(TimeSpan dueTime) => _timed.GetOrAdd(dueTime, _ => new SemaphoreSlim(0));
 }

@@ -21,8 +21,10 @@ internal sealed class RosterHarness
         var clock = new ReplicaClock(Time);
         var requests = new PollRequests();
         Gate = new FreshnessGate(clock, options, requests);
+        Progress = new LedgerProgress(requests);
         Follower = new RosterFollower(
-            Database, Gate, requests, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), NullLogger<RosterFollower>.Instance);
+            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"),
+            NullLogger<RosterFollower>.Instance);
         Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
@@ -33,6 +35,8 @@ internal sealed class RosterHarness
     public FakePeers Peers { get; } = new();
 
     public FreshnessGate Gate { get; }
+
+    public LedgerProgress Progress { get; }
 
     public RosterFollower Follower { get; }
 

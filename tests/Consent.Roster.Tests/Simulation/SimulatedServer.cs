@@ -45,6 +45,7 @@ internal sealed class SimulatedServer : SimulatedMachine
             WeakenedDatabase.Of(_link, this, _gate, clock),
             _gate,
             requests,
+            new LedgerProgress(requests),
             clock,
             new DatabaseClock(clock),
             options,
