@@ -1,3 +1,4 @@
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
@@ -28,6 +29,9 @@ public static class StorageServiceCollectionExtensions
             () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<LedgerArchive>();
+        services.TryAddSingleton(provider => provider.Pick<IImportDatabase>(
+            () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
+            () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
         return services;
     }
 
