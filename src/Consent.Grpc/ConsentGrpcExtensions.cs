@@ -1,5 +1,6 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
+using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
@@ -53,6 +54,7 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
+        services.AddOptOutImports();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

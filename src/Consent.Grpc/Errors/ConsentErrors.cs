@@ -101,6 +101,11 @@ internal static class ConsentErrors
         "The sender belongs to another account. Once set, a sender's account stays.",
         Info(ErrorReason.SenderAccountFixed, ("field", field)));
 
+    public static RpcException ImportScopeFixed(string field) => Refusal(
+        StatusCode.FailedPrecondition,
+        "The import was started for another sender number or account. Give another one another id.",
+        Info(ErrorReason.ImportScopeFixed, ("field", field)));
+
     public static RpcException TooManySenders(string field, int limit) => Refusal(
         StatusCode.FailedPrecondition,
         string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders: name the candidates."),

@@ -11,7 +11,7 @@ internal static class ImportStates
     public static StoredRecord Read(DbDataReader row)
     {
         var state = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(1), ConsentJson.Default.ConsentGrainState)!;
-        return new StoredRecord(state.Record, row.GetInt32(2));
+        return new StoredRecord(state.Record.CommittedAt(row.GetInt64(3)), row.GetInt32(2));
     }
 
     public static AnsweredEvent ReadAnswered(DbDataReader row) =>

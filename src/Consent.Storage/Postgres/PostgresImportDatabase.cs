@@ -20,7 +20,7 @@ public sealed class PostgresImportDatabase(NpgsqlDataSource source) : IImportDat
     // One look-up for each, whatever the planner supposes of their number.
     private const string StatesQuery =
         """
-        SELECT key, PayloadBinary, Version
+        SELECT key, PayloadBinary, Version, (SELECT last_position FROM consent_record WHERE record_key = key)
         FROM unnest($1) AS key CROSS JOIN LATERAL
             (SELECT PayloadBinary, Version FROM OrleansStorage
              WHERE GrainIdExtensionString = key AND GrainTypeString = $2 AND ServiceId = $3 OFFSET 0) AS stored

@@ -12,7 +12,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
 {
     private const string StatesQuery =
         """
-        SELECT GrainIdExtensionString, PayloadBinary, Version
+        SELECT GrainIdExtensionString, PayloadBinary, Version, (SELECT last_position FROM consent_record WHERE record_key = value)
         FROM json_each(@keys) CROSS JOIN OrleansStorage
             ON GrainIdExtensionString = value AND GrainTypeString = @name AND ServiceId = @service
         """;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
@@ -15,4 +16,6 @@ public interface ITestDatabase : IDisposable
     IRosterDatabase Roster { get; }
 
     ILedgerReader Ledger { get; }
+
+    IImportDatabase Imports { get; }
 }

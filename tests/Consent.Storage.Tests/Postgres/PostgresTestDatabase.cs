@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
@@ -33,6 +34,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         _commit = new PostgresGroupCommit(_database, TimeProvider.System);
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new PostgresLedgerReader(_database.Source);
+        Imports = new PostgresImportDatabase(_database.Source);
     }
 
     public string ConnectionString { get; }
@@ -46,6 +48,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public IRosterDatabase Roster { get; }
 
     public ILedgerReader Ledger { get; }
+
+    public IImportDatabase Imports { get; }
 
     public void Dispose()
     {
