@@ -1,5 +1,6 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
+using Consent.Grpc.Exports;
 using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Notices;
@@ -55,6 +56,7 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<Senders>();
         services.TryAddSingleton<ConsentRegistryService>();
         services.AddOptOutImports();
+        services.TryAddSingleton<ConsentExports>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

@@ -1,3 +1,4 @@
+using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
@@ -29,6 +30,7 @@ public static class StorageServiceCollectionExtensions
             () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
             () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<LedgerArchive>();
+        services.TryAddSingleton<RecordExport>();
         services.TryAddSingleton(provider => provider.Pick<IImportDatabase>(
             () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
             () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));

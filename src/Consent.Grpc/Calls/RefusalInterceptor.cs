@@ -24,6 +24,23 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
         return call.IsCompletedSuccessfully ? call : AwaitAsync(call, context);
     }
 
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        UnreadableJson.HandlerReached(context.GetHttpContext());
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw refusals.Of(e, context);
+        }
+    }
+
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,

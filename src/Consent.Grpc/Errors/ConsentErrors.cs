@@ -65,6 +65,12 @@ internal static class ConsentErrors
         "Too many writes wait for the database; this one was not tried. Send it again after a moment, with the same id.",
         Info(ErrorReason.StorageBusy));
 
+    public static RpcException ReaderTooSlow(TimeSpan limit) => Refusal(
+        StatusCode.ResourceExhausted,
+        string.Create(
+            CultureInfo.InvariantCulture, $"What was sent was not read within {limit.TotalSeconds} seconds. Begin again, and read faster."),
+        Info(ErrorReason.ReaderTooSlow));
+
     public static RpcException ShuttingDown() => Refusal(
         StatusCode.Unavailable,
         "This server is being stopped. Go on with another; what was not answered can be asked again there.",

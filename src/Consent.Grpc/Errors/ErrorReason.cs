@@ -34,6 +34,7 @@ public static class ErrorReason
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
     public const string StorageBusy = "STORAGE_BUSY";
+    public const string ReaderTooSlow = "READER_TOO_SLOW";
 
     // FAILED_PRECONDITION
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
@@ -18,4 +19,6 @@ public interface ITestDatabase : IDisposable
     ILedgerReader Ledger { get; }
 
     IImportDatabase Imports { get; }
+
+    RecordExport Export { get; }
 }

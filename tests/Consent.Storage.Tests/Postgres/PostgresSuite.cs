@@ -1,4 +1,5 @@
 using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
@@ -13,6 +14,8 @@ public sealed class PostgresLedgerEntryTests() : LedgerEntryTests(() => new Post
 public sealed class PostgresLedgerGuardTests() : LedgerGuardTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresLedgerTextTests() : LedgerTextTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresExportTests() : ExportTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresImportTests() : ImportTests(() => new PostgresTestDatabase());
 

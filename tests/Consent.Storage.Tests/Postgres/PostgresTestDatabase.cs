@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
@@ -50,6 +51,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public ILedgerReader Ledger { get; }
 
     public IImportDatabase Imports { get; }
+
+    public RecordExport Export => new(new ConsentDatabase(StorageProvider.PostgreSQL, Source));
 
     public void Dispose()
     {

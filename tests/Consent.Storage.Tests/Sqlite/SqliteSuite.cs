@@ -1,4 +1,5 @@
 using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
@@ -13,6 +14,8 @@ public sealed class SqliteLedgerEntryTests() : LedgerEntryTests(() => new Sqlite
 public sealed class SqliteLedgerGuardTests() : LedgerGuardTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteLedgerTextTests() : LedgerTextTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteExportTests() : ExportTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteImportTests() : ImportTests(() => new SqliteTestDatabase());
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
@@ -33,6 +34,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     public ILedgerReader Ledger { get; }
 
     public IImportDatabase Imports { get; }
+
+    public RecordExport Export => new(new ConsentDatabase(StorageProvider.Sqlite, Source));
 
     public void Dispose()
     {
