@@ -82,6 +82,20 @@ watch.SetAction(parsed => WatchDelay.RunAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(watched), parsed.GetRequiredValue(watchers),
     parsed.GetRequiredValue(rate), parsed.GetRequiredValue(count)));
 
+var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL's connection string, in place of the file." };
+var import = new Command("import", "An import, and bare multi-row inserts into a file.") { address, file, count, rounds };
+import.SetAction(parsed => ImportLoad.ImportAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(file), parsed.GetRequiredValue(count), parsed.GetRequiredValue(rounds)));
+
+var served = new Option<FileInfo>("--served") { Description = "The server's own database file.", Required = true };
+var export = new Command("export", "An export, and a bare SELECT of the same rows.") { address, served, rounds };
+export.SetAction(parsed => ImportLoad.ExportAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(served), parsed.GetRequiredValue(rounds)));
+
+var importStorage = new Command("import-storage", "An import and an export in this process, past gRPC.") { postgres, file, count };
+importStorage.SetAction(parsed => ImportLoad.StorageAsync(
+    parsed.GetValue(postgres), parsed.GetRequiredValue(file), parsed.GetRequiredValue(count)));
+
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
 classifier.SetAction(parsed =>
@@ -94,6 +108,7 @@ classifier.SetAction(parsed =>
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
     inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, watch, verify, verifyPostgres, classifier,
+    import, export, importStorage,
 }
     .Parse(args)
     .InvokeAsync();

@@ -1,5 +1,7 @@
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
+using Consent.Grpc.Exports;
+using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Ledger.Watching;
 using Consent.Grpc.Notices;
@@ -62,6 +64,8 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton<FeedSizes>();
         services.TryAddSingleton<LedgerFeed>();
         services.TryAddSingleton<LedgerWatch>();
+        services.AddOptOutImports();
+        services.TryAddSingleton<ConsentExports>();
         services.TryAddSingleton<ConsentLedgerService>();
         services
             .AddGrpc(options =>

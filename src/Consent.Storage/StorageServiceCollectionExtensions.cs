@@ -1,3 +1,5 @@
+using Consent.Storage.Exports;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
@@ -32,6 +34,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSeals();
         services.TryAddSingleton<LedgerHistory>();
         services.TryAddSingleton<LedgerPast>();
+        services.TryAddSingleton<RecordExport>();
+        services.TryAddSingleton(provider => provider.Pick<IImportDatabase>(
+            () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
+            () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
         return services;
     }
 

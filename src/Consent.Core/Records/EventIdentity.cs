@@ -18,6 +18,10 @@ public static class EventIdentity
         var origin = consentEvent.GivenAt is { } given
             ? given.Milliseconds.ToString(CultureInfo.InvariantCulture)
             : $"{consentEvent.Gateway}{Separator}{consentEvent.Actor}";
-        return string.Join(Separator, consentEvent.Kind, consentEvent.Sender?.ToString(), consentEvent.Id, origin);
+        return Stem(consentEvent) + origin;
     }
+
+    /// <summary>What the identity has in common with those of the same id with other times.</summary>
+    internal static string Stem(ConsentEvent consentEvent) =>
+        string.Join(Separator, consentEvent.Kind, consentEvent.Sender?.ToString(), consentEvent.Id, null);
 }

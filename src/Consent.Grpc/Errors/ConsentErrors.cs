@@ -83,7 +83,7 @@ internal static class ConsentErrors
         StatusCode.ResourceExhausted,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The stream was not read for {limit.TotalSeconds} seconds. Watch again from the last position received."),
+            $"What was sent was not read for {limit.TotalSeconds} seconds. Begin again, or go on from the last position received, and read faster."),
         Info(ErrorReason.ReaderTooSlow, ("limit", limit.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ShuttingDown() => Refusal(
@@ -121,6 +121,11 @@ internal static class ConsentErrors
         StatusCode.FailedPrecondition,
         "The sender belongs to another account. Once set, a sender's account stays.",
         Info(ErrorReason.SenderAccountFixed, ("field", field)));
+
+    public static RpcException ImportScopeFixed(string field) => Refusal(
+        StatusCode.FailedPrecondition,
+        "The import was started for another sender number or account. Give another one another id.",
+        Info(ErrorReason.ImportScopeFixed, ("field", field)));
 
     public static RpcException TooManySenders(string field, int limit) => Refusal(
         StatusCode.FailedPrecondition,

@@ -28,6 +28,7 @@ public static class ErrorReason
     public const string KeywordRepeated = "KEYWORD_REPEATED";
     public const string KeywordOfAnotherKind = "KEYWORD_OF_ANOTHER_KIND";
     public const string PlaceholderUnknown = "PLACEHOLDER_UNKNOWN";
+    public const string HeaderNotFirst = "HEADER_NOT_FIRST";
 
     public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
 
@@ -40,6 +41,7 @@ public static class ErrorReason
     public const string ResubscribeRequiresCustomer = "RESUBSCRIBE_REQUIRES_CUSTOMER";
     public const string RevisionMismatch = "REVISION_MISMATCH";
     public const string SenderAccountFixed = "SENDER_ACCOUNT_FIXED";
+    public const string ImportScopeFixed = "IMPORT_SCOPE_FIXED";
     public const string TooManySenders = "TOO_MANY_SENDERS";
 
     // NOT_FOUND

@@ -1,3 +1,5 @@
+using Consent.Grpc.Exports;
+using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger.Watching;
 using Consent.V1;
 using Grpc.Core;
@@ -5,7 +7,8 @@ using Grpc.Core;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentLedgerService(HistoryQueries histories, LedgerWatch watch, SealLists seals, Verifications verifications)
+internal sealed class ConsentLedgerService(
+    HistoryQueries histories, LedgerWatch watch, ConsentExports exports, OptOutImports imports, SealLists seals, Verifications verifications)
     : ConsentLedger.ConsentLedgerBase
 {
     public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>
@@ -21,4 +24,13 @@ internal sealed class ConsentLedgerService(HistoryQueries histories, LedgerWatch
     public override Task WatchLedger(
         WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responseStream, ServerCallContext context) =>
         watch.WatchAsync(request, responseStream, context);
+
+    public override Task ExportConsents(
+        ExportConsentsRequest request, IServerStreamWriter<ExportConsentsResponse> responseStream, ServerCallContext context) =>
+        exports.ExportAsync(request, responseStream, context);
+
+    public override Task ImportOptOuts(
+        IAsyncStreamReader<ImportOptOutsRequest> requestStream,
+        IServerStreamWriter<ImportOptOutsResponse> responseStream,
+        ServerCallContext context) => imports.ImportAsync(requestStream, responseStream, context);
 }

@@ -8,4 +8,6 @@ internal static class FieldLimits
     public const int Gateway = 64;
     public const int Actor = 128;
     public const int Evidence = 1_024;
+    public const int ImportId = 100;
+    public const int Keyword = 64;
 }

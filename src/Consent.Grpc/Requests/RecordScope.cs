@@ -12,21 +12,22 @@ namespace Consent.Grpc.Requests;
 internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Account)
 {
     /// <summary>Reads a scope of which the contract takes one; null is what was not given.</summary>
-    public static RecordScope Read(RequestReader reader, PhoneNumber customer, string? senderNumber, string? accountId)
+    public static RecordScope Read(
+        RequestReader reader, PhoneNumber customer, string? senderNumber, string? accountId, string prefix = "")
     {
         if (senderNumber is not null)
         {
-            var sender = reader.Sender("sender_number", senderNumber);
+            var sender = reader.Sender($"{prefix}sender_number", senderNumber);
             reader.Differ(sender, customer);
             return new RecordScope(sender, null);
         }
 
         if (accountId is not null)
         {
-            return new RecordScope(null, reader.Account("account_id", accountId));
+            return new RecordScope(null, reader.Account($"{prefix}account_id", accountId));
         }
 
-        reader.Add("scope", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+        reader.Add($"{prefix}scope", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
         return default;
     }
 

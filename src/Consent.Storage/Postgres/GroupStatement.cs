@@ -37,17 +37,7 @@ internal static class GroupStatement
     {
         string[] keys = [.. rows.Select(row => row.Key.ToString())];
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Upsert)
-        {
-            Parameters =
-            {
-                Array(rows.Select(row => row.Name)),
-                Array(keys),
-                Array(rows.Select(row => row.ServiceId)),
-                Array(rows.Select(row => row.Version)),
-                Array(rows.Select(row => row.Payload)),
-            },
-        });
+        batch.BatchCommands.Add(UpsertOf(rows, keys));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Positions)
         {
             Parameters = { Array(keys), Array(rows.Select(row => row.Revision)) },
@@ -77,6 +67,37 @@ internal static class GroupStatement
 
         return written;
     }
+
+    /// <summary>The keys of the rows that were written, for whom positions do not matter.</summary>
+    public static async Task<IReadOnlySet<string>> RunWithoutPositionsAsync(NpgsqlDataSource source, IReadOnlyList<StateRow> rows)
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(UpsertOf(rows, [.. rows.Select(row => row.Key.ToString())]));
+        var written = new HashSet<string>(rows.Count);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                written.Add(reader.GetString(0));
+            }
+
+            await reader.CloseAsync();
+        }
+
+        return written;
+    }
+
+    private static NpgsqlBatchCommand UpsertOf(IReadOnlyList<StateRow> rows, string[] keys) => new(Upsert)
+    {
+        Parameters =
+        {
+            Array(rows.Select(row => row.Name)),
+            Array(keys),
+            Array(rows.Select(row => row.ServiceId)),
+            Array(rows.Select(row => row.Version)),
+            Array(rows.Select(row => row.Payload)),
+        },
+    };
 
     private static NpgsqlParameter<T[]> Array<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };
 }

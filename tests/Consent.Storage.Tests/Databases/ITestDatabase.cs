@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
@@ -17,4 +19,8 @@ public interface ITestDatabase : IDisposable
     IRosterDatabase Roster { get; }
 
     ILedgerReader Ledger { get; }
+
+    IImportDatabase Imports { get; }
+
+    RecordExport Export { get; }
 }

@@ -14,6 +14,19 @@ public sealed class RecordStory(ITestDatabase database, RecordKey key)
 
     public int? Version { get; private set; }
 
+    /// <summary>The story so far, as another writer would read it.</summary>
+    public static async Task<RecordStory> OfStoredAsync(ITestDatabase database, RecordKey key)
+    {
+        var story = new RecordStory(database, key);
+        if (await database.Writer.ReadAsync(key.ToString()) is { } stored)
+        {
+            var position = await database.Ledger.FindPositionAsync(key, stored.State.Record.Revision, default);
+            (story.Record, story.Version) = (stored.State.Record.CommittedAt(position!.Value), stored.Version);
+        }
+
+        return story;
+    }
+
     /// <summary>The state that an event would make.</summary>
     public ConsentGrainState Next(ConsentEvent consentEvent) => ConsentGrainState.From(
         key, RecordRules.Apply(Record, consentEvent, ResubscribePolicy.CustomerStart, Replies), consentEvent);

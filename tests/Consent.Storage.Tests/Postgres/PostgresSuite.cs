@@ -1,4 +1,6 @@
 using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Exports;
+using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
@@ -13,6 +15,12 @@ public sealed class PostgresLedgerEntryTests() : LedgerEntryTests(() => new Post
 public sealed class PostgresLedgerGuardTests() : LedgerGuardTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresLedgerTextTests() : LedgerTextTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresExportTests() : ExportTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresImportTests() : ImportTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresImportRaceTests() : ImportRaceTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresLedgerReaderTests() : LedgerReaderTests(() => new PostgresTestDatabase());
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
@@ -33,6 +35,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         _commit = new PostgresGroupCommit(_database, TimeProvider.System);
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new PostgresLedgerReader(_database.Source);
+        Imports = new PostgresImportDatabase(_database.Source);
     }
 
     public string ConnectionString { get; }
@@ -48,6 +51,10 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public IRosterDatabase Roster { get; }
 
     public ILedgerReader Ledger { get; }
+
+    public IImportDatabase Imports { get; }
+
+    public RecordExport Export => new(new ConsentDatabase(StorageProvider.PostgreSQL, Source));
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
 using Consent.Storage.Tests.Consents;
+using Consent.Storage.Tests.Exports;
+using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
@@ -13,6 +15,12 @@ public sealed class SqliteLedgerEntryTests() : LedgerEntryTests(() => new Sqlite
 public sealed class SqliteLedgerGuardTests() : LedgerGuardTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteLedgerTextTests() : LedgerTextTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteExportTests() : ExportTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteImportTests() : ImportTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteImportRaceTests() : ImportRaceTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteLedgerReaderTests() : LedgerReaderTests(() => new SqliteTestDatabase());
 

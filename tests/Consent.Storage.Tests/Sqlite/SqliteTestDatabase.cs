@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Consent.Storage.Exports;
+using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
@@ -12,12 +14,15 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     private readonly TestFolder _folder = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteRosterDatabase _roster;
+    private readonly SqliteGroupCommit _commit;
 
     public SqliteTestDatabase()
     {
         _database = SqliteDatabase.Open(_folder.ConnectionString);
         _roster = new SqliteRosterDatabase(_database.Source);
         Ledger = new SqliteLedgerReader(_database.Source);
+        _commit = new SqliteGroupCommit(_database.Source, TimeProvider.System);
+        Imports = new SqliteImportDatabase(_database.Source, _commit);
     }
 
     public DbDataSource Source => _database.Source;
@@ -30,9 +35,14 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public ILedgerReader Ledger { get; }
 
+    public IImportDatabase Imports { get; }
+
+    public RecordExport Export => new(new ConsentDatabase(StorageProvider.Sqlite, Source));
+
     public void Dispose()
     {
         _roster.Dispose();
+        _commit.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _database.Dispose();
         _folder.Dispose();
     }

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Consent.Core.Numbers;
+using Consent.Grains.Consents;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Grpc.Requests;
+using Consent.Roster.Freshness;
+using Consent.Storage.Exports;
+using Consent.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Grpc.Exports;
+
+/// <summary>Sends the records as they stand at one position, while they are read: no more than some parts are in memory.</summary>
+internal sealed class ConsentExports(
+    FreshnessGate gate, RecordExport export, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    /// <summary>How long the caller may take to read what is sent: the database keeps its snapshot for so long.</summary>
+    public static readonly TimeSpan MaxWrite = TimeSpan.FromSeconds(30);
+
+    private const int PartSize = 1_000;
+    private const int PartsAhead = 2;
+
+    public async Task ExportAsync(
+        ExportConsentsRequest request, IServerStreamWriter<ExportConsentsResponse> responses, ServerCallContext context)
+    {
+        var filter = ReadFilter(request);
+        if (filter.Account is { } account && (await gate.RosterAsync(context)).Registry.FindAccount(account) is null)
+        {
+            throw ConsentErrors.AccountNotFound("account_id");
+        }
+
+        var parts = System.Threading.Channels.Channel.CreateBounded<ExportConsentsResponse>(PartsAhead);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+
+        // SQLite blocks the calling thread.
+        var reading = Task.Run(() => ReadAsync(filter, parts.Writer, end.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var part in parts.Reader.ReadAllAsync(end.Token))
+            {
+                await SendAsync(part, responses, end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw ConsentErrors.ShuttingDown();
+        }
+        catch (DbException e)
+        {
+            throw new RecordUnavailableException($"Records could not be read: {e.Message}", RecordFailure.Storage);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await reading;
+        }
+    }
+
+    private static ExportFilter ReadFilter(ExportConsentsRequest request)
+    {
+        var reader = new RequestReader(default);
+        AccountId? account = request.AccountId.Length > 0 ? reader.Account("account_id", request.AccountId) : null;
+        SenderNumber? sender = request.SenderNumber.Length > 0 ? reader.Sender("sender_number", request.SenderNumber) : null;
+        if (account is not null && sender is not null)
+        {
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+        }
+
+        reader.Known("state", request.State);
+        reader.ThrowIfInvalid();
+        return new ExportFilter(
+            account, sender, request.State == V1.ConsentState.Unspecified ? null : (Core.Records.ConsentState)request.State);
+    }
+
+    private async Task ReadAsync(ExportFilter filter, ChannelWriter<ExportConsentsResponse> parts, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        try
+        {
+            await foreach (var part in export.ReadAsync(filter, PartSize, cancellation))
+            {
+                await parts.WriteAsync(part.ToWire(), cancellation);
+            }
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        parts.Complete(failure);
+    }
+
+    private async Task SendAsync(
+        ExportConsentsResponse part, IServerStreamWriter<ExportConsentsResponse> responses, CancellationToken cancellation)
+    {
+        try
+        {
+            // Not by the write's own token, which would end the call without a word.
+            await responses.WriteAsync(part, CancellationToken.None).WaitAsync(MaxWrite, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw ConsentErrors.ReaderTooSlow(MaxWrite);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // The connection may be gone before the call's token says so.
+            throw ConsentErrors.Cancelled();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Consent.Grpc.Errors;
+using Consent.Roster.Freshness;
+using Consent.Storage.Imports;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Imports;
+
+/// <summary>What has become of an import's rows, and what its caller has been told of it.</summary>
+internal sealed class ImportProgress(
+    IServerStreamWriter<ImportOptOutsResponse> responses, Acknowledgement acknowledgement, TimeProvider time)
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many rejections one answer lists; they do not wait for its time.</summary>
+    public const int MaxRejections = 500;
+
+    // Whatever was sent as a number comes back, but no book.
+    private const int MaxNumber = 32;
+
+    private readonly Queue<ImportRejection> _rejections = new();
+    private long _rowsRead;
+    private long _recorded;
+    private long _unchanged;
+    private bool _isAcknowledged = true;
+    private long _answeredAt = time.GetTimestamp();
+
+    public TimeSpan TimeLeft => Interval - time.GetElapsedTime(_answeredAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    private bool IsDue => TimeLeft == TimeSpan.Zero || _rejections.Count >= MaxRejections;
+
+    /// <summary>Gets the index that the next row has over the whole import.</summary>
+    public long NextRow { get; private set; }
+
+    /// <summary>A row was read, and may wait to be entered.</summary>
+    public void Took() => NextRow++;
+
+    /// <summary>The row that was read last cannot be.</summary>
+    public void Reject(string customerNumber, string reason)
+    {
+        _rejections.Enqueue(new ImportRejection { Row = NextRow, CustomerNumber = Cut(customerNumber), Reason = reason });
+        NextRow++;
+    }
+
+    /// <summary>Every row that was read is entered by now, or rejected.</summary>
+    public void Entered(ImportedRows rows)
+    {
+        _rowsRead = NextRow;
+        _recorded += rows.Recorded;
+        _unchanged += rows.Unchanged;
+        _isAcknowledged &= rows == default;
+    }
+
+    public async Task AnswerWhereDueAsync(CancellationToken cancellation)
+    {
+        if (!IsDue)
+        {
+            return;
+        }
+
+        do
+        {
+            await AnswerAsync(done: false, cancellation);
+        }
+        while (_rejections.Count >= MaxRejections);
+    }
+
+    public async Task DoneAsync(CancellationToken cancellation)
+    {
+        while (_rejections.Count > MaxRejections)
+        {
+            await AnswerAsync(done: false, cancellation);
+        }
+
+        await AnswerAsync(done: true, cancellation);
+    }
+
+    /// <summary>Tells of rows only once every server that answers checks has them.</summary>
+    public async Task AnswerAsync(bool done, CancellationToken cancellation)
+    {
+        if (!_isAcknowledged)
+        {
+            await acknowledgement.WaitAsync(cancellation);
+            _isAcknowledged = true;
+        }
+
+        var answer = new ImportOptOutsResponse
+        {
+            RowsRead = _rowsRead,
+            RowsRecorded = _recorded,
+            RowsUnchanged = _unchanged,
+            Done = done,
+        };
+        while (answer.Rejections.Count < MaxRejections && _rejections.TryDequeue(out var rejection))
+        {
+            answer.Rejections.Add(rejection);
+        }
+
+        _answeredAt = time.GetTimestamp();
+        try
+        {
+            await responses.WriteAsync(answer, cancellation);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // The connection may be gone before the call's token says so.
+            throw ConsentErrors.Cancelled();
+        }
+    }
+
+    private static string Cut(string number) =>
+        number.Length <= MaxNumber ? number : number[..(char.IsHighSurrogate(number[MaxNumber - 1]) ? MaxNumber - 1 : MaxNumber)];
+}

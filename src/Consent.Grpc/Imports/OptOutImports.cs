@@ -1,0 +1,154 @@
+using System.Data.Common;
+using Consent.Core.Numbers;
+using Consent.Grains.Consents;
+using Consent.Grpc.Authority;
+using Consent.Grpc.Calls;
+using Consent.Grpc.Errors;
+using Consent.Roster.Freshness;
+using Consent.Storage;
+using Consent.Storage.Imports;
+using Consent.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using ImportRow = Consent.Storage.Imports.ImportRow;
+
+namespace Consent.Grpc.Imports;
+
+/// <summary>Brings opt-outs in from another system: reads parts, enters their rows together, and says how far it is.</summary>
+/// <remarks>Nothing is read ahead but one part, so an import holds a bounded amount of memory, and waits while its caller reads nothing.</remarks>
+internal sealed class OptOutImports(
+    FreshnessGate gate,
+    RecordWriter records,
+    IImportDatabase database,
+    ImportWriter writer,
+    Acknowledgement acknowledgement,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    public async Task ImportAsync(
+        IAsyncStreamReader<ImportOptOutsRequest> requests,
+        IServerStreamWriter<ImportOptOutsResponse> responses,
+        ServerCallContext context)
+    {
+        if (!await requests.MoveNext(context.CancellationToken))
+        {
+            throw ImportParts.HeaderFirst();
+        }
+
+        var head = ImportHead.Read(requests.Current, records.Now);
+        _ = head.Scope.FindAccount(await gate.RosterAsync(context));
+        try
+        {
+            var rows = new ImportRows(head, (await StartAsync(head, context.CancellationToken)).StartedAt);
+            await EnterAsync(head, rows, requests, new ImportProgress(responses, acknowledgement, time), context);
+        }
+        catch (Exception e) when (e is DbException or StorageStuckException)
+        {
+            throw new RecordUnavailableException($"Rows could not be entered: {e.Message}", RecordFailure.Storage);
+        }
+    }
+
+    private async Task<StartedImport> StartAsync(ImportHead head, CancellationToken cancellation)
+    {
+        var started = await database.StartAsync(head.Id, head.ScopeText, cancellation);
+        return started.Scope == head.ScopeText ? started : throw ConsentErrors.ImportScopeFixed("header.import_id");
+    }
+
+    private async Task EnterAsync(
+        ImportHead head,
+        ImportRows rows,
+        IAsyncStreamReader<ImportOptOutsRequest> requests,
+        ImportProgress progress,
+        ServerCallContext context)
+    {
+        var cancellation = context.CancellationToken;
+        var pending = new List<ImportRow>(ImportWriter.MaxRows);
+        AccountId? account = null;
+        var next = requests.MoveNext(cancellation);
+        try
+        {
+            while (await NextAsync(next, progress, cancellation))
+            {
+                var part = ImportParts.RowsOf(requests.Current);
+                if (pending.Count + part.Count > ImportWriter.MaxRows)
+                {
+                    await FlushAsync(pending, progress, cancellation);
+                }
+
+                account = pending.Count == 0 ? head.Scope.AccountIn(await gate.RosterAsync(context)) : account;
+                Take(part, rows, pending, account, progress);
+                next = requests.MoveNext(cancellation);
+
+                // Small parts that are at hand are entered together.
+                if (!next.IsCompletedSuccessfully)
+                {
+                    await FlushAsync(pending, progress, cancellation);
+                }
+
+                await progress.AnswerWhereDueAsync(cancellation);
+            }
+        }
+        catch
+        {
+            Forget(next);
+            throw;
+        }
+
+        await FlushAsync(pending, progress, cancellation);
+        await progress.DoneAsync(cancellation);
+    }
+
+    private void Take(
+        IEnumerable<V1.ImportRow> part, ImportRows rows, List<ImportRow> pending, AccountId? account, ImportProgress progress)
+    {
+        var now = records.Now;
+        foreach (var given in part)
+        {
+            if (rows.Read(given, now, account, out var row) is { } reason)
+            {
+                progress.Reject(given.CustomerNumber, reason);
+            }
+            else
+            {
+                pending.Add(row!);
+                progress.Took();
+            }
+        }
+    }
+
+    private async Task FlushAsync(List<ImportRow> pending, ImportProgress progress, CancellationToken cancellation)
+    {
+        progress.Entered(pending.Count > 0 ? await writer.WriteAsync(pending, cancellation) : default);
+        pending.Clear();
+    }
+
+    // Says how far it is while the caller takes its time. A server that stops sends the import elsewhere, where it is resumed.
+    private async Task<bool> NextAsync(Task<bool> next, ImportProgress progress, CancellationToken cancellation)
+    {
+        while (!next.IsCompleted)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellation);
+            var tick = Task.Delay(progress.TimeLeft, time, either.Token);
+            if (await Task.WhenAny(next, tick) == next)
+            {
+                await either.CancelAsync();
+            }
+            else if (tick.IsCompletedSuccessfully)
+            {
+                await progress.AnswerAsync(done: false, cancellation);
+            }
+            else
+            {
+                cancellation.ThrowIfCancellationRequested();
+                throw ConsentErrors.ShuttingDown();
+            }
+        }
+
+        var hasPart = await next;
+        return hasPart && lifetime.ApplicationStopping.IsCancellationRequested ? throw ConsentErrors.ShuttingDown() : hasPart;
+    }
+
+    // Nobody will wait for the next part.
+    private static void Forget(Task<bool> next) => _ = next.ContinueWith(
+        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}

@@ -1,0 +1,24 @@
+using Consent.Core.Records;
+using Consent.Storage.Consents;
+
+namespace Consent.Storage.Imports;
+
+/// <summary>A database, as an import asks it: many records at once.</summary>
+public interface IImportDatabase
+{
+    /// <summary>Starts an import, or finds it started: the first scope and time stay.</summary>
+    Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation);
+
+    /// <summary>The records' states, by their keys; those without one are not among them.</summary>
+    Task<IReadOnlyDictionary<string, StoredRecord>> ReadAsync(
+        IReadOnlyCollection<string> keys, string serviceId, CancellationToken cancellation);
+
+    /// <summary>The entries of records that have a message's id, by the records' keys.</summary>
+    Task<ILookup<string, AnsweredEvent>> FindAnsweredAsync(
+        IReadOnlyCollection<(string Key, string MessageId)> events, CancellationToken cancellation);
+
+    /// <summary>Writes states, each of another record, in one transaction; returns after its commit.</summary>
+    /// <returns>The keys of those that were written: of any other, the row is not of the version that was read.</returns>
+    /// <exception cref="System.Data.Common.DbException">The write failed, or its outcome is unknown.</exception>
+    Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<StateRow> rows);
+}

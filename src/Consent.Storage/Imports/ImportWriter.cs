@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Consent.Core.Records;
+using Consent.Storage.Consents;
+
+namespace Consent.Storage.Imports;
+
+/// <summary>Enters the rows of imports, up to a thousand in a transaction.</summary>
+/// <remarks>
+/// It writes past the records' grains, with the versions that it read: a grain that has the record in memory meets a conflict on its
+/// next write, and reads again. A row that meets one is read and decided again, so that no STOP or START in between is overwritten.
+/// </remarks>
+/// <param name="database">The database.</param>
+/// <param name="serviceId">The service whose states they are.</param>
+public sealed class ImportWriter(IImportDatabase database, string serviceId) : IDisposable
+{
+    /// <summary>How many rows one transaction has at most.</summary>
+    public const int MaxRows = 1_000;
+
+    // One transaction at a time, however many imports there are: a customer's text waits for no more than one.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Enters rows; returns after the commit. What is cut short has entered some of them, and can be repeated.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database failed; some of the rows may be entered.</exception>
+    public async Task<ImportedRows> WriteAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellation)
+    {
+        // Of a customer who is there twice, the first row counts; the second finds the opt-out, wherever transactions begin and end.
+        var pending = new Dictionary<string, List<ImportRow>>(rows.Count);
+        foreach (var row in rows)
+        {
+            var key = row.Key.ToString();
+            if (pending.TryGetValue(key, out var same))
+            {
+                same.Add(row);
+            }
+            else
+            {
+                pending.Add(key, [row]);
+            }
+        }
+
+        var (recorded, unchanged) = (0, 0);
+        while (pending.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var decided = await DecideAsync(pending, cancellation);
+            unchanged += decided.Unchanged;
+            var written = await WriteAsync(decided.Changes);
+            recorded += written.Count;
+            foreach (var key in written)
+            {
+                Done(pending, key);
+            }
+        }
+
+        return new ImportedRows(recorded, unchanged);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<(List<StateRow> Changes, int Unchanged)> DecideAsync(
+        Dictionary<string, List<ImportRow>> pending, CancellationToken cancellation)
+    {
+        var stored = await database.ReadAsync(pending.Keys, serviceId, cancellation);
+        var older = await FindOlderAsync(pending, stored, cancellation);
+        var changes = new List<StateRow>(pending.Count);
+        var unchanged = 0;
+        foreach (var key in pending.Keys.ToList())
+        {
+            var (record, version) = stored.TryGetValue(key, out var known) ? known : StoredRecord.None;
+            while (pending.TryGetValue(key, out var rows))
+            {
+                var row = rows[0];
+                if (ImportRules.Apply(record, row.OptOut, record.Answered.Concat(older[key])) is { } transition)
+                {
+                    changes.Add(ToState(row, transition, version));
+                    break;
+                }
+
+                unchanged++;
+                Done(pending, key);
+            }
+        }
+
+        return (changes, unchanged);
+    }
+
+    // A record remembers its last events; after many, the ledger has the rest. Read after the state: what is newer is a conflict.
+    private Task<ILookup<string, AnsweredEvent>> FindOlderAsync(
+        Dictionary<string, List<ImportRow>> pending,
+        IReadOnlyDictionary<string, StoredRecord> stored,
+        CancellationToken cancellation)
+    {
+        (string, string)[] forgotten =
+        [
+            .. stored
+                .Where(each => each.Value.Record is { State: ConsentState.Subscribed } record && record.Revision > record.Answered.Length)
+                .Select(each => (each.Key, pending[each.Key][0].OptOut.Id)),
+        ];
+        return forgotten.Length > 0
+            ? database.FindAnsweredAsync(forgotten, cancellation)
+            : Task.FromResult(Array.Empty<AnsweredEvent>().ToLookup(_ => ""));
+    }
+
+    private StateRow ToState(ImportRow row, Transition transition, int? version)
+    {
+        var state = ConsentGrainState.From(row.Key, transition, row.OptOut);
+        return new StateRow(
+            ConsentGrainState.Name,
+            row.Key,
+            serviceId,
+            transition.Record.Revision,
+            version,
+            JsonSerializer.SerializeToUtf8Bytes(state, ConsentJson.Default.ConsentGrainState));
+    }
+
+    private async Task<IReadOnlySet<string>> WriteAsync(List<StateRow> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        // A write that is started is finished.
+        await _turn.WaitAsync();
+        try
+        {
+            return await database.WriteAsync(changes);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static void Done(Dictionary<string, List<ImportRow>> pending, string key)
+    {
+        if (pending[key] is { Count: > 1 } more)
+        {
+            more.RemoveAt(0);
+        }
+        else
+        {
+            pending.Remove(key);
+        }
+    }
+}

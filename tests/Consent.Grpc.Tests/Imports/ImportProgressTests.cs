@@ -1,0 +1,141 @@
+using Consent.Grpc.Errors;
+using Consent.Grpc.Imports;
+using Consent.Grpc.Tests.Hosting;
+using Consent.V1;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using static Consent.Grpc.Tests.Imports.Importing;
+
+namespace Consent.Grpc.Tests.Imports;
+
+/// <summary>When an import answers, and of what.</summary>
+public sealed class ImportProgressTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly CutOffDatabase _polls = new();
+    private readonly FakeImport _import = new();
+    private AuthorityHost? _host;
+
+    private AuthorityHost Host => _host!;
+
+    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(_polls.Intercept);
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    [Fact]
+    public async Task Import_CallerTakesItsTime_IsToldEverySecond()
+    {
+        var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
+        _import.Send(Header(pair.Sender));
+        _import.Send(Part(Row(pair.Customer)));
+        var call = Start();
+        await Host.Ledger.ReachesAsync(1);
+        Assert.Equal(0, _import.AnswersAtHand);
+
+        var first = await NextAsync();
+        Assert.Equal(new ImportOptOutsResponse { RowsRead = 1, RowsRecorded = 1 }, first);
+        Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+        Assert.Equal(first, await NextAsync());
+
+        _import.End();
+        await call;
+        Assert.Equal(new ImportOptOutsResponse(first) { Done = true }, await _import.AnswerAsync());
+    }
+
+    [Fact]
+    public async Task Import_Done_IsToldOnlyOnceTheRosterHasTheRows()
+    {
+        var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
+        var held = new TaskCompletionSource();
+        _import.Send(Header(pair.Sender));
+        _import.Send(Part(Row(pair.Customer)));
+        var call = Start();
+        await Host.Ledger.ReachesAsync(1);
+        _polls.Hold = held;
+
+        _import.End();
+        await Host.Ledger.LengthAsync();
+        Assert.Equal((false, 0), (call.IsCompleted, _import.AnswersAtHand));
+
+        (_polls.Hold, _) = (null, held.TrySetResult());
+        await call;
+        Assert.True((await _import.AnswerAsync()).Done);
+        Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+    }
+
+    [Fact]
+    public async Task Import_Cancelled_EndsAndCanBeResumed()
+    {
+        var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
+        var id = NewId();
+        using var away = new CancellationTokenSource();
+        _import.Send(Header(pair.Sender, id));
+        _import.Send(Part(Row(pair.Customer)));
+        var call = Start(away.Token);
+        await Host.Ledger.ReachesAsync(1);
+
+        await away.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        var answers = await RunAsync(Host, Header(pair.Sender, id), Part(Row(pair.Customer), Row("+15557654322")));
+        Assert.Equal((2, 1, 1), (answers[^1].RowsRead, answers[^1].RowsRecorded, answers[^1].RowsUnchanged));
+    }
+
+    [Fact]
+    public async Task Import_CallerGoesAway_LeavesWhatIsEntered()
+    {
+        var parts = new[] { Header("+15550001111", "gone"), Part(Row("+15557654321")) };
+        using (var call = new ConsentLedger.ConsentLedgerClient(Host.Channel).ImportOptOuts())
+        {
+            foreach (var part in parts)
+            {
+                await call.RequestStream.WriteAsync(part);
+            }
+
+            await Host.Ledger.ReachesAsync(1);
+        }
+
+        Assert.Equal(
+            new ImportOptOutsResponse { RowsRead = 1, RowsUnchanged = 1, Done = true }, (await RunAsync(Host, parts))[^1]);
+    }
+
+    [Fact]
+    public async Task Import_ServerStops_IsSentElsewhere()
+    {
+        _import.Send(Header("+15550001111"));
+        _import.Send(Part(Row("+15557654321")));
+        var call = Start();
+        await Host.Ledger.ReachesAsync(1);
+
+        Host.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().StopApplication();
+
+        var refusal = await Refusal.OfAsync(AnswerAsync());
+        Assert.Equal((StatusCode.Unavailable, ErrorReason.ShuttingDown), (refusal.Status, refusal.Reason));
+
+        async Task<bool> AnswerAsync()
+        {
+            await call;
+            return true;
+        }
+    }
+
+    private Task Start(CancellationToken cancellation = default) => ActivatorUtilities
+        .CreateInstance<OptOutImports>(Host.Services, _time)
+        .ImportAsync(_import, _import, new FakeCall(cancellation));
+
+    // Whoever waits for a second may not have begun to.
+    private async Task<ImportOptOutsResponse> NextAsync()
+    {
+        var answer = _import.AnswerAsync().AsTask();
+        while (!answer.IsCompleted)
+        {
+            _time.Advance(Second);
+            await Task.WhenAny(answer, Host.Ledger.LengthAsync());
+        }
+
+        return await answer;
+    }
+}

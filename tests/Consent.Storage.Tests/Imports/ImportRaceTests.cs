@@ -1,0 +1,103 @@
+using Consent.Core.Records;
+using Consent.Storage.Imports;
+using Consent.Storage.Tests.Databases;
+
+namespace Consent.Storage.Tests.Imports;
+
+/// <summary>An import over the records that customers are texting about: what is in the ledger is some order of all of it.</summary>
+public abstract class ImportRaceTests(Func<ITestDatabase> create) : DatabaseSuite(create)
+{
+    private const int Customers = 40;
+    private const int TextsEach = 6;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Write_WhileCustomersText_IsInSomeOrderWithThem(int seed)
+    {
+        using var writer = new ImportWriter(Database.Imports, Rows.ServiceId);
+        var random = new Random(seed);
+        var texts = Enumerable.Range(0, Customers).ToDictionary(customer => customer, _ => Texts(random));
+        var rows = Enumerable.Range(0, Customers).Select(customer => Rows.Of(customer, random.Next(0, 7_200))).ToArray();
+
+        // Twice at once, as a caller does that lost its connection and resumes while the first run is still on.
+        await Task.WhenAll(
+            ImportAsync(writer, rows), ImportAsync(writer, rows), Task.Run(() => TextAsync([.. texts.Where(each => each.Key % 2 == 0)])),
+            Task.Run(() => TextAsync([.. texts.Where(each => each.Key % 2 == 1)])));
+
+        var ledger = await LedgerAsync();
+        Assert.Equal(Enumerable.Range(1, ledger.Count).Select(position => (long)position), ledger.Select(entry => entry.Position));
+        for (var customer = 0; customer < Customers; customer++)
+        {
+            await AssertSerialAsync(rows[customer], texts[customer], ledger);
+        }
+    }
+
+    private static async Task ImportAsync(ImportWriter writer, ImportRow[] rows)
+    {
+        foreach (var chunk in rows.Chunk(10))
+        {
+            await writer.WriteAsync(chunk, default);
+        }
+    }
+
+    private static ConsentEvent[] Texts(Random random) =>
+    [
+        .. Enumerable.Range(0, TextsEach).Select(text => random.Next(2) == 0
+            ? Samples.OptOut($"{text}", text * 1_200)
+            : Samples.OptIn($"{text}", text * 1_200)),
+    ];
+
+    // One text of each customer after the other, as the customers' grains do: after a conflict they read again.
+    private async Task TextAsync(KeyValuePair<int, ConsentEvent[]>[] customers)
+    {
+        for (var text = 0; text < TextsEach; text++)
+        {
+            foreach (var (customer, texts) in customers)
+            {
+                while (!await TryEnterAsync(Samples.Number(customer), texts[text]))
+                {
+                }
+            }
+        }
+    }
+
+    private async Task<bool> TryEnterAsync(RecordKey key, ConsentEvent text)
+    {
+        var story = await RecordStory.OfStoredAsync(Database, key);
+        return await Writer.WriteAsync(story.Next(text), story.Version) is not null;
+    }
+
+    private async Task AssertSerialAsync(ImportRow row, ConsentEvent[] texts, List<Entry> ledger)
+    {
+        var events = texts.Append(row.OptOut).ToDictionary(each => each.Id);
+        var record = ConsentRecord.Empty;
+        var entries = ledger.Where(entry => entry.Key == row.Key.ToString()).ToList();
+        foreach (var entry in entries)
+        {
+            var transition = RecordRules.Apply(record, events[entry.MessageId], ResubscribePolicy.CustomerStart, RecordStory.Replies);
+            record = transition.Record.CommittedAt(entry.Position);
+            Assert.Equal(((long)transition.Entry, record.Revision, (long)record.State), (entry.Kind, entry.Revision, entry.State));
+        }
+
+        // Each text once, in the customer's order; the row once, or not at all where the customer was opted out.
+        Assert.Equal(texts.Select(text => text.Id), entries.Select(entry => entry.MessageId).Where(id => id != row.OptOut.Id));
+        Assert.True(entries.Count(entry => entry.MessageId == row.OptOut.Id) <= 1);
+        var (stored, version) = (await Writer.ReadAsync(row.Key.ToString()))!.Value;
+        Assert.Equal((record.State, record.Revision, entries.Count), (stored.Record.State, stored.Record.Revision, version));
+    }
+
+    private async Task<List<Entry>> LedgerAsync() =>
+    [
+        .. (await Database.Source.RowsAsync("SELECT * FROM ledger ORDER BY position")).Select(row => new Entry(
+            (long)row["position"]!,
+            (string)row["record_key"]!,
+            (string)row["message_id"]!,
+            (long)row["kind"]!,
+            (long)row["record_revision"]!,
+            (long)row["record_state"]!)),
+    ];
+
+    private sealed record Entry(long Position, string Key, string MessageId, long Kind, long Revision, long State);
+}
