@@ -124,6 +124,10 @@ internal sealed class MonotonicOnly(TimeProvider time) : TimeProvider
     public override long GetTimestamp() => time.GetTimestamp();
 
     public override DateTimeOffset GetUtcNow() => new(time.GetTimestamp(), TimeSpan.Zero);
+
+    // Else timers would be the real clock's.
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        time.CreateTimer(callback, state, dueTime, period);
 }
 
 /// <summary>A machine that has a wall clock only.</summary>
