@@ -46,7 +46,9 @@ public static class StorageServiceCollectionExtensions
         services.AddOptions<LedgerOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
         services.TryAddSingleton(provider => SealSigner.From(provider.GetRequiredService<IOptions<LedgerOptions>>().Value));
-        services.TryAddSingleton<SealTable>();
+        services.TryAddSingleton(provider => provider.Pick<SealTable>(
+            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
+            () => new(provider.GetRequiredService<ConsentDatabase>())));
         services.TryAddSingleton<LedgerSealer>();
         services.TryAddSingleton<LedgerVerifier>();
     }

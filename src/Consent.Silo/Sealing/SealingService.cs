@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage;
 using Consent.Storage.Seals;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,7 +35,7 @@ internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILo
 
             _failed = false;
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (e is DbException or TimeoutException or StorageStuckException)
         {
             // Once, not every second that the database is away.
             if (!_failed)

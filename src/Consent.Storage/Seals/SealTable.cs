@@ -1,10 +1,13 @@
 using System.Data.Common;
 using Consent.Core.Records;
+using Consent.Storage.Sqlite;
 
 namespace Consent.Storage.Seals;
 
 /// <summary>The seals, as stored.</summary>
-public sealed class SealTable(ConsentDatabase database)
+/// <param name="database">Where they are.</param>
+/// <param name="queue">The embedded database's one writer: a seal that met it in a busy wait would hold up a STOP.</param>
+public sealed class SealTable(ConsentDatabase database, SqliteGroupCommit? queue = null)
 {
     private const string Columns = "from_position, through_position, digest, sealed_at, signature, key_id";
 
@@ -34,7 +37,20 @@ public sealed class SealTable(ConsentDatabase database)
         cancellation)).SingleOrDefault();
 
     /// <summary>Adds a seal, unless another server has sealed meanwhile.</summary>
-    internal async Task<bool> TryAddAsync(Seal seal, CancellationToken cancellation) => await database.RunAsync(
+    internal async Task<bool> TryAddAsync(Seal seal, CancellationToken cancellation)
+    {
+        var added = 0;
+        await (queue?.RunAsync(AddAsync) ?? AddAsync());
+        return added == 1;
+
+        async Task AddAsync() => added = await InsertAsync(seal, cancellation);
+    }
+
+    /// <summary>How many entries there are above a position.</summary>
+    internal async Task<long> EntriesAfterAsync(long position, CancellationToken cancellation) => Math.Max(0, (await database.ListAsync(
+        "SELECT coalesce(max(position), 0) FROM ledger", static row => row.GetInt64(0), cancellation)).Single() - position);
+
+    private Task<int> InsertAsync(Seal seal, CancellationToken cancellation) => database.RunAsync(
         $"""
         INSERT INTO ledger_seal ({Columns}) VALUES (@from, @through, @digest, {_now}, @signature, @key)
         ON CONFLICT DO NOTHING
@@ -45,11 +61,7 @@ public sealed class SealTable(ConsentDatabase database)
         ("@through", seal.ThroughPosition),
         ("@digest", seal.Digest),
         ("@signature", seal.Signature),
-        ("@key", seal.KeyId)) == 1;
-
-    /// <summary>How many entries there are above a position.</summary>
-    internal async Task<long> EntriesAfterAsync(long position, CancellationToken cancellation) => Math.Max(0, (await database.ListAsync(
-        "SELECT coalesce(max(position), 0) FROM ledger", static row => row.GetInt64(0), cancellation)).Single() - position);
+        ("@key", seal.KeyId));
 
     private static Seal Read(DbDataReader row) => new(
         row.GetInt64(0),

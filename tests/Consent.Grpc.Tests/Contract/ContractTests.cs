@@ -21,7 +21,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Protos_WhereTheSharedContractIsAtHand_AreItsCopy()
+    public void Protos_WhereTheSharedContractIsAtHand_HoldAllOfIt()
     {
         var root = RepositoryRoot();
         var shared = Path.Combine(root, "..", "shared", "contract");
@@ -30,13 +30,24 @@ public sealed class ContractTests
             return;
         }
 
-        Assert.Equal(Files(shared), Files(Path.Combine(root, "protos")));
+        foreach (var path in Directory.EnumerateFiles(shared, "*.proto", SearchOption.AllDirectories))
+        {
+            var ours = new Queue<string>(Declarations(Path.Combine(root, "protos", Path.GetRelativePath(shared, path))));
+
+            // In its order, with what has been added in between.
+            Assert.All(Declarations(path), line =>
+            {
+                while (ours.TryDequeue(out var next) && next != line)
+                {
+                }
+
+                Assert.True(ours.Count > 0 || line == "}", $"Not in {Path.GetFileName(path)}, or not in its place: {line}");
+            });
+        }
     }
 
-    private static SortedDictionary<string, string> Files(string folder) => new(
-        Directory.EnumerateFiles(folder, "*.proto", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllText),
-        StringComparer.Ordinal);
+    private static IEnumerable<string> Declarations(string path) =>
+        File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
 
     private static string RepositoryRoot()
     {

@@ -1,4 +1,5 @@
 using Consent.Storage.Seals;
+using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Sqlite;
@@ -34,8 +35,7 @@ public sealed class SqliteTamperingOwnTests : IDisposable
         await ledger.SealAsync(3);
         var columns = string.Join(", ", EntryColumn.All.Select(column => column.Name == "body" ? "'START'" : column.Name));
 
-        await Databases.Statements.ExecuteAsync(
-            _database.Source,
+        await _database.Source.ExecuteAsync(
             $"INSERT OR REPLACE INTO ledger ({string.Join(", ", EntryColumn.All.Select(column => column.Name))}) SELECT {columns} FROM ledger WHERE position = 2");
 
         Assert.Single((await ledger.VerifyAsync()).Faults);
