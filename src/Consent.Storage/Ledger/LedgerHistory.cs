@@ -47,10 +47,11 @@ public sealed class LedgerHistory(LedgerArchive archive)
     private static string Page(string entries) =>
         $"SELECT {LedgerRows.Columns} FROM ledger WHERE {entries} AND position > @after ORDER BY position LIMIT @count";
 
-    // An account's and a sender's entries have keys of their own: account:id and sender:number.
+    // An account's and a sender's entries have keys of their own, account:id and sender:number, and revisions from 1 on without gaps. They
+    // are looked up one by one: asked for the entries of some keys within positions, PostgreSQL would read all between those.
     private static string WithChanges(string entries) =>
         $"""
-        WITH spoken AS
+        WITH RECURSIVE spoken AS
         (
             SELECT record_sender_number, record_account_id, sender_number, account_id FROM ledger WHERE {entries}
         ),
@@ -62,13 +63,20 @@ public sealed class LedgerHistory(LedgerArchive archive)
         (
             SELECT record_account_id AS id FROM spoken UNION SELECT account_id FROM spoken
             UNION SELECT account_id FROM sender WHERE sender_number IN (SELECT number FROM spoken_sender)
+        ),
+        change AS
+        (
+            SELECT 'account:' || id AS changed, CAST(0 AS bigint) AS revision, CAST(0 AS bigint) AS place FROM spoken_account
+            UNION ALL SELECT 'sender:' || number, 0, 0 FROM spoken_sender
+            UNION ALL SELECT changed, record_revision, position
+                FROM change JOIN ledger ON record_key = changed AND record_revision = revision + 1
         )
         SELECT * FROM
         (
             SELECT {LedgerRows.Columns} FROM ledger WHERE {entries} AND position > @after
             UNION ALL
-            SELECT {LedgerRows.Columns} FROM ledger WHERE position > @after AND position <= @through AND record_key IN
-                (SELECT 'account:' || id FROM spoken_account UNION ALL SELECT 'sender:' || number FROM spoken_sender)
+            SELECT {LedgerRows.Columns} FROM ledger
+            WHERE position IN (SELECT place FROM change WHERE place > @after AND place <= @through)
         ) AS entry
         ORDER BY position LIMIT @count
         """;
