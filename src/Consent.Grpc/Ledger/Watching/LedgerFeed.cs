@@ -43,7 +43,8 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
 
         if (end.Position - after.Position <= sizes.Near && after.Mark is not null)
         {
-            if (!Holds(recent, end.Position))
+            // Twice: a read that is under way may have begun before the ledger reached so far.
+            for (var attempt = 0; attempt < 2 && !Holds(recent, end.Position); attempt++)
             {
                 await ReadForAllAsync(after, recent).WaitAsync(cancellation);
             }

@@ -13,12 +13,18 @@ internal sealed class WatchStream(IServerStreamWriter<WatchLedgerResponse> respo
     private static readonly WriteOptions Now = new();
     private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
 
+    private readonly bool _takesOptions = TakesOptions(responses);
+
     /// <param name="message">What is sent.</param>
     /// <param name="isLast">Whether no other follows at once, so that nothing may be left waiting for one.</param>
     /// <param name="cancellation">Ends the wait for the reader.</param>
     public async ValueTask SendAsync(WatchLedgerResponse message, bool isLast, CancellationToken cancellation)
     {
-        responses.WriteOptions = isLast ? Now : WithTheNext;
+        if (_takesOptions)
+        {
+            responses.WriteOptions = isLast ? Now : WithTheNext;
+        }
+
         Task? write = null;
         try
         {
@@ -40,6 +46,20 @@ internal sealed class WatchStream(IServerStreamWriter<WatchLedgerResponse> respo
         {
             // The connection may be gone before the call's token says so.
             throw ConsentErrors.Cancelled();
+        }
+    }
+
+    // JSON's writer has none to set, and sends each message at once.
+    private static bool TakesOptions(IServerStreamWriter<WatchLedgerResponse> responses)
+    {
+        try
+        {
+            responses.WriteOptions = Now;
+            return true;
+        }
+        catch (NotImplementedException)
+        {
+            return false;
         }
     }
 
