@@ -135,7 +135,7 @@ public sealed class ExportTests : IAsyncLifetime
         return true;
     }
 
-    private Task FillAsync(int rows) => Importing.RunAsync(
+    private async Task FillAsync(int rows) => await Importing.RunAsync(
         Host,
         Enumerable.Range(0, rows).Select(row => Importing.Row($"+1555{2_000_000 + row}")).Chunk(1_000)
             .Select(some => Importing.Part(some)).Prepend(Importing.Header("+15550001111")));

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Consent.V1;
 using Grpc.Core;
+using Channel = System.Threading.Channels.Channel;
 
 namespace Consent.Grpc.Tests.Imports;
 

@@ -42,7 +42,14 @@ public sealed class ImportProgressTests : IAsyncLifetime
 
         _import.End();
         await call;
-        Assert.Equal(new ImportOptOutsResponse(first) { Done = true }, await _import.AnswerAsync());
+        var last = await _import.AnswerAsync();
+        while (!last.Done)
+        {
+            Assert.Equal(first, last);
+            last = await _import.AnswerAsync();
+        }
+
+        Assert.Equal(new ImportOptOutsResponse(first) { Done = true }, last);
     }
 
     [Fact]

@@ -146,6 +146,6 @@ public abstract class ExportTests(Func<ITestDatabase> create) : DatabaseSuite(cr
         await writer.WriteAsync([.. Enumerable.Range(first, count).Select(customer => Rows.Of(customer))], default);
     }
 
-    private Task RegisterAsync(string account, SenderNumber sender) => Database.Source.ExecuteAsync(
+    private Task<int> RegisterAsync(string account, SenderNumber sender) => Database.Source.ExecuteAsync(
         "INSERT INTO sender VALUES (@sender, @account, 2, '', 1, 1)", ("@sender", sender.ToString()), ("@account", account));
 }
