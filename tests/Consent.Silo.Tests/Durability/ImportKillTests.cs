@@ -11,7 +11,7 @@ public sealed class ImportKillTests : IDisposable
     private const int PartSize = 500;
     private const int TextEvery = 40;
 
-    // With CONSENT_IMPORT_ROWS=100000 as many as promised, which takes minutes on a busy machine.
+    // With CONSENT_IMPORT_ROWS=100000 as many as promised; the default keeps CI short, where starting a server is most of it.
     private static readonly int Rows =
         int.TryParse(Environment.GetEnvironmentVariable("CONSENT_IMPORT_ROWS"), out var rows) ? rows : 20_000;
 
