@@ -1,6 +1,7 @@
 using Consent.Grpc.Errors;
 using Consent.Roster.Freshness;
 using Consent.Storage.Imports;
+using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
 
@@ -8,7 +9,7 @@ namespace Consent.Grpc.Imports;
 
 /// <summary>What has become of an import's rows, and what its caller has been told of it.</summary>
 internal sealed class ImportProgress(
-    IServerStreamWriter<ImportOptOutsResponse> responses, Acknowledgement acknowledgement, TimeProvider time)
+    IServerStreamWriter<ImportOptOutsResponse> responses, ILedgerReader ledger, Acknowledgement acknowledgement, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -80,6 +81,8 @@ internal sealed class ImportProgress(
     {
         if (!_isAcknowledged)
         {
+            // An unchanged row tells of an opt-out that another wrote, whose writer may have been told nothing, as no standby had it.
+            await ledger.ConfirmAsync();
             await acknowledgement.WaitAsync(cancellation);
             _isAcknowledged = true;
         }

@@ -7,6 +7,7 @@ using Consent.Grpc.Errors;
 using Consent.Roster.Freshness;
 using Consent.Storage;
 using Consent.Storage.Imports;
+using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ internal sealed class OptOutImports(
     RecordWriter records,
     IImportDatabase database,
     ImportWriter writer,
+    ILedgerReader ledger,
     Acknowledgement acknowledgement,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
@@ -40,7 +42,7 @@ internal sealed class OptOutImports(
         try
         {
             var rows = new ImportRows(head, (await StartAsync(head, context.CancellationToken)).StartedAt);
-            await EnterAsync(head, rows, requests, new ImportProgress(responses, acknowledgement, time), context);
+            await EnterAsync(head, rows, requests, new ImportProgress(responses, ledger, acknowledgement, time), context);
         }
         catch (Exception e) when (e is DbException or StorageStuckException)
         {

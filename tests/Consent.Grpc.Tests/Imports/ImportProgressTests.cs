@@ -16,12 +16,17 @@ public sealed class ImportProgressTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new();
     private readonly CutOffDatabase _polls = new();
+    private readonly UnconfirmedLedger _ledger = new();
     private readonly FakeImport _import = new();
     private AuthorityHost? _host;
 
     private AuthorityHost Host => _host!;
 
-    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(_polls.Intercept);
+    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(services =>
+    {
+        _polls.Intercept(services);
+        _ledger.Intercept(services);
+    });
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
@@ -50,6 +55,20 @@ public sealed class ImportProgressTests : IAsyncLifetime
         }
 
         Assert.Equal(new ImportOptOutsResponse(first) { Done = true }, last);
+    }
+
+    [Fact]
+    public async Task Import_RowsAlreadyOptedOutThatNoStandbyHas_AreNotTold()
+    {
+        var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
+        await pair.TextAsync("STOP");
+        _ledger.IsStandbyAway = true;
+        _import.Send(Header(pair.Sender));
+        _import.Send(Part(Row(pair.Customer)));
+        _import.End();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Start());
+        Assert.Equal(0, _import.AnswersAtHand);
     }
 
     [Fact]

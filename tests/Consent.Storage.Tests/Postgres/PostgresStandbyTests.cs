@@ -86,6 +86,6 @@ public sealed class PostgresStandbyTests : IDisposable
         }
     }
 
-    private Task<int?> WriteAsync(int customer) => new OrleansWriter(_database.Source).WriteAsync(
+    private Task<int?> WriteAsync(int customer) => _database.Writer.WriteAsync(
         new RecordStory(_database, Samples.Number(customer)).Next(Samples.OptOut("1")), version: null);
 }
