@@ -9,7 +9,6 @@ using Consent.Storage.Postgres;
 using Consent.Storage.Sqlite;
 using Consent.V1;
 using Grpc.Net.Client;
-using Microsoft.Data.Sqlite;
 using ImportRow = Consent.V1.ImportRow;
 using ImportRows = Consent.V1.ImportRows;
 
@@ -21,13 +20,15 @@ internal static class ImportLoad
     private const int RowsAtOnce = 1_000;
     private const string Sender = "+15550001111";
 
-    /// <summary>Through a server, beside bare multi-row inserts into a file with the same durability.</summary>
-    public static async Task ImportAsync(Uri address, FileInfo file, int count, int rounds)
+    /// <summary>Through a server, beside bare multi-row inserts, into a file with the same durability, of the rows that the import has left.</summary>
+    public static async Task ImportAsync(Uri address, FileInfo served, FileInfo file, int count, int rounds)
     {
         for (var round = 0; round < rounds; round++)
         {
-            await TimeAsync("bare-inserts", count, () => Task.Run(() => InsertBare(file, count)));
-            await TimeAsync("import", count, () => ImportAsync(address, count, round));
+            await TimeAsync("import", count, () => RunAsync(address, count));
+            using var bare = BareImport.Create(file, served);
+            await TimeAsync("bare-rows", count, () => Task.Run(() => bare.InsertLast(count)));
+            await TimeAsync("bare-table", count, () => Task.Run(() => bare.InsertIntoTable(count)));
         }
     }
 
@@ -57,7 +58,7 @@ internal static class ImportLoad
             return;
         }
 
-        Delete(file);
+        BareImport.Delete(file);
         using var sqlite = SqliteDatabase.Open($"Data Source={file.FullName}");
         await using var commit = new SqliteGroupCommit(sqlite.Source, TimeProvider.System);
         await WriteAsync(new SqliteImportDatabase(sqlite.Source, commit), count);
@@ -70,10 +71,17 @@ internal static class ImportLoad
         using var writer = new ImportWriter(database, "consent");
         var run = Guid.NewGuid().ToString("N");
         var first = Random.Shared.NextInt64(1_000_000_000);
+        Task before = Task.CompletedTask;
         foreach (var some in Enumerable.Range(0, count).Chunk(RowsAtOnce))
         {
-            await writer.WriteAsync([.. some.Select(row => Row(run, PhoneNumber.Parse($"+1{2_000_000_000 + first + row}")))], default);
+            var entered = before;
+            Storage.Imports.ImportRow[] rows = [.. some.Select(row => Row(run, PhoneNumber.Parse($"+1{2_000_000_000 + first + row}")))];
+            var entering = Task.Run(() => writer.WriteAsync(rows, entered, default));
+            await entered;
+            before = entering;
         }
+
+        await before;
     });
 
     private static Task ReadAsync(RecordExport export) => TimeAsync("storage-export", null, async () =>
@@ -98,24 +106,24 @@ internal static class ImportLoad
             Matched = "STOP",
         });
 
-    private static async Task ImportAsync(Uri address, int count, int round)
+    /// <summary>One import, as a client does it.</summary>
+    public static async Task RunAsync(Uri address, int count)
     {
         using var channel = GrpcChannel.ForAddress(address);
         using var call = new ConsentLedger.ConsentLedgerClient(channel).ImportOptOuts();
+        var recorded = 0L;
         var answers = Task.Run(async () =>
         {
             while (await call.ResponseStream.MoveNext(default))
             {
-                var answer = call.ResponseStream.Current;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"  read {answer.RowsRead} recorded {answer.RowsRecorded} unchanged {answer.RowsUnchanged}"));
+                recorded = call.ResponseStream.Current.RowsRecorded;
             }
         });
         await call.RequestStream.WriteAsync(new ImportOptOutsRequest
         {
             Header = new ImportHeader { ImportId = Guid.NewGuid().ToString("N"), SenderNumber = Sender },
         });
-        var first = Random.Shared.NextInt64(1_000_000_000) + round;
+        var first = Random.Shared.NextInt64(1_000_000_000);
         foreach (var some in Enumerable.Range(0, count).Chunk(RowsAtOnce))
         {
             var part = new ImportRows();
@@ -125,6 +133,7 @@ internal static class ImportLoad
 
         await call.RequestStream.CompleteAsync();
         await answers;
+        _ = recorded == count ? true : throw new InvalidOperationException($"{recorded} rows of {count} were recorded.");
     }
 
     private static async Task<int> ExportAsync(Uri address)
@@ -138,29 +147,6 @@ internal static class ImportLoad
         }
 
         return rows;
-    }
-
-    // A table as bare as can be, a thousand rows in a statement and a transaction, synced alike.
-    private static void InsertBare(FileInfo file, int count)
-    {
-        Delete(file);
-        using var source = SqliteDataSource.Create($"Data Source={file.FullName}");
-        using var connection = (SqliteConnection)source.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; CREATE TABLE event (id INTEGER PRIMARY KEY, sender TEXT, customer TEXT, keyword TEXT)";
-        command.ExecuteNonQuery();
-        command.CommandText = "INSERT INTO event (sender, customer, keyword) VALUES "
-            + string.Join(", ", Enumerable.Range(0, RowsAtOnce).Select(row => $"('{Sender}', @c{row}, 'STOP')"));
-        var customers = Enumerable.Range(0, RowsAtOnce).Select(row => command.Parameters.Add($"@c{row}", SqliteType.Text)).ToList();
-        for (var first = 0; first < count; first += RowsAtOnce)
-        {
-            for (var row = 0; row < RowsAtOnce; row++)
-            {
-                customers[row].Value = $"+1{2_000_000_000 + first + row}";
-            }
-
-            command.ExecuteNonQuery();
-        }
     }
 
     private static int SelectBare(FileInfo file)
@@ -179,14 +165,6 @@ internal static class ImportLoad
         }
 
         return rows;
-    }
-
-    private static void Delete(FileInfo file)
-    {
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
-        {
-            File.Delete(file.FullName + suffix);
-        }
     }
 
     private static async Task TimeAsync(string name, int? rows, Func<Task> work)

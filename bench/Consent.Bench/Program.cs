@@ -83,11 +83,20 @@ watch.SetAction(parsed => WatchDelay.RunAsync(
     parsed.GetRequiredValue(rate), parsed.GetRequiredValue(count)));
 
 var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL's connection string, in place of the file." };
-var import = new Command("import", "An import, and bare multi-row inserts into a file.") { address, file, count, rounds };
-import.SetAction(parsed => ImportLoad.ImportAsync(
-    parsed.GetRequiredValue(address), parsed.GetRequiredValue(file), parsed.GetRequiredValue(count), parsed.GetRequiredValue(rounds)));
-
 var served = new Option<FileInfo>("--served") { Description = "The server's own database file.", Required = true };
+var import = new Command("import", "An import, and bare multi-row inserts of the same rows into a file.") { address, served, file, count, rounds };
+import.SetAction(parsed => ImportLoad.ImportAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(served), parsed.GetRequiredValue(file), parsed.GetRequiredValue(count),
+    parsed.GetRequiredValue(rounds)));
+
+var checks = new Option<double>("--checks") { Description = "How many checks a second.", Required = true };
+var texts = new Option<double>("--texts") { Description = "How many texts a second.", Required = true };
+var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 10 };
+var steady = new Command("steady", "Checks and STOPs in open loop: each is timed from when it was due.") { address, checks, texts, seconds };
+steady.SetAction(parsed => SteadyLoad.RunAsync(
+    parsed.GetRequiredValue(address), parsed.GetRequiredValue(checks), parsed.GetRequiredValue(texts),
+    TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds))));
+
 var export = new Command("export", "An export, and a bare SELECT of the same rows.") { address, served, rounds };
 export.SetAction(parsed => ImportLoad.ExportAsync(
     parsed.GetRequiredValue(address), parsed.GetRequiredValue(served), parsed.GetRequiredValue(rounds)));
@@ -108,7 +117,7 @@ classifier.SetAction(parsed =>
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
     inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, watch, verify, verifyPostgres, classifier,
-    import, export, importStorage,
+    import, export, importStorage, steady,
 }
     .Parse(args)
     .InvokeAsync();

@@ -43,10 +43,10 @@ internal sealed class ImportProgress(
         NextRow++;
     }
 
-    /// <summary>Every row that was read is entered by now, or rejected.</summary>
-    public void Entered(ImportedRows rows)
+    /// <summary>Every row before the given index is entered by now, or rejected.</summary>
+    public void Entered(ImportedRows rows, long nextRow)
     {
-        _rowsRead = NextRow;
+        _rowsRead = nextRow;
         _recorded += rows.Recorded;
         _unchanged += rows.Unchanged;
         _isAcknowledged &= rows == default;

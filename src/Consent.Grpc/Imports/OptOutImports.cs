@@ -11,12 +11,12 @@ using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
-using ImportRow = Consent.Storage.Imports.ImportRow;
 
 namespace Consent.Grpc.Imports;
 
 /// <summary>Brings opt-outs in from another system: reads parts, enters their rows together, and says how far it is.</summary>
-/// <remarks>Nothing is read ahead but one part, so an import holds a bounded amount of memory, and waits while its caller reads nothing.</remarks>
+/// <remarks>One part is read ahead, and a thousand rows are decided while those before them are written: an import holds a bounded amount of
+/// memory, and waits while its caller reads nothing.</remarks>
 internal sealed class OptOutImports(
     FreshnessGate gate,
     RecordWriter records,
@@ -64,17 +64,17 @@ internal sealed class OptOutImports(
         ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
-        var pending = new List<ImportRow>(ImportWriter.MaxRows);
+        var pending = new PendingRows(writer, progress);
         AccountId? account = null;
         var next = requests.MoveNext(cancellation);
         try
         {
-            while (await NextAsync(next, progress, cancellation))
+            while (await NextAsync(next, pending, progress, cancellation))
             {
                 var part = ImportParts.RowsOf(requests.Current);
                 if (pending.Count + part.Count > ImportWriter.MaxRows)
                 {
-                    await FlushAsync(pending, progress, cancellation);
+                    await pending.FlushAsync(cancellation);
                 }
 
                 account = pending.Count == 0 ? head.Scope.AccountIn(await gate.RosterAsync(context)) : account;
@@ -84,7 +84,7 @@ internal sealed class OptOutImports(
                 // Small parts that are at hand are entered together.
                 if (!next.IsCompletedSuccessfully)
                 {
-                    await FlushAsync(pending, progress, cancellation);
+                    await pending.FlushAsync(cancellation);
                 }
 
                 await progress.AnswerWhereDueAsync(cancellation);
@@ -92,16 +92,18 @@ internal sealed class OptOutImports(
         }
         catch
         {
-            Forget(next);
+            Forgotten.Task(next);
+            pending.Abandon();
             throw;
         }
 
-        await FlushAsync(pending, progress, cancellation);
+        await pending.FlushAsync(cancellation);
+        await pending.FinishAsync();
         await progress.DoneAsync(cancellation);
     }
 
     private void Take(
-        IEnumerable<V1.ImportRow> part, ImportRows rows, List<ImportRow> pending, AccountId? account, ImportProgress progress)
+        IEnumerable<V1.ImportRow> part, ImportRows rows, PendingRows pending, AccountId? account, ImportProgress progress)
     {
         var now = records.Now;
         foreach (var given in part)
@@ -118,14 +120,9 @@ internal sealed class OptOutImports(
         }
     }
 
-    private async Task FlushAsync(List<ImportRow> pending, ImportProgress progress, CancellationToken cancellation)
-    {
-        progress.Entered(pending.Count > 0 ? await writer.WriteAsync(pending, cancellation) : default);
-        pending.Clear();
-    }
-
     // Says how far it is while the caller takes its time. A server that stops sends the import elsewhere, where it is resumed.
-    private async Task<bool> NextAsync(Task<bool> next, ImportProgress progress, CancellationToken cancellation)
+    private async Task<bool> NextAsync(
+        Task<bool> next, PendingRows pending, ImportProgress progress, CancellationToken cancellation)
     {
         while (!next.IsCompleted)
         {
@@ -137,6 +134,7 @@ internal sealed class OptOutImports(
             }
             else if (tick.IsCompletedSuccessfully)
             {
+                await pending.FinishAsync();
                 await progress.AnswerAsync(done: false, cancellation);
             }
             else
@@ -149,8 +147,4 @@ internal sealed class OptOutImports(
         var hasPart = await next;
         return hasPart && lifetime.ApplicationStopping.IsCancellationRequested ? throw ConsentErrors.ShuttingDown() : hasPart;
     }
-
-    // Nobody will wait for the next part.
-    private static void Forget(Task<bool> next) => _ = next.ContinueWith(
-        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

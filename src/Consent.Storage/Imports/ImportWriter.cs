@@ -20,8 +20,11 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Enters rows; returns after the commit. What is cut short has entered some of them, and can be repeated.</summary>
+    /// <param name="rows">The rows, no more than <see cref="MaxRows" />.</param>
+    /// <param name="before">The import's rows before these: these are decided meanwhile, and entered after them.</param>
+    /// <param name="cancellation">Ends it between transactions.</param>
     /// <exception cref="System.Data.Common.DbException">The database failed; some of the rows may be entered.</exception>
-    public async Task<ImportedRows> WriteAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellation)
+    public async Task<ImportedRows> WriteAsync(IReadOnlyCollection<ImportRow> rows, Task before, CancellationToken cancellation)
     {
         // Of a customer who is there twice, the first row counts; the second finds the opt-out, wherever transactions begin and end.
         var pending = new Dictionary<string, List<ImportRow>>(rows.Count);
@@ -43,6 +46,9 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
         {
             cancellation.ThrowIfCancellationRequested();
             var decided = await DecideAsync(pending, cancellation);
+
+            // If a customer is among both, this decision is out of date by now: it meets a conflict, and is taken again.
+            await before;
             unchanged += decided.Unchanged;
             var written = await WriteAsync(decided.Changes);
             recorded += written.Count;

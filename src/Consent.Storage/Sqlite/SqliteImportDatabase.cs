@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Consent.Core.Records;
 using Consent.Storage.Consents;
@@ -24,11 +26,23 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
             ON record_key = event.value ->> 0 AND message_id = event.value ->> 1 AND identity IS NOT NULL
         """;
 
-    // For Orleans' own look-ups; ours go by the key.
-    private static readonly string[] Numbers = ["@GrainIdHash", "@GrainIdN0", "@GrainIdN1", "@GrainTypeHash"];
-
-    // The very text that Orleans' provider runs, as it stands in the database: the writer's statement stays compiled.
-    private readonly Lazy<string> _writeStatement = new(() => ReadWriteStatement(source));
+    // What Orleans' provider runs for one state, for all of them: written if the row is of the version that was read. The four
+    // numbers are for Orleans' own look-ups; ours go by the key.
+    private const string WriteStatement =
+        """
+        INSERT INTO OrleansStorage
+            (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId,
+             PayloadBinary, ModifiedOn, Version)
+        SELECT 0, 0, 0, 0, @name, key, @service, state, strftime('%Y-%m-%d %H:%M:%f', 'now'), read + 1
+        FROM (SELECT value ->> 0 AS read, value ->> '$[1].key' AS key, CAST(value -> 1 AS BLOB) AS state FROM json_each(@states))
+        WHERE read = 0 OR EXISTS
+            (SELECT 1 FROM OrleansStorage
+             WHERE GrainIdExtensionString = key AND GrainTypeString = @name AND ServiceId = @service AND Version = read)
+        ON CONFLICT (GrainIdExtensionString, GrainTypeString, ServiceId) DO UPDATE
+            SET PayloadBinary = excluded.PayloadBinary, ModifiedOn = excluded.ModifiedOn, Version = excluded.Version
+            WHERE Version = excluded.Version - 1
+        RETURNING GrainIdExtensionString
+        """;
 
     public async Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation)
     {
@@ -80,50 +94,52 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
 
     public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<StateRow> rows)
     {
-        var written = new HashSet<string>(rows.Count);
-        var statement = _writeStatement.Value;
+        var states = ToJson(rows);
+        HashSet<string> written = [];
         await commit.RunAsync(() =>
         {
             // In the writer's transaction, on its connection.
-            Write(statement, rows, written);
+            written = Write(rows[0], states);
             return Task.CompletedTask;
         });
         return written;
     }
 
-    private void Write(string statement, IReadOnlyList<StateRow> rows, HashSet<string> written)
+    private HashSet<string> Write(StateRow first, string states)
     {
         using var connection = (SqliteConnection)source.OpenConnection();
         using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        foreach (var number in Numbers)
+        command.CommandText = WriteStatement;
+        command.Parameters.AddWithValue("@name", first.Name);
+        command.Parameters.AddWithValue("@service", first.ServiceId);
+        command.Parameters.AddWithValue("@states", states);
+        var written = new HashSet<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
         {
-            command.Parameters.AddWithValue(number, 0);
+            written.Add(reader.GetString(0));
         }
 
-        var name = command.Parameters.Add("@GrainTypeString", SqliteType.Text);
-        var key = command.Parameters.Add("@GrainIdExtensionString", SqliteType.Text);
-        var service = command.Parameters.Add("@ServiceId", SqliteType.Text);
-        var version = command.Parameters.Add("@GrainStateVersion", SqliteType.Integer);
-        var payload = command.Parameters.Add("@PayloadBinary", SqliteType.Blob);
-        foreach (var row in rows)
-        {
-            (name.Value, key.Value, service.Value) = (row.Name, row.Key.ToString(), row.ServiceId);
-            version.Value = row.Version is { } read ? read : DBNull.Value;
-            payload.Value = row.Payload;
-            if (command.ExecuteScalar() is not null)
-            {
-                written.Add(row.Key.ToString());
-            }
-        }
+        return written;
     }
 
-    private static string ReadWriteStatement(SqliteDataSource source)
+    // Each as the version that was read, 0 for none, and the state, which is JSON already.
+    private static string ToJson(IReadOnlyList<StateRow> rows)
     {
-        using var connection = source.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'WriteToStorageKey'";
-        return (string)command.ExecuteScalar()!;
+        var states = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(states);
+        json.WriteStartArray();
+        foreach (var row in rows)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(row.Version ?? 0);
+            json.WriteRawValue(row.Payload, skipInputValidation: true);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return Encoding.UTF8.GetString(states.WrittenSpan);
     }
 
     private Task<List<T>> QueryAsync<T>(

@@ -21,7 +21,8 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         base.Open();
         using (var durable = base.CreateCommand())
         {
-            durable.CommandText = SqliteDataSource.MakeDurable;
+            // What a statement would undo is kept in memory: with triggers it is several pages a row, and a file costs more than the row.
+            durable.CommandText = $"{SqliteDataSource.MakeDurable}; PRAGMA temp_store = MEMORY";
             durable.ExecuteNonQuery();
         }
 

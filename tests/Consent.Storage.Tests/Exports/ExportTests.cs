@@ -143,7 +143,7 @@ public abstract class ExportTests(Func<ITestDatabase> create) : DatabaseSuite(cr
     private async Task ImportAsync(int first, int count)
     {
         using var writer = new ImportWriter(Database.Imports, Rows.ServiceId);
-        await writer.WriteAsync([.. Enumerable.Range(first, count).Select(customer => Rows.Of(customer))], default);
+        await writer.WriteAsync([.. Enumerable.Range(first, count).Select(customer => Rows.Of(customer))], Task.CompletedTask, default);
     }
 
     private Task<int> RegisterAsync(string account, SenderNumber sender) => Database.Source.ExecuteAsync(

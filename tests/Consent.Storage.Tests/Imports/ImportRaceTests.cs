@@ -36,10 +36,16 @@ public abstract class ImportRaceTests(Func<ITestDatabase> create) : DatabaseSuit
 
     private static async Task ImportAsync(ImportWriter writer, ImportRow[] rows)
     {
+        // As the server does: some rows are decided while those before them are written.
+        Task before = Task.CompletedTask;
         foreach (var chunk in rows.Chunk(10))
         {
-            await writer.WriteAsync(chunk, default);
+            var entering = writer.WriteAsync(chunk, before, default);
+            await before;
+            before = entering;
         }
+
+        await before;
     }
 
     private static ConsentEvent[] Texts(Random random) =>

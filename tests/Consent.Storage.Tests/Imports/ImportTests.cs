@@ -20,7 +20,7 @@ public abstract class ImportTests : DatabaseSuite
         var row = Rows.Of(1);
         var expected = new RecordStory(Database, row.Key).Next(row.OptOut);
 
-        Assert.Equal(new ImportedRows(1, 0), await _writer.WriteAsync([row], default));
+        Assert.Equal(new ImportedRows(1, 0), await EnterAsync(row));
 
         var (state, version) = (await Writer.ReadAsync(row.Key.ToString()))!.Value;
         Assert.Equal((1, Json(expected)), (version, Json(state)));
@@ -35,7 +35,7 @@ public abstract class ImportTests : DatabaseSuite
     {
         var rows = Enumerable.Range(0, ImportWriter.MaxRows).Select(customer => Rows.Of(customer)).ToList();
 
-        Assert.Equal(new ImportedRows(rows.Count, 0), await _writer.WriteAsync(rows, default));
+        Assert.Equal(new ImportedRows(rows.Count, 0), await EnterAsync(rows));
 
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(position => (long)position), await Database.Source.PositionsAsync());
         Assert.Equal((long)rows.Count, await Database.Source.ScalarAsync("SELECT count(*) FROM consent_record WHERE state = 2"));
@@ -48,7 +48,7 @@ public abstract class ImportTests : DatabaseSuite
         var row = Rows.Of(0, second: 40);
         var expected = story.Next(row.OptOut);
 
-        await _writer.WriteAsync([row], default);
+        await EnterAsync(row);
 
         Assert.Equal(Json(expected), Json((await Writer.ReadAsync(row.Key.ToString()))!.Value.State));
         Assert.Equal([1, 2, 3, 4], await Database.Source.PositionsAsync());
@@ -59,7 +59,7 @@ public abstract class ImportTests : DatabaseSuite
     {
         var story = await StoryAsync(Samples.OptOut("1", 10));
 
-        Assert.Equal(new ImportedRows(0, 1), await _writer.WriteAsync([Rows.Of(0, second: 60)], default));
+        Assert.Equal(new ImportedRows(0, 1), await EnterAsync(Rows.Of(0, second: 60)));
 
         Assert.Equal(1, (await Writer.ReadAsync(story.Key.ToString()))!.Value.Version);
         Assert.Equal([1], await Database.Source.PositionsAsync());
@@ -70,7 +70,7 @@ public abstract class ImportTests : DatabaseSuite
     {
         var story = await StoryAsync(Samples.OptOut("1", 0), Samples.OptIn("2", 3_600));
 
-        Assert.Equal(new ImportedRows(1, 0), await _writer.WriteAsync([Rows.Of(0, second: 60)], default));
+        Assert.Equal(new ImportedRows(1, 0), await EnterAsync(Rows.Of(0, second: 60)));
 
         Assert.Equal(ConsentState.Subscribed, (await Writer.ReadAsync(story.Key.ToString()))!.Value.State.Record.State);
         Assert.Equal(
@@ -81,9 +81,9 @@ public abstract class ImportTests : DatabaseSuite
     public async Task Write_Again_ChangesNothing()
     {
         var rows = Enumerable.Range(0, 5).Select(customer => Rows.Of(customer)).ToList();
-        await _writer.WriteAsync(rows, default);
+        await EnterAsync(rows);
 
-        Assert.Equal(new ImportedRows(0, 5), await _writer.WriteAsync(rows, default));
+        Assert.Equal(new ImportedRows(0, 5), await EnterAsync(rows));
 
         Assert.Equal([1, 2, 3, 4, 5], await Database.Source.PositionsAsync());
     }
@@ -94,14 +94,14 @@ public abstract class ImportTests : DatabaseSuite
     public async Task Write_AgainAfterAStart_LeavesTheCustomerSubscribed(int texts)
     {
         var row = Rows.Of(0);
-        await _writer.WriteAsync([row], default);
+        await EnterAsync(row);
         var story = await RecordStory.OfStoredAsync(Database, row.Key);
         for (var text = 0; text < texts; text++)
         {
             await story.EnterAsync(Samples.OptIn($"start-{text}", text + 1));
         }
 
-        Assert.Equal(new ImportedRows(0, 1), await _writer.WriteAsync([row], default));
+        Assert.Equal(new ImportedRows(0, 1), await EnterAsync(row));
 
         Assert.Equal(ConsentState.Subscribed, (await Writer.ReadAsync(row.Key.ToString()))!.Value.State.Record.State);
         Assert.Equal(1L + texts, (await Database.Source.PositionsAsync()).Count);
@@ -110,11 +110,11 @@ public abstract class ImportTests : DatabaseSuite
     [Fact]
     public async Task Write_AnotherImportAfterAStart_OptsOutAgain()
     {
-        await _writer.WriteAsync([Rows.Of(0)], default);
+        await EnterAsync(Rows.Of(0));
         var story = await RecordStory.OfStoredAsync(Database, Samples.Number());
         await story.EnterAsync(Samples.OptIn("start", 5));
 
-        Assert.Equal(new ImportedRows(1, 0), await _writer.WriteAsync([Rows.Of(0, second: 10, import: "import-2")], default));
+        Assert.Equal(new ImportedRows(1, 0), await EnterAsync(Rows.Of(0, second: 10, import: "import-2")));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public abstract class ImportTests : DatabaseSuite
     public async Task Write_OneCustomerTwice_IsMergedIntoTheFirst(int later)
     {
         Assert.Equal(
-            new ImportedRows(1, 1), await _writer.WriteAsync([Rows.Of(0, second: 100), Rows.Of(0, second: 100 + later)], default));
+            new ImportedRows(1, 1), await EnterAsync(Rows.Of(0, second: 100), Rows.Of(0, second: 100 + later)));
 
         var (state, _) = (await Writer.ReadAsync(Samples.Number().ToString()))!.Value;
         Assert.Equal(Samples.Start + TimeSpan.FromSeconds(100), state.Record.Decided!.At);
@@ -135,10 +135,10 @@ public abstract class ImportTests : DatabaseSuite
     public async Task Write_OneCustomerTwiceAgainAfterAStart_LeavesTheCustomerSubscribed()
     {
         ImportRow[] rows = [Rows.Of(0, second: 100), Rows.Of(0, second: 160)];
-        await _writer.WriteAsync(rows, default);
+        await EnterAsync(rows);
         await (await RecordStory.OfStoredAsync(Database, Samples.Number())).EnterAsync(Samples.OptIn("start", 170));
 
-        Assert.Equal(new ImportedRows(0, 2), await _writer.WriteAsync(rows, default));
+        Assert.Equal(new ImportedRows(0, 2), await EnterAsync(rows));
     }
 
     [Fact]
@@ -147,9 +147,33 @@ public abstract class ImportTests : DatabaseSuite
         var story = await StoryAsync(Samples.OptIn("start", 3_600));
 
         Assert.Equal(
-            new ImportedRows(2, 0), await _writer.WriteAsync([Rows.Of(0, second: 0), Rows.Of(0, second: 7_200)], default));
+            new ImportedRows(2, 0), await EnterAsync(Rows.Of(0, second: 0), Rows.Of(0, second: 7_200)));
 
         Assert.Equal(ConsentState.OptedOut, (await Writer.ReadAsync(story.Key.ToString()))!.Value.State.Record.State);
+    }
+
+    [Fact]
+    public async Task Write_OneCustomerWhileRowsBeforeAreOnTheirWay_IsMergedIntoTheFirst()
+    {
+        var before = new TaskCompletionSource();
+        var first = _writer.WriteAsync([Rows.Of(0, second: 100)], before.Task, default);
+        var second = _writer.WriteAsync([Rows.Of(0, second: 160)], first, default);
+        Assert.Empty(await Database.Source.PositionsAsync());
+
+        before.SetResult();
+
+        Assert.Equal((new ImportedRows(1, 0), new ImportedRows(0, 1)), (await first, await second));
+        Assert.Equal([1], await Database.Source.PositionsAsync());
+    }
+
+    [Fact]
+    public async Task Write_AfterRowsThatFailed_EntersNothing()
+    {
+        var before = Task.FromException(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => _writer.WriteAsync([Rows.Of(0)], before, default));
+
+        Assert.Empty(await Database.Source.PositionsAsync());
     }
 
     [Fact]
@@ -181,7 +205,7 @@ public abstract class ImportTests : DatabaseSuite
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _writer.WriteAsync([Rows.Of(0)], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _writer.WriteAsync([Rows.Of(0)], Task.CompletedTask, cancelled.Token));
 
         Assert.Empty(await Database.Source.PositionsAsync());
     }
@@ -191,6 +215,8 @@ public abstract class ImportTests : DatabaseSuite
         _writer.Dispose();
         base.Dispose(disposing);
     }
+
+    private Task<ImportedRows> EnterAsync(params IReadOnlyCollection<ImportRow> rows) => _writer.WriteAsync(rows, Task.CompletedTask, default);
 
     private static string Json(ConsentGrainState state) => JsonSerializer.Serialize(state, ConsentJson.Default.ConsentGrainState);
 

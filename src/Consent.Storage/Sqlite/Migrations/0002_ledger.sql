@@ -95,41 +95,37 @@ BEGIN
     SELECT
         (SELECT coalesce(max(position), 0) + 1 FROM ledger),
         random(),
-        entry ->> 'kind',
+        NEW.state ->> '$.entry.kind',
         NEW.state ->> 'key',
         NEW.state ->> 'sender',
         NEW.state ->> 'account',
         NEW.state ->> 'customer',
-        record ->> 'revision',
-        record ->> 'state',
-        record ->> 'wasOptedOut',
-        record ->> '$.decided.at',
-        record ->> '$.decided.source',
-        record ->> '$.decided.keyword',
-        event ->> 'source',
-        event ->> 'sender',
-        event ->> 'account',
-        event ->> 'id',
-        event ->> 'gateway',
-        event ->> 'actor',
-        event ->> 'evidence',
-        event ->> 'body',
-        event ->> 'matched',
-        event ->> 'ruleSet',
-        event ->> 'repairs',
-        event ->> 'givenAt',
-        event ->> 'sentAt',
-        event ->> 'arrivedAt',
-        entry ->> 'at',
+        NEW.state ->> '$.record.revision',
+        NEW.state ->> '$.record.state',
+        NEW.state ->> '$.record.wasOptedOut',
+        NEW.state ->> '$.record.decided.at',
+        NEW.state ->> '$.record.decided.source',
+        NEW.state ->> '$.record.decided.keyword',
+        NEW.state ->> '$.entry.event.source',
+        NEW.state ->> '$.entry.event.sender',
+        NEW.state ->> '$.entry.event.account',
+        NEW.state ->> '$.entry.event.id',
+        NEW.state ->> '$.entry.event.gateway',
+        NEW.state ->> '$.entry.event.actor',
+        NEW.state ->> '$.entry.event.evidence',
+        NEW.state ->> '$.entry.event.body',
+        NEW.state ->> '$.entry.event.matched',
+        NEW.state ->> '$.entry.event.ruleSet',
+        NEW.state ->> '$.entry.event.repairs',
+        NEW.state ->> '$.entry.event.givenAt',
+        NEW.state ->> '$.entry.event.sentAt',
+        NEW.state ->> '$.entry.event.arrivedAt',
+        NEW.state ->> '$.entry.at',
         CAST(unixepoch('subsec') * 1000 AS INTEGER),
-        entry ->> 'applied',
-        entry ->> 'moved',
-        entry ->> 'reply',
-        entry ->> 'identity'
-    FROM (SELECT
-        NEW.state -> 'record' AS record,
-        NEW.state -> 'entry' AS entry,
-        NEW.state -> '$.entry.event' AS event);
+        NEW.state ->> '$.entry.applied',
+        NEW.state ->> '$.entry.moved',
+        NEW.state ->> '$.entry.reply',
+        NEW.state ->> '$.entry.identity';
 
     INSERT INTO consent_record
     SELECT record_key, record_sender_number, record_account_id, customer_number, record_state, record_was_opted_out,
@@ -149,12 +145,12 @@ END;
 
 CREATE TRIGGER OrleansStorage_consent_inserted AFTER INSERT ON OrleansStorage WHEN NEW.GrainTypeString = 'consent'
 BEGIN
-    INSERT INTO ledger_append VALUES (CAST(NEW.PayloadBinary AS TEXT));
+    INSERT INTO ledger_append VALUES (jsonb(CAST(NEW.PayloadBinary AS TEXT)));
 END;
 
 CREATE TRIGGER OrleansStorage_consent_updated AFTER UPDATE ON OrleansStorage WHEN NEW.GrainTypeString = 'consent'
 BEGIN
-    INSERT INTO ledger_append VALUES (CAST(NEW.PayloadBinary AS TEXT));
+    INSERT INTO ledger_append VALUES (jsonb(CAST(NEW.PayloadBinary AS TEXT)));
 END;
 
 CREATE TRIGGER OrleansStorage_refuses_delete BEFORE DELETE ON OrleansStorage
