@@ -1,6 +1,7 @@
 using Consent.Core.Records;
 using Consent.Storage.Imports;
 using Consent.Storage.Tests.Databases;
+using CsCheck;
 
 namespace Consent.Storage.Tests.Imports;
 
@@ -9,17 +10,23 @@ public abstract class ImportRaceTests(Func<ITestDatabase> create) : DatabaseSuit
 {
     private const int Customers = 40;
     private const int TextsEach = 6;
+    private const int Latest = 7_200;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Write_WhileCustomersText_IsInSomeOrderWithThem(int seed)
+    private static readonly Gen<(bool[][] AreStops, int[] Seconds)> Histories = Gen.Select(
+        Gen.Bool.Array[TextsEach].Array[Customers], Gen.Int[0, Latest].Array[Customers], (areStops, seconds) => (areStops, seconds));
+
+    private int _firstCustomer;
+
+    [Fact]
+    public Task Write_WhileCustomersText_IsInSomeOrderWithThem() => Histories.SampleAsync(AssertInSomeOrderAsync, iter: 4, threads: 1);
+
+    private async Task AssertInSomeOrderAsync((bool[][] AreStops, int[] Seconds) history)
     {
         using var writer = new ImportWriter(Database.Imports, Rows.ServiceId);
-        var random = new Random(seed);
-        var texts = Enumerable.Range(0, Customers).ToDictionary(customer => customer, _ => Texts(random));
-        var rows = Enumerable.Range(0, Customers).Select(customer => Rows.Of(customer, random.Next(0, 7_200))).ToArray();
+        var first = _firstCustomer;
+        _firstCustomer += Customers;
+        var texts = Enumerable.Range(0, Customers).ToDictionary(customer => first + customer, customer => Texts(history.AreStops[customer]));
+        var rows = Enumerable.Range(0, Customers).Select(customer => Rows.Of(first + customer, history.Seconds[customer])).ToArray();
 
         // Twice at once, as a caller does that lost its connection and resumes while the first run is still on.
         await Task.WhenAll(
@@ -30,7 +37,7 @@ public abstract class ImportRaceTests(Func<ITestDatabase> create) : DatabaseSuit
         Assert.Equal(Enumerable.Range(1, ledger.Count).Select(position => (long)position), ledger.Select(entry => entry.Position));
         for (var customer = 0; customer < Customers; customer++)
         {
-            await AssertSerialAsync(rows[customer], texts[customer], ledger);
+            await AssertSerialAsync(rows[customer], texts[first + customer], ledger);
         }
     }
 
@@ -48,11 +55,11 @@ public abstract class ImportRaceTests(Func<ITestDatabase> create) : DatabaseSuit
         await before;
     }
 
-    private static ConsentEvent[] Texts(Random random) =>
+    private static ConsentEvent[] Texts(bool[] areStops) =>
     [
-        .. Enumerable.Range(0, TextsEach).Select(text => random.Next(2) == 0
-            ? Samples.OptOut($"{text}", text * 1_200)
-            : Samples.OptIn($"{text}", text * 1_200)),
+        .. areStops.Select((isStop, text) => isStop
+            ? Samples.OptOut($"{text}", text * Latest / TextsEach)
+            : Samples.OptIn($"{text}", text * Latest / TextsEach)),
     ];
 
     // One text of each customer after the other, as the customers' grains do: after a conflict they read again.
