@@ -14,6 +14,7 @@ public static class RosterServiceCollectionExtensions
     public static IServiceCollection AddConsentRoster(this IServiceCollection services)
     {
         services.AddOptions<FreshnessOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<FreshnessOptions>, DefaultPollSpacing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreshnessOptions>, FreshnessOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreshnessOptions>, PollIntervalValidator>());
         services.TryAddSingleton(TimeProvider.System);

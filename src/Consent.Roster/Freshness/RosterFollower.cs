@@ -32,7 +32,7 @@ internal sealed class RosterFollower(
     // At most 1,000 polls a second where each check waits for one.
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 
-    private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing);
+    private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
     private readonly RetiredReplicas _retired = new(clock);
     private readonly Lock _sending = new();
     private bool _pollRuns;
