@@ -35,7 +35,8 @@ internal sealed record HistoryLine
 
     public SealVerification? Seals { get; init; }
 
-    public static implicit operator HistoryLine(RunStart run) => new() { Run = run };
+    [return: NotNullIfNotNull(nameof(run))]
+    public static implicit operator HistoryLine?(RunStart? run) => run is null ? null : new() { Run = run };
 
     public static implicit operator HistoryLine(CheckOperation check) => new() { Check = check };
 
@@ -46,5 +47,6 @@ internal sealed record HistoryLine
     [return: NotNullIfNotNull(nameof(entry))]
     public static implicit operator HistoryLine?(EntryRead? entry) => entry is null ? null : new() { Entry = entry };
 
-    public static implicit operator HistoryLine(SealVerification seals) => new() { Seals = seals };
+    [return: NotNullIfNotNull(nameof(seals))]
+    public static implicit operator HistoryLine?(SealVerification? seals) => seals is null ? null : new() { Seals = seals };
 }

@@ -52,7 +52,7 @@ internal sealed record WriteAttempt
     /// <summary>Gets what a Put registers.</summary>
     public Registration? Registration { get; init; }
 
-    public Acknowledgement? Acknowledged { get; init; }
+    public WriteAnswer? Acknowledged { get; init; }
 
     public Refusal? Refused { get; init; }
 

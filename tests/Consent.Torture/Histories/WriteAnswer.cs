@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Consent.Torture.Histories;
 
 /// <summary>What the answer to a writing call says.</summary>
-internal sealed record Acknowledgement
+internal sealed record WriteAnswer
 {
     public required Effect Effect { get; init; }
 
