@@ -135,7 +135,7 @@ public sealed class AnswerRuleTests
     {
         _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.AccountRecord);
         var start = _run.Text(WriteKind.Start, "start", 201, 300);
-        _run.Check(Decision.Allowed, DecisionReason.Resubscribed, 301, 310, start.Position);
+        _run.Check(Decision.Allowed, DecisionReason.NoOptOut, 301, 310, start.Position);
         _run.Check(Decision.Blocked, DecisionReason.OptedOutOfAccount, 301, 310, start.Position, Recorded.OtherStandard);
 
         _run.AssertGood();

@@ -53,7 +53,7 @@ internal sealed class AnswerRule(DecisionModel model, LedgerTimes times)
         {
             violations.Add(
                 wrong,
-                $"{check.Decision}, {check.Reason}; at {lowest} it was {decisions.At(lowest)}, and never so up to {highest}",
+                $"answered {check.Decision} ({check.Reason}); {decisions.At(lowest)} held at {lowest}, and that answer nowhere up to {highest}",
                 check);
         }
     }

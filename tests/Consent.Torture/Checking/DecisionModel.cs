@@ -101,7 +101,7 @@ internal sealed class DecisionModel
             return DecisionReason.OptedOutOfAccount;
         }
 
-        return number.WasOptedOut || account.WasOptedOut ? DecisionReason.Resubscribed : DecisionReason.NoOptOut;
+        return number.IsResubscribed || account.IsResubscribed ? DecisionReason.Resubscribed : DecisionReason.NoOptOut;
     }
 
     private List<RecordStanding> StandingsOf(string record)

@@ -25,12 +25,12 @@ internal sealed class OptOutRule
         _sent = sent;
         foreach (var put in sent.Puts.Where(put => put is { Registration.Sender: not null, Acknowledged: not null, Returned: not null }))
         {
-            var (sender, account, since) = (put.Registration!.Sender!, put.Registration.Account, put.Returned!.Value);
-            _accounts[sender] = (account, _accounts.TryGetValue(sender, out var known) ? Math.Min(known.Since, since) : since);
+            Know(put.Registration!.Sender!, put.Registration.Account, put.Returned!.Value);
         }
 
         foreach (var each in sent.All)
         {
+            KnowFromTexts(each);
             if (each.IsOptOut)
             {
                 AddOptOut(each);
@@ -56,9 +56,27 @@ internal sealed class OptOutRule
             Report(ViolationKind.MissedOptOutOfNumber, ofNumber, check, violations);
         }
 
-        if (pair.Account is { } account && pair.Since < check.Called && Missed(account, OwnStarts(pair.Number), check) is { } ofAccount)
+        if (pair.Account is { } account && pair.Since < check.Called
+            && Missed(account, OwnStarts(pair.Number), check) is { } ofAccount)
         {
             Report(ViolationKind.MissedOptOutOfAccount, ofAccount, check, violations);
+        }
+    }
+
+    // Whose the sender is, from when its caller was told; once it is an account's, it stays.
+    private void Know(string sender, string account, long since) =>
+        _accounts[sender] = (account, _accounts.TryGetValue(sender, out var known) ? Math.Min(known.Since, since) : since);
+
+    // Who registered it may not have been told, but a text to it that is in the account's record says so too.
+    private void KnowFromTexts(SentEvent sent)
+    {
+        if (sent.IsText && sent.AcknowledgedAt != long.MaxValue && _sent.AccountOf(sent.First.Sender!) is { } account)
+        {
+            var record = RecordKeys.OfAccount(account, sent.First.Customer!);
+            foreach (var attempt in sent.Acknowledged.Where(attempt => attempt.Acknowledged!.Record == record))
+            {
+                Know(sent.First.Sender!, account, attempt.Returned!.Value);
+            }
         }
     }
 

@@ -17,6 +17,8 @@ internal readonly record struct RecordStanding(
 
     public bool IsOptedOut => State == ConsentState.OptedOut;
 
+    public bool IsResubscribed => WasOptedOut && !IsOptedOut;
+
     public RecordStanding After(EntryRead entry)
     {
         var state = entry.Kind switch

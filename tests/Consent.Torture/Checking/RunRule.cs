@@ -24,7 +24,7 @@ internal static class RunRule
         {
             yield return "it does not say when it began";
         }
-        else if (RateOf(history, run.At) is var rate && !(rate >= MinRate))
+        else if (RateOf(history, run.At) is var rate && rate < MinRate)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{rate:F1} operations a second before the first fault, {MinRate} are needed");
         }
@@ -61,6 +61,7 @@ internal static class RunRule
             (count, last) = (count + 1, Math.Max(last, returned));
         }
 
-        return count / (((firstFault == long.MaxValue ? last : firstFault) - began) / Second);
+        var duration = (firstFault == long.MaxValue ? last : firstFault) - began;
+        return duration > 0 ? count * Second / duration : 0;
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Consent.Torture.Histories;
 
 namespace Consent.Torture.Checking;
 
@@ -13,11 +11,7 @@ internal static class VerdictText
     {
         foreach (var violation in verdict.Violations.First)
         {
-            yield return $"{violation.Kind}: {violation.Summary}";
-            foreach (var shown in violation.Shown)
-            {
-                yield return $"    {JsonSerializer.Serialize(shown, HistoryJson.Default.HistoryLine)}";
-            }
+            yield return violation.ToString();
         }
 
         foreach (var (kind, count) in verdict.Violations.Counts.Where(each => each.Value > Violations.MaxInFull))
