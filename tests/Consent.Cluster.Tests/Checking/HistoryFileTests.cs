@@ -74,6 +74,7 @@ public sealed class HistoryFileTests : IDisposable
         Assert.StartsWith("    {\"write\":{\"kind\":\"Stop\",\"id\":\"stop\"", lines[1], StringComparison.Ordinal);
         Assert.Contains("violations          14 (MissedOptOutOfNumber 7, WrongPermission 7)", lines);
         Assert.Contains("acknowledged STOPs  1", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("\\u002B", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,8 +114,8 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     private static string Texts(History history) => string.Concat(
-        history.Faults.Select(fault => JsonSerializer.Serialize(fault, HistoryJson.Default.Fault))
-            .Append(JsonSerializer.Serialize(history.Seals!, HistoryJson.Default.SealVerification)));
+        history.Faults.Select(fault => JsonSerializer.Serialize(fault, HistoryJson.Plain.Fault))
+            .Append(JsonSerializer.Serialize(history.Seals!, HistoryJson.Plain.SealVerification)));
 
     private async Task<(int Code, IReadOnlyList<string> Lines)> RunAsync(History history)
     {

@@ -8,7 +8,7 @@ namespace Consent.Cluster.Tests.Checking;
 /// <summary>Random histories: right ones pass, and one missed STOP in any of them is found.</summary>
 public sealed class HistoryProperties
 {
-    private const int Iterations = 1_000;
+    private const int Iterations = 3_000;
 
     private static readonly Gen<SimulatedCall> Calls = Gen.Select(
         Gen.Frequency(

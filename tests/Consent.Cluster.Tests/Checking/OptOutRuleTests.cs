@@ -102,6 +102,29 @@ public sealed class OptOutRuleTests
         Assert.Contains(ViolationKind.MissedOptOutOfNumber, _run.Found());
     }
 
+    [Fact]
+    public void Check_AllowedAfterAStopToTheAccountLaterThanTheOwnStart_IsMissed()
+    {
+        _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.AccountRecord);
+        _run.Text(WriteKind.Start, "start", 201, 300);
+        var again = _run.Text(WriteKind.Stop, "again", 301, 400, Recorded.Standard, Recorded.AccountRecord);
+        _run.Allowed(401, 410, again.Position);
+
+        Assert.Contains(ViolationKind.MissedOptOutOfAccount, _run.Found());
+    }
+
+    [Fact]
+    public void Check_AllowedAfterOnlyTheTextSaidWhoseTheSenderIs_IsMissed()
+    {
+        // Whoever registered it was told nothing, but the text's answer names the account's record.
+        const string Late = "+15550001009";
+        _run.Put(new Registration(Recorded.Account, Late, SenderKind.Standard), 50, null);
+        var stop = _run.Text(WriteKind.Stop, "stop", 100, 200, Late, Recorded.AccountRecord);
+        _run.Allowed(201, 210, stop.Position, Late);
+
+        Assert.Contains(ViolationKind.MissedOptOutOfAccount, _run.Found());
+    }
+
     [Theory]
     [InlineData(nameof(WriteKind.OptOut))]
     [InlineData(nameof(WriteKind.ImportedRow))]

@@ -38,7 +38,8 @@ internal sealed class Recorded
 
     /// <summary>An entry, at the next position.</summary>
     public EntryRead Enter(
-        LedgerEntryKind kind, string record, string id, string sender = Engage, long? occurredAt = null, ConsentSource source = ConsentSource.InboundSms)
+        LedgerEntryKind kind, string record, string id, string sender = Engage, long? occurredAt = null,
+        ConsentSource source = ConsentSource.InboundSms, bool moved = true)
     {
         var before = _latest.GetValueOrDefault(record);
         var entry = new EntryRead
@@ -55,7 +56,7 @@ internal sealed class Recorded
             },
             OccurredAt = occurredAt ?? _position,
             Source = source,
-            Moved = kind is LedgerEntryKind.OptedOut or LedgerEntryKind.OptedIn or LedgerEntryKind.Reactivated,
+            Moved = moved && kind is LedgerEntryKind.OptedOut or LedgerEntryKind.OptedIn or LedgerEntryKind.Reactivated,
             MessageId = id,
             Sender = sender,
             Customer = record[(record.LastIndexOf('/') + 1)..],
@@ -74,7 +75,7 @@ internal sealed class Recorded
     /// <summary>One attempt; without an answer its outcome is unknown.</summary>
     public void Send(
         WriteKind kind, string id, long called, long? returned, WriteAnswer? answer, string sender = Engage,
-        Refusal? refused = null, string? account = null) => History.Add(new WriteAttempt
+        Refusal? refused = null, string? account = null, long? givenAt = null) => History.Add(new WriteAttempt
         {
             Kind = kind,
             Id = id,
@@ -85,6 +86,7 @@ internal sealed class Recorded
             Sender = account is null ? sender : null,
             Account = account,
             Customer = Customer,
+            GivenAt = givenAt,
             Acknowledged = answer,
             Refused = answer is null ? refused ?? NoAnswer : null,
         });

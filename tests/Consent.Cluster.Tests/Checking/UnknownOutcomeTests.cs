@@ -265,6 +265,31 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public void Check_ImportFoundTheAccountsOptOut_OwnStartStillOverridesIt()
+    {
+        _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.AccountRecord);
+        var start = _run.Text(WriteKind.Start, "start", 201, 300);
+        _run.Send(WriteKind.ImportedRow, "import/1", 400, 500, new WriteAnswer { Effect = Effect.Unchanged }, account: Recorded.Account);
+        _run.Check(Decision.Allowed, DecisionReason.NoOptOut, 600, 610, start.Position);
+
+        _run.AssertGood();
+    }
+
+    [Fact]
+    public void Check_AccountsStopDeliveredLate_OwnStartStillOverridesIt()
+    {
+        // Its first attempt was lost; another STOP and the START came between. It is entered, and is older than both.
+        _run.Send(WriteKind.Stop, "late", 50, 60, null, Recorded.Standard, givenAt: 50);
+        _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.AccountRecord);
+        _run.Text(WriteKind.Start, "start", 201, 300);
+        var late = _run.Enter(LedgerEntryKind.OptedOut, Recorded.AccountRecord, "late", Recorded.Standard, moved: false);
+        _run.Send(WriteKind.Stop, "late", 400, 500, Recorded.AppliedAt(late), Recorded.Standard, givenAt: 50);
+        _run.Check(Decision.Allowed, DecisionReason.NoOptOut, 600, 610, late.Position);
+
+        _run.AssertGood();
+    }
+
+    [Fact]
     public void Check_Reactivation_LiftsTheRecordThatItNames()
     {
         _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.AccountRecord);

@@ -10,12 +10,16 @@ namespace Consent.Torture.Checking;
 /// </summary>
 /// <remarks>
 /// The number's record and the account's are looked at each for itself: an opt-in that lifts only one of them does not explain an answer
-/// that the other forbids.
+/// that the other forbids. The account's has a second way out, the customer's own START to this very number: it overrides an opt-out
+/// of the account that was said before it, also where that was said again, or delivered, only afterwards.
 /// </remarks>
 internal sealed class OptOutRule
 {
     private readonly Dictionary<string, SortedTimes<SentEvent>> _optOuts = [];
     private readonly Dictionary<string, SortedTimes<SentEvent>> _optIns = [];
+
+    // By when they were said, which may be before they were called.
+    private readonly Dictionary<string, SortedTimes<SentEvent>> _said = [];
     private readonly Dictionary<string, (string Account, long Since)> _accounts = [];
     private readonly Dictionary<(string Sender, string Customer), (string Number, string? Account, long Since)> _pairs = [];
     private readonly SentEvents _sent;
@@ -51,13 +55,14 @@ internal sealed class OptOutRule
         }
 
         var pair = PairOf(check);
-        if (Missed(pair.Number, pair.Number, check) is { } ofNumber)
+        if (Missed(_optOuts, pair.Number, pair.Number, check) is { } ofNumber)
         {
             Report(ViolationKind.MissedOptOutOfNumber, ofNumber, check, violations);
         }
 
         if (pair.Account is { } account && pair.Since < check.Called
-            && Missed(account, OwnStarts(pair.Number), check) is { } ofAccount)
+            && Missed(_optOuts, account, account, check) is { } ofAccount
+            && !IsOverridden(account, OwnStarts(pair.Number), check))
         {
             Report(ViolationKind.MissedOptOutOfAccount, ofAccount, check, violations);
         }
@@ -95,15 +100,14 @@ internal sealed class OptOutRule
         return pair;
     }
 
-    private SentEvent? Missed(string record, string alsoLiftedBy, CheckOperation check)
-    {
-        if (_optOuts.GetValueOrDefault(record)?.GreatestBefore(check.Called) is not { } stop)
-        {
-            return null;
-        }
+    // The last opt-out that was acknowledged, where no opt-in under the other key can have come after it.
+    private SentEvent? Missed(Dictionary<string, SortedTimes<SentEvent>> optOuts, string record, string optIns, CheckOperation check) =>
+        optOuts.GetValueOrDefault(record)?.GreatestBefore(check.Called) is { } optOut && !IsLifted(optIns, optOut.Value, check)
+            ? optOut.Shown
+            : null;
 
-        return IsLifted(record, stop.Value, check) || IsLifted(alsoLiftedBy, stop.Value, check) ? null : stop.Shown;
-    }
+    private bool IsOverridden(string account, string ownStarts, CheckOperation check) =>
+        IsLifted(ownStarts, long.MinValue, check) && Missed(_said, account, ownStarts, check) is null;
 
     private bool IsLifted(string key, long since, CheckOperation check) =>
         _optIns.GetValueOrDefault(key)?.GreatestUpTo(check.Returned!.Value) is { } last && last.Value >= since;
@@ -123,6 +127,12 @@ internal sealed class OptOutRule
             if (answer.Effect == Effect.Applied || (answer.Effect == Effect.Unchanged && optOut.Attempts.Count == 1))
             {
                 Times(_optOuts, record).Add(attempt.Returned!.Value, optOut.CalledFor(record), optOut);
+            }
+
+            // A row that found the opt-out there says nothing anew.
+            if (answer.Effect == Effect.Applied)
+            {
+                Times(_said, record).Add(attempt.Returned!.Value, optOut.SaidFor(record), optOut);
             }
         }
     }

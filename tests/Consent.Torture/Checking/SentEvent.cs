@@ -67,4 +67,7 @@ internal sealed class SentEvent
         .Select(attempt => attempt.Called)
         .DefaultIfEmpty(Called)
         .Min();
+
+    /// <summary>When it was said, as far as the callers know: at the time that was given with it, else at <see cref="CalledFor"/>.</summary>
+    public long SaidFor(string record) => Math.Min(CalledFor(record), _attempts.Min(attempt => attempt.GivenAt) ?? long.MaxValue);
 }

@@ -49,6 +49,9 @@ internal sealed record WriteAttempt
     [JsonConverter(typeof(PooledStrings))]
     public string? Body { get; init; }
 
+    /// <summary>Gets the time that was given with it (<c>received_at</c>, <c>occurred_at</c>), by the run's clock; null where none was.</summary>
+    public long? GivenAt { get; init; }
+
     /// <summary>Gets what a Put registers.</summary>
     public Registration? Registration { get; init; }
 
