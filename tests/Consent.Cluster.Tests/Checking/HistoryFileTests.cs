@@ -114,8 +114,8 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     private static string Texts(History history) => string.Concat(
-        history.Faults.Select(fault => JsonSerializer.Serialize(fault, HistoryJson.Plain.Fault))
-            .Append(JsonSerializer.Serialize(history.Seals!, HistoryJson.Plain.SealVerification)));
+        history.Faults.Select(fault => JsonSerializer.Serialize(fault, HistoryLine.Json.Fault))
+            .Append(JsonSerializer.Serialize(history.Seals!, HistoryLine.Json.SealVerification)));
 
     private async Task<(int Code, IReadOnlyList<string> Lines)> RunAsync(History history)
     {

@@ -10,5 +10,5 @@ internal sealed record Violation(ViolationKind Kind, string Summary, IReadOnlyLi
 {
     public override string ToString() => string.Join(
         Environment.NewLine,
-        Shown.Select(line => $"    {JsonSerializer.Serialize(line, HistoryJson.Plain.HistoryLine)}").Prepend($"{Kind}: {Summary}"));
+        Shown.Select(line => $"    {JsonSerializer.Serialize(line, HistoryLine.Json.HistoryLine)}").Prepend($"{Kind}: {Summary}"));
 }

@@ -25,7 +25,7 @@ internal sealed class History
         try
         {
             await using var file = File.OpenRead(path);
-            await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable(file, HistoryJson.Plain.HistoryLine, topLevelValues: true))
+            await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable(file, HistoryLine.Json.HistoryLine, topLevelValues: true))
             {
                 history.Add(line ?? new HistoryLine());
             }

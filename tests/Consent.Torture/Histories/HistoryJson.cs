@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,9 +8,4 @@ namespace Consent.Torture.Histories;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HistoryLine))]
-internal sealed partial class HistoryJson : JsonSerializerContext
-{
-    /// <summary>Gets the same, with a plus sign as a plus sign: nobody reads a history as HTML.</summary>
-    public static HistoryJson Plain { get; } =
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class HistoryJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Consent.Torture.Histories;
 
@@ -23,6 +25,10 @@ namespace Consent.Torture.Histories;
 /// </remarks>
 internal sealed record HistoryLine
 {
+    /// <summary>Gets how it is written: a plus sign as it is, for nobody reads a history as HTML.</summary>
+    public static HistoryJson Json { get; } =
+        new(new JsonSerializerOptions(HistoryJson.Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     public RunStart? Run { get; init; }
 
     public CheckOperation? Check { get; init; }

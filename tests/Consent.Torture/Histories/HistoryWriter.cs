@@ -51,7 +51,7 @@ internal sealed class HistoryWriter : IAsyncDisposable
             await using var json = new Utf8JsonWriter(lines);
             await foreach (var line in _waiting.Reader.ReadAllAsync())
             {
-                JsonSerializer.Serialize(json, line, HistoryJson.Plain.HistoryLine);
+                JsonSerializer.Serialize(json, line, HistoryLine.Json.HistoryLine);
                 await json.FlushAsync();
                 json.Reset();
                 lines.Write("\n"u8);
