@@ -60,7 +60,7 @@ public sealed class AnswerRuleTests
     [Fact]
     public void Check_RightDecisionOfAnOldPosition_IsBehind()
     {
-        _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard, Recorded.NumberOf(Recorded.Standard));
+        _run.Text(WriteKind.Stop, "stop", 100, 200, "+15550001009");
         _run.Allowed(201, 210, 4);
 
         Assert.Equal([ViolationKind.PositionBehind], _run.Found());

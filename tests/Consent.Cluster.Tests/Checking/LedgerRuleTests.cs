@@ -104,7 +104,7 @@ public sealed class LedgerRuleTests
     public void Check_EntryOfATextReadAsOrdinary_IsUnsent()
     {
         _run.Enter(LedgerEntryKind.OptedOut, Number, "no keyword");
-        _run.Send(WriteKind.Stop, "no keyword", 100, 200, new WriteAnswer { Effect = Effect.Ordinary });
+        _run.Send(WriteKind.Stop, "no keyword", 100, 200, new WriteAnswer { Effect = Effect.Ordinary }, ownKeyword: "NO MORE");
 
         Assert.Equal([ViolationKind.Unsent], _run.Found());
     }

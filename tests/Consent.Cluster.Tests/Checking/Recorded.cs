@@ -75,7 +75,8 @@ internal sealed class Recorded
     /// <summary>One attempt; without an answer its outcome is unknown.</summary>
     public void Send(
         WriteKind kind, string id, long called, long? returned, WriteAnswer? answer, string sender = Engage,
-        Refusal? refused = null, string? account = null, long? givenAt = null) => History.Add(new WriteAttempt
+        Refusal? refused = null, string? account = null, long? givenAt = null,
+        string? ownKeyword = null) => History.Add(new WriteAttempt
         {
             Kind = kind,
             Id = id,
@@ -87,6 +88,7 @@ internal sealed class Recorded
             Account = account,
             Customer = Customer,
             GivenAt = givenAt,
+            OwnKeyword = ownKeyword,
             Acknowledged = answer,
             Refused = answer is null ? refused ?? NoAnswer : null,
         });

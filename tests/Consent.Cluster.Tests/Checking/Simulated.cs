@@ -18,15 +18,18 @@ internal sealed class Simulated
     private readonly Dictionary<string, Registration> _registered = [];
     private readonly List<(Dictionary<string, Standing> Standings, HashSet<string> Registered)> _past = [([], [])];
     private readonly List<(long Returned, long Position)> _told = [];
+    private readonly bool _mayMove;
     private long _point;
+
+    private Simulated(bool mayMove) => _mayMove = mayMove;
 
     public History History { get; } = new();
 
     private long Position => _past.Count - 1;
 
-    public static Simulated Of(IEnumerable<SimulatedCall> calls)
+    public static Simulated Of(IReadOnlyCollection<SimulatedCall> calls)
     {
-        var simulated = new Simulated();
+        var simulated = new Simulated(calls.Any(call => call.What == SimulatedWhat.Put));
         foreach (var call in calls)
         {
             simulated._point += Step;
@@ -86,7 +89,7 @@ internal sealed class Simulated
             revision = Enter(new EntryRead { Position = 0, Kind = EntryKind.SenderPut, Record = registration.Key, Revision = 0, Registration = registration }).Revision;
         }
 
-        foreach (var attempt in call.Attempts(_point))
+        foreach (var attempt in call.Attempts(_point, _mayMove))
         {
             var answer = attempt.IsTold ? new WriteAnswer { Effect = Effect.Applied, Revision = revision } : null;
             Tell(call.Attempt(WriteKind.SenderPut, "", attempt, answer) with { Registration = registration, Sender = null, Customer = null }, answer is null ? null : Position);
@@ -110,7 +113,7 @@ internal sealed class Simulated
             }
         }
 
-        foreach (var attempt in call.Attempts(_point))
+        foreach (var attempt in call.Attempts(_point, _mayMove))
         {
             var answer = !attempt.IsTold ? null : new WriteAnswer
             {

@@ -73,7 +73,9 @@ internal sealed record SimulatedCall(SimulatedWhat What, string Sender, string C
     };
 
     /// <summary>The attempts of a write whose moment is this.</summary>
-    public IEnumerable<SimulatedAttempt> Attempts(long point)
+    /// <param name="point">The moment.</param>
+    /// <param name="mayMove">Whether a sender's kind may change: what is sent again then goes out before the moment, to be routed alike.</param>
+    public IEnumerable<SimulatedAttempt> Attempts(long point, bool mayMove)
     {
         var (called, returned) = (point - Before, point + After);
         switch (Fate)
@@ -86,7 +88,7 @@ internal sealed record SimulatedCall(SimulatedWhat What, string Sender, string C
                 break;
             case Fate.SentAgain:
                 yield return new(called, returned);
-                yield return new(returned + 10, returned + 10 + After, IsTold: true, IsRepeated: true);
+                yield return new(mayMove ? point - 1 : returned + 10, returned + 10 + After, IsTold: true, IsRepeated: true);
                 break;
             case Fate.LostAtFirst:
                 yield return new(called - 5_000, called - 1);

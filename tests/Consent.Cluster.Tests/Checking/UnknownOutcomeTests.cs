@@ -73,8 +73,10 @@ public sealed class UnknownOutcomeTests
     [Fact]
     public void Check_UnknownStartToTheAccount_LiftsTheNumbersAsWell()
     {
+        _run.Put(new Registration(Recorded.Account, Recorded.Standard, SenderKind.Engage), 50, 60);
         _run.Text(WriteKind.Stop, "stop", 100, 200, Recorded.Standard);
-        _run.Text(WriteKind.Stop, "stop account", 201, 300, Recorded.Standard, Recorded.AccountRecord);
+        _run.Put(new Registration(Recorded.Account, Recorded.Standard, SenderKind.Standard), 201, 210);
+        _run.Text(WriteKind.Stop, "stop account", 211, 300, Recorded.Standard, Recorded.AccountRecord);
         _run.Send(WriteKind.Start, "start", 301, 400, null, Recorded.Standard);
         _run.Enter(LedgerEntryKind.OptedIn, Recorded.AccountRecord, "start", Recorded.Standard);
         var start = _run.Enter(LedgerEntryKind.OptedIn, Recorded.NumberOf(Recorded.Standard), "start", Recorded.Standard);

@@ -17,6 +17,7 @@ internal static class HistoryChecker
         var ledger = history.Ledger.OrderBy(entry => entry.Position).ToList();
         var ledgerRule = new LedgerRule(history, sent, ledger, violations);
         ledgerRule.Check();
+        new TextRule(ledger, ledgerRule.Times).Check(sent, violations);
         var optOutRule = new OptOutRule(sent);
         var answerRule = new AnswerRule(new DecisionModel(ledger, violations), ledgerRule.Times);
         foreach (var check in history.Checks.Where(check => check.IsAnswered))

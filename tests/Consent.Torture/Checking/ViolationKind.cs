@@ -24,6 +24,9 @@ internal enum ViolationKind
     /// <summary>Rule (b): the answer's position is above the last before its return.</summary>
     PositionAhead,
 
+    /// <summary>Rule (b) for texts: read, or taken to a record, as at no position of the ledger that the answer may be from.</summary>
+    Misread,
+
     /// <summary>Rule (c): an acknowledged event is not in the ledger.</summary>
     Lost,
 

@@ -45,9 +45,9 @@ internal sealed record WriteAttempt
     [JsonConverter(typeof(PooledStrings))]
     public string? Customer { get; init; }
 
-    /// <summary>Gets the text as sent.</summary>
+    /// <summary>Gets the keyword that the text was, where it is one of the account's own; null where the text is read so by every account.</summary>
     [JsonConverter(typeof(PooledStrings))]
-    public string? Body { get; init; }
+    public string? OwnKeyword { get; init; }
 
     /// <summary>Gets the time that was given with it (<c>received_at</c>, <c>occurred_at</c>), by the run's clock; null where none was.</summary>
     public long? GivenAt { get; init; }
