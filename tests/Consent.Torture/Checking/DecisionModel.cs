@@ -1,0 +1,116 @@
+using Consent.Torture.Histories;
+using Consent.V1;
+
+namespace Consent.Torture.Checking;
+
+/// <summary>
+/// What the ledger's entries make of every pair at every position: rules 3 to 6 of the decision table, written for the checker alone. It
+/// shares nothing with the servers' roster.
+/// </summary>
+internal sealed class DecisionModel
+{
+    private readonly Dictionary<string, List<RecordStanding>> _records = [];
+    private readonly Dictionary<string, (string Account, long Position)> _senders = [];
+    private readonly Dictionary<(string Sender, string Customer), DecisionTimes> _pairs = [];
+    private readonly long _last;
+
+    /// <param name="ledger">The entries, by position.</param>
+    /// <param name="violations">Takes the entries that say another state than their kinds make of the record.</param>
+    public DecisionModel(IReadOnlyList<EntryRead> ledger, Violations violations)
+    {
+        _last = ledger.Count > 0 ? ledger[^1].Position : 0;
+        foreach (var entry in ledger)
+        {
+            if (entry.Registration is { } registration)
+            {
+                if (registration.Sender is { } sender)
+                {
+                    _senders.TryAdd(sender, (registration.Account, entry.Position));
+                }
+
+                continue;
+            }
+
+            var before = StandingsOf(entry.Record) is [.., var latest] ? latest : RecordStanding.None;
+            var after = before.After(entry);
+            _records[entry.Record].Add(after);
+            if (entry.State != after.State)
+            {
+                violations.Add(ViolationKind.Altered, $"entry {entry.Position} says {entry.State}, but its events make {after.State}", entry);
+            }
+        }
+    }
+
+    /// <summary>The decisions on a pair over all positions.</summary>
+    public DecisionTimes Of(string sender, string customer)
+    {
+        if (!_pairs.TryGetValue((sender, customer), out var times))
+        {
+            times = Follow(sender, customer);
+            _pairs.Add((sender, customer), times);
+        }
+
+        return times;
+    }
+
+    private DecisionTimes Follow(string sender, string customer)
+    {
+        var numbers = _records.GetValueOrDefault(RecordKeys.OfNumber(sender, customer)) ?? [];
+        var accounts = new List<RecordStanding>();
+        var since = long.MaxValue;
+        if (_senders.TryGetValue(sender, out var registered))
+        {
+            accounts = _records.GetValueOrDefault(RecordKeys.OfAccount(registered.Account, customer)) ?? [];
+            since = registered.Position;
+        }
+
+        var changes = new SortedSet<long>(numbers.Concat(accounts).Select(each => each.EntryPosition)) { 0, since };
+        var times = new DecisionTimes();
+        var (number, account) = (RecordStanding.None, RecordStanding.None);
+        var (nextNumber, nextAccount) = (0, 0);
+        foreach (var position in changes.TakeWhile(position => position <= _last))
+        {
+            number = Advance(numbers, ref nextNumber, position, number);
+            account = Advance(accounts, ref nextAccount, position, account);
+            times.Add(position, Decide(number, position >= since ? account : RecordStanding.None));
+        }
+
+        return times;
+    }
+
+    private static RecordStanding Advance(List<RecordStanding> all, ref int next, long position, RecordStanding current)
+    {
+        while (next < all.Count && all[next].EntryPosition <= position)
+        {
+            current = all[next++];
+        }
+
+        return current;
+    }
+
+    private static DecisionReason Decide(RecordStanding number, RecordStanding account)
+    {
+        if (number.IsOptedOut)
+        {
+            return DecisionReason.OptedOutOfNumber;
+        }
+
+        var overrides = number.IsByStart && number.At > account.At && number.Position > account.Position;
+        if (account.IsOptedOut && !overrides)
+        {
+            return DecisionReason.OptedOutOfAccount;
+        }
+
+        return number.IsResubscribed || account.IsResubscribed ? DecisionReason.Resubscribed : DecisionReason.NoOptOut;
+    }
+
+    private List<RecordStanding> StandingsOf(string record)
+    {
+        if (!_records.TryGetValue(record, out var standings))
+        {
+            _records.Add(record, standings = []);
+        }
+
+        return standings;
+    }
+}

@@ -1,0 +1,70 @@
+using Consent.Torture.Histories;
+
+namespace Consent.Torture.Checking;
+
+/// <summary>How long callers waited, at worst. All times are microseconds.</summary>
+internal sealed class LongestTimes
+{
+    /// <summary>How long after a fault's end its effects may last.</summary>
+    public const long Recovery = 15_000_000;
+
+    private const long Window = 10_000_000;
+
+    public LongestTimes(History history)
+    {
+        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, fault.Ended is { } ended ? ended + Recovery : long.MaxValue)));
+        var stops = history.Writes.Where(write => write is { Kind: WriteKind.Stop, Acknowledged: not null, Returned: not null })
+            .Select(write => (write.Called, Returned: write.Returned!.Value)).ToList();
+        LongestAcknowledgement = stops.Select(stop => stop.Returned - stop.Called).DefaultIfEmpty().Max();
+        QuietAcknowledgement = Share([.. stops.Where(stop => !quiet.Overlap(stop.Called, stop.Returned)).Select(stop => stop.Returned - stop.Called)], 0.99);
+        Servers =
+        [
+            .. history.Checks.Where(check => check is { IsAnswered: true, Item: 0 }).GroupBy(check => check.Server).OrderBy(checks => checks.Key)
+                .Select(checks => Of(checks.Key, [.. checks.Select(check => (check.Called, check.Returned!.Value))], history.Faults)),
+        ];
+    }
+
+    /// <summary>Gets the longest that one call with a STOP, which was acknowledged, took.</summary>
+    public long LongestAcknowledgement { get; }
+
+    /// <summary>Gets the 99th percentile of the same where no fault was, nor had ended less than <see cref="Recovery"/> before.</summary>
+    public long QuietAcknowledgement { get; }
+
+    public IReadOnlyList<ServerTimes> Servers { get; }
+
+    /// <summary>The longest from a STOP's first attempt until it was acknowledged.</summary>
+    public static long LongestStop(SentEvents sent) => sent.All
+        .Where(each => each.Kind == WriteKind.Stop && each.AcknowledgedAt != long.MaxValue)
+        .Select(each => each.AcknowledgedAt - each.First.Called)
+        .DefaultIfEmpty()
+        .Max();
+
+    private static ServerTimes Of(int server, List<(long Called, long Returned)> checks, List<Fault> faults)
+    {
+        var own = new Intervals(faults.Where(fault => fault.Servers.Contains(server)).Select(fault => (fault.Began, fault.Until)));
+        checks.Sort((left, right) => left.Returned.CompareTo(right.Returned));
+        var (pause, before) = (0L, checks[0].Returned);
+        foreach (var (_, returned) in checks)
+        {
+            if (returned - before > pause && !own.Overlap(before, returned))
+            {
+                pause = returned - before;
+            }
+
+            before = returned;
+        }
+
+        var worst = checks.Where(check => !own.Overlap(check.Called, check.Returned))
+            .GroupBy(check => check.Called / Window)
+            .Select(window => Share([.. window.Select(check => check.Returned - check.Called)], 0.999))
+            .DefaultIfEmpty()
+            .Max();
+        return new ServerTimes(server, checks.Count, pause, worst);
+    }
+
+    private static long Share(List<long> times, double share)
+    {
+        times.Sort();
+        return times.Count > 0 ? times[Math.Min(times.Count - 1, (int)(share * times.Count))] : 0;
+    }
+}

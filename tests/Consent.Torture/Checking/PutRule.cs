@@ -1,0 +1,44 @@
+using Consent.Torture.Histories;
+
+namespace Consent.Torture.Checking;
+
+/// <summary>Rule (c) for what is registered: a Put has no id, but its answer tells the revision, and its entry the content.</summary>
+internal sealed class PutRule(SentEvents sent, Violations violations)
+{
+    private readonly Dictionary<(string Key, long Revision), EntryRead> _entries = [];
+
+    /// <summary>When an entry was called for, and first acknowledged; null where no Put can have made it.</summary>
+    public (long Called, long AcknowledgedAt)? Explain(EntryRead entry)
+    {
+        _entries.TryAdd((entry.Record, entry.Revision), entry);
+        var puts = sent.PutsOf(entry.Record).Where(put => put.Registration == entry.Registration).ToList();
+
+        // What is put again unchanged answers the revision that is there.
+        var told = puts.Where(put => put.Acknowledged?.Revision == entry.Revision && put.Returned is not null).ToList();
+        var makers = told.Concat(puts.Where(put => put.IsUnknown)).ToList();
+        if (makers.Count == 0)
+        {
+            violations.Add(
+                ViolationKind.Unsent, $"entry {entry.Position} was not put by anyone",
+                [entry, .. sent.PutsOf(entry.Record).Select(put => (HistoryLine)put)]);
+            return null;
+        }
+
+        return (makers.Min(put => put.Called), told.Select(put => put.Returned!.Value).DefaultIfEmpty(long.MaxValue).Min());
+    }
+
+    /// <summary>After all entries: what was acknowledged is among them.</summary>
+    public void CheckAcknowledged()
+    {
+        foreach (var put in sent.Puts)
+        {
+            if (put.Acknowledged?.Revision is { } revision
+                && (!_entries.TryGetValue((put.Registration!.Key, revision), out var entry) || entry.Registration != put.Registration))
+            {
+                violations.Add(
+                    ViolationKind.Lost, $"revision {revision} of {put.Registration.Key}, acknowledged, is not there",
+                    put, _entries.GetValueOrDefault((put.Registration.Key, revision)));
+            }
+        }
+    }
+}
