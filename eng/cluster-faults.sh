@@ -143,7 +143,14 @@ db_fill() {
 db_free() {
     has disk || fail "the database has no disk of its own: up N --disk"
     rm -f "$data/$filler" "$wal/$filler"
-    db_start
+
+    # It may be recovering, or about to give that up.
+    local deadline=$((SECONDS + 60))
+    until db_psql -d consent -qc "" 2> /dev/null; do
+        [[ $SECONDS -lt $deadline ]] || fail "PostgreSQL does not recover: see $data/log"
+        db_runs || db_start
+        sleep 0.1
+    done
 }
 
 db_disconnect() {

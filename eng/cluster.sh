@@ -6,7 +6,7 @@ usage() {
     cat >&2 <<'TEXT'
 eng/cluster.sh COMMAND
   up N [--net] [--disk] [--clocks]
-                 start PostgreSQL and servers 1 to N, and wait until each is ready (again: bring up what is missing)
+                 start PostgreSQL and servers 1 to N (or none: 0), and wait until each is ready; again: bring up what is missing
   start I        start server I (one that was killed or stopped, or one more) and wait until it is ready
   stop I         SIGTERM, wait for the end, and exit with the server's exit code
   kill I         kill -9
@@ -232,7 +232,7 @@ signal() {
 
 case "${1:-}" in
     up)
-        number "${2:-}"
+        [[ "${2:-}" == 0 ]] || number "${2:-}"
         for option in "${@:3}"; do with "${option#--}"; done
         db_start
         [[ -n "${CLUSTER_DLL:-}" ]] || build

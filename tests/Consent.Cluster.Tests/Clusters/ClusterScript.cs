@@ -10,16 +10,35 @@ internal sealed class ClusterScript : IDisposable
 
     private readonly Process _watch;
 
-    public ClusterScript()
+    private readonly bool _hasNetwork;
+
+    public ClusterScript(bool hasNetwork = false)
     {
+        _hasNetwork = hasNetwork;
         Port = PortBlock.Find();
-        Folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{Port}");
+        Folder = FolderOf(Port);
+        Directory.CreateDirectory(Folder);
         _watch = Start(["-c", "trap '' INT TERM HUP; read -r ended; exec bash \"$0\" down", Path], input: true);
     }
 
     public int Port { get; }
 
     public string Folder { get; }
+
+    /// <summary>Where a cluster keeps all that it has.</summary>
+    public static string FolderOf(int port) => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{port}");
+
+    /// <summary>Gets the environment of every command, beyond that of this process, and of the servers that it starts.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Gets where PostgreSQL is reached from here: in a namespace of its own, through its socket's folder.</summary>
+    public string DatabaseHost => _hasNetwork ? System.IO.Path.Combine(Folder, "postgres") : "127.0.0.1";
+
+    /// <summary>Where a server (its number) or PostgreSQL (<c>db</c>) lives.</summary>
+    public NetworkNamespace NamespaceOf(string node) => new($"consent-{Port}-{node}");
+
+    /// <summary>A handler for calls to a server, which no cut keeps from arriving; null where the usual one will do.</summary>
+    public SocketsHttpHandler? HandlerFor(int server) => _hasNetwork ? NamespaceOf($"{server}").CreateHandler() : null;
 
     /// <summary>What the command wrote. It must succeed.</summary>
     public async Task<string> RunAsync(params string[] command)
@@ -73,6 +92,11 @@ internal sealed class ClusterScript : IDisposable
         start.Environment["CLUSTER_DIR"] = Folder;
         start.Environment["CLUSTER_DLL"] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
         start.Environment["CLUSTER_ARGS"] = settings;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

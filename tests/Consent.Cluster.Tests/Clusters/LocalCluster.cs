@@ -10,10 +10,19 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
 
     private const int Active = 3;
 
-    private readonly ClusterScript _script = new();
+    private readonly ClusterScript _script;
     private readonly List<Server> _servers;
 
-    public LocalCluster() => _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(_script, index))];
+    public LocalCluster()
+        : this(new ClusterScript())
+    {
+    }
+
+    internal LocalCluster(ClusterScript script)
+    {
+        _script = script;
+        _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(script, index))];
+    }
 
     internal ClusterScript Script => _script;
 
@@ -31,7 +40,7 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
     }
 
     internal string ConnectionString(string database = "consent") =>
-        $"Host=127.0.0.1;Port={_script.Port};Database={database};Username=consent;Pooling=false";
+        $"Host={_script.DatabaseHost};Port={_script.Port};Database={database};Username=consent;Pooling=false";
 
     /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
     internal async Task HealthyAsync()
