@@ -51,6 +51,11 @@ public sealed class BreakableCluster : IAsyncLifetime, IDisposable
     /// <summary>Undoes whatever a test has done, and starts whatever it has ended.</summary>
     internal async Task HealthyAsync()
     {
+        if (Root.Reason is not null)
+        {
+            return;
+        }
+
         Database.Delay = TimeSpan.Zero;
         await Cluster.Script.RunAsync("db", "free");
         foreach (var server in Cluster.Servers)

@@ -108,5 +108,5 @@ public sealed class DelayingProxyTests : IAsyncLifetime, IDisposable
         return bytes;
     }
 
-    private Task HeldAsync(int chunks) => Until.TrueAsync($"{chunks} chunks are held", () => Task.FromResult(Proxy.Held == chunks));
+    private Task<TimeSpan> HeldAsync(int chunks) => Until.TrueAsync($"{chunks} chunks are held", () => Task.FromResult(Proxy.Held == chunks));
 }

@@ -45,14 +45,22 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
     /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
     internal async Task HealthyAsync()
     {
-        await _script.RunAsync("up", Size.ToString(CultureInfo.InvariantCulture));
+        await Until.TrueAsync("every server is up", async () => (await UpAsync()).Code == 0);
 
         // The row of a server that died goes once a writer has given up on it.
         await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
-        await Until.TrueAsync(
-            "three replicas and three members",
-            async () => await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
-                && await AskAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {Active}") == Size);
+        await Until.TrueAsync("three replicas and three members", async () =>
+        {
+            if (await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
+                && await AskAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {Active}") == Size)
+            {
+                return true;
+            }
+
+            // One that was declared dead ends when it hears of that, which may be now.
+            await UpAsync();
+            return false;
+        });
         await Until.TrueAsync("three servers that serve", async () =>
             (await Task.WhenAll(_servers.Select(server => server.IsServingAsync()))).All(serves => serves));
     }
@@ -64,4 +72,6 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
         await using var command = new NpgsqlCommand(query, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    private Task<(int Code, string Output)> UpAsync() => _script.TryRunAsync(["up", Size.ToString(CultureInfo.InvariantCulture)]);
 }
