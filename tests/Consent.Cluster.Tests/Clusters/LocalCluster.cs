@@ -45,10 +45,7 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
     /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
     internal async Task HealthyAsync()
     {
-        await Until.TrueAsync("every server is up", async () => (await UpAsync()).Code == 0);
-
-        // The row of a server that died goes once a writer has given up on it.
-        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
+        await UpAsync();
         await Until.TrueAsync("three replicas and three members", async () =>
         {
             if (await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
@@ -57,7 +54,7 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
                 return true;
             }
 
-            // One that was declared dead ends when it hears of that, which may be now.
+            // One that was declared dead ends when it hears of that, which may be after the first look.
             await UpAsync();
             return false;
         });
@@ -73,5 +70,12 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    private Task<(int Code, string Output)> UpAsync() => _script.TryRunAsync(["up", Size.ToString(CultureInfo.InvariantCulture)]);
+    private async Task UpAsync()
+    {
+        await Until.TrueAsync("every server is up", async () =>
+            (await _script.TryRunAsync(["up", Size.ToString(CultureInfo.InvariantCulture)])).Code == 0);
+
+        // The row of a server that died goes once a writer has given up on it.
+        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
+    }
 }
