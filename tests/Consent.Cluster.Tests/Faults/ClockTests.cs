@@ -16,9 +16,10 @@ public sealed class ClockTests(BreakableCluster breakable, ITestOutputHelper out
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    // Ahead of a roster's age, both; further back than Orleans keeps an activation (15 min) no new one can be made until it is restarted.
     [RootTheory]
-    [InlineData("+3600")]
-    [InlineData("-3600")]
+    [InlineData("+60")]
+    [InlineData("-60")]
     public async Task Clock_PutOffUnderLoad_MissesNothing(string offset)
     {
         await using var load = await Load.StartAsync(Cluster.Servers, turn => Cluster.Servers[turn % LocalCluster.Size]);
@@ -31,7 +32,7 @@ public sealed class ClockTests(BreakableCluster breakable, ITestOutputHelper out
         {
             using var answer = await web.GetAsync(page);
             var off = answer.Headers.Date!.Value - TimeProvider.System.GetUtcNow();
-            return (off - expected).Duration() < TimeSpan.FromMinutes(1);
+            return (off - expected).Duration() < TimeSpan.FromSeconds(10);
         });
 
         var called = Stopwatch.GetTimestamp();
