@@ -16,7 +16,7 @@ public sealed class GateRemovalTests : IDisposable
     {
         await using var server = await ServerProcess.StartAsync(Setup(GateRemovalCheck.Value));
 
-        Assert.Contains(server.Output.Lines, line => line.Contains(" crit ", StringComparison.Ordinal)
+        Assert.Contains(server.Output.Lines, line => line.Contains(" critical ", StringComparison.Ordinal)
             && line.Contains(Alarm, StringComparison.Ordinal));
     }
 
