@@ -5,23 +5,40 @@ set -euo pipefail
 usage() {
     cat >&2 <<'TEXT'
 eng/cluster.sh COMMAND
-  up N           start PostgreSQL and servers 1 to N, and wait until each is ready (again: bring up what is missing)
+  up N [--net] [--disk] [--clocks]
+                 start PostgreSQL and servers 1 to N (or none: 0), and wait until each is ready; again: bring up what is missing
   start I        start server I (one that was killed or stopped, or one more) and wait until it is ready
   stop I         SIGTERM, wait for the end, and exit with the server's exit code
   kill I         kill -9
   pause I        SIGSTOP
   resume I       SIGCONT
+  cut I peers | database | both [in | out | old]
+                 (--net) from now on drop what goes between server I and the other servers, the database, or both: both ways,
+                 or only what server I is sent (in), only what it sends (out), or only the connections that there are (old)
+  heal I         (--net) end all cuts of server I
+  clock I SECONDS
+                 (--clocks) put server I's wall clock off, as in +3600 or -60; +0 sets it right
   db stop | kill | start | restart | psql ...
                  the database: stop is an orderly stop, kill is kill -9 of all its processes
+  db disconnect  end every connection to it
+  db fill data | wal
+                 (--disk) leave no room on the disk that has the tables, or the one that has the write-ahead log
+  db free        (--disk) make room again, and start PostgreSQL if it ended
   db save | restore
                  keep a copy of the whole database; put it back, as if nothing had been written since
   status         ports and process ids
   down           end everything, and remove the data
 
 Server I listens on CLUSTER_PORT + 10 I (gRPC), + 1 (JSON and probes) and + 2 (the other servers); PostgreSQL on CLUSTER_PORT.
+With --net each server and PostgreSQL has a network namespace of its own, consent-CLUSTER_PORT-I and -db. The servers reach one
+another and PostgreSQL over a bridge, where they can be cut; callers reach server I on 127.0.0.1 in its namespace, cut or not:
+  nsenter --net=/run/netns/consent-6000-1 curl http://127.0.0.1:6011/readyz
+With --disk the database's tables and its log are on small disks in memory. With --clocks (libfaketime) wall clocks can be put off.
+All three are for root only.
   CLUSTER_PORT   default 6000
   CLUSTER_DIR    data, logs and process ids; default /tmp/consent-cluster-CLUSTER_PORT
   CLUSTER_DLL    the server; default: built from this checkout
+  CLUSTER_DB     host:port at which the servers find the database, where something stands in between; default: PostgreSQL's own
   CLUSTER_ARGS   more settings for each server that is started, as in "--Freshness:Mode=Strict"
 TEXT
     exit 2
@@ -36,15 +53,18 @@ saved="$dir/saved"
 
 fail() { echo "cluster.sh: $*" >&2; exit 1; }
 
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "${BASH_SOURCE[0]}")/cluster-faults.sh"
+
 number() { [[ "${1:-}" =~ ^[1-9][0-9]?$ ]] || fail "give the server's number, 1 to 99"; }
 
 # PostgreSQL refuses to run as root, and its user may not read the working folder.
 as_postgres() (
     cd "$dir"
     if [[ $EUID -eq 0 ]]; then
-        exec runuser -u postgres -- "$@"
+        inside db runuser -u postgres -- "$@"
     else
-        exec "$@"
+        "$@"
     fi
 )
 
@@ -57,10 +77,16 @@ programs() {
 db_init() {
     [[ -s "$data/PG_VERSION" ]] && return
     mkdir -p "$dir"
-    rm -rf "$data"
-    mkdir "$data"
-    [[ $EUID -eq 0 ]] && chown postgres "$data"
-    as_postgres "$(programs)initdb" -D "$data" -U consent -A trust -E UTF8 --locale=C --no-sync > "$dir/initdb.log"
+    local log=()
+    if has disk; then
+        disk_up
+        log=(-X "$wal" --wal-segsize=1)
+    else
+        rm -rf "$data"
+        mkdir "$data"
+        [[ $EUID -ne 0 ]] || chown postgres "$data"
+    fi
+    as_postgres "$(programs)initdb" -D "$data" -U consent -A trust -E UTF8 --locale=C --no-sync "${log[@]}" > "$dir/initdb.log"
     # Many small servers on one machine; durability stays as it is by default.
     cat >> "$data/postgresql.conf" <<TEXT
 listen_addresses = '127.0.0.1'
@@ -69,6 +95,13 @@ unix_socket_directories = ''
 max_connections = 300
 log_error_verbosity = terse
 TEXT
+    has net || return 0
+    # The test's own queries come from outside the namespaces, where only files lead in.
+    cat >> "$data/postgresql.conf" <<TEXT
+listen_addresses = '127.0.0.1, $db_address'
+unix_socket_directories = '$data'
+TEXT
+    echo "host all all $subnet.0/24 trust" >> "$data/pg_hba.conf"
 }
 
 db_runs() { as_postgres "$(programs)pg_ctl" -D "$data" status > /dev/null 2>&1; }
@@ -97,6 +130,7 @@ db_kill() {
 }
 
 db_save() {
+    ! has disk || fail "a database with a disk of its own is not saved"
     db_stop fast
     rm -rf "$saved"
     cp -a "$data" "$saved"
@@ -111,7 +145,7 @@ db_restore() {
     db_start
 }
 
-db_psql() { "$(programs)psql" -h 127.0.0.1 -p "$port" -U consent "$@"; }
+db_psql() { inside db "$(programs)psql" -h 127.0.0.1 -p "$port" -U consent "$@"; }
 
 pid_of() { cat "$dir/server$1.pid" 2> /dev/null || true; }
 
@@ -123,18 +157,25 @@ gone() { [[ -z "$1" || ! -r "/proc/$1/stat" ]] || [[ "$(sed 's/.*) //' "/proc/$1
 wait_gone() { until gone "$1"; do sleep 0.05; done; }
 
 start() {
-    local i=$1 grpc=$((port + 10 * $1))
+    local i=$1 grpc=$((port + 10 * $1)) address=127.0.0.1 db=127.0.0.1:$port place=()
     if ! runs "$i"; then
         [[ -f "$dll" ]] || build
+        if has net; then
+            address=$subnet.$i
+            db=$db_address:$port
+            net_join "$i" "server$i" "$address"
+            place=(nsenter "--net=/run/netns/$namespaces-$i" --)
+        fi
+        db="${CLUSTER_DB:-$db}"
         rm -f "$dir/server$i.exit"
         # A shell of its own stays to see how it ends; once that has ended too, all is written.
-        # shellcheck disable=SC2086,SC2016
+        # shellcheck disable=SC2046,SC2086,SC2016
         setsid bash -c 'cd "$1"; echo $$ > "$2.shell"; "${@:3}" & echo $! > "$2.pid"; wait $!; echo $? > "$2.exit"' - "$dir" "server$i" \
-            dotnet "$dll" \
+            "${place[@]}" env $(clock_settings "$i") dotnet "$dll" \
             "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
-            "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
+            "--Cluster:AdvertisedAddress=$address" --Cluster:TrustedNetwork=true "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
             --Storage:Provider=PostgreSQL \
-            "--Storage:ConnectionString=Host=127.0.0.1;Port=$port;Database=consent;Username=consent" \
+            "--Storage:ConnectionString=Host=${db%:*};Port=${db##*:};Database=consent;Username=consent" \
             ${CLUSTER_ARGS:-} >> "$dir/server$i.log" 2>&1 < /dev/null &
         until runs "$i" || [[ -f "$dir/server$i.exit" ]]; do sleep 0.01; done
     fi
@@ -156,7 +197,7 @@ build() {
 
 ready() {
     local i=$1 deadline=$((SECONDS + 60)) grpc=$((port + 10 * $1))
-    until curl -fsS -o /dev/null "http://127.0.0.1:$((grpc + 1))/readyz" 2> /dev/null; do
+    until inside "$i" curl -fsS -o /dev/null "http://127.0.0.1:$((grpc + 1))/readyz" 2> /dev/null; do
         runs "$i" || fail "server $i has ended: see $dir/server$i.log"
         [[ $SECONDS -lt $deadline ]] || fail "server $i is not ready after 60 s: see $dir/server$i.log"
         sleep 0.1
@@ -191,7 +232,8 @@ signal() {
 
 case "${1:-}" in
     up)
-        number "${2:-}"
+        [[ "${2:-}" == 0 ]] || number "${2:-}"
+        for option in "${@:3}"; do with "${option#--}"; done
         db_start
         [[ -n "${CLUSTER_DLL:-}" ]] || build
         for ((i = 1; i <= $2; i++)); do start "$i"; done
@@ -203,12 +245,18 @@ case "${1:-}" in
     kill) signal KILL "${2:-}"; wait_ended "$2" ;;
     pause) signal STOP "${2:-}" ;;
     resume) signal CONT "${2:-}" ;;
+    cut) cut "${@:2}" ;;
+    heal) heal "${2:-}" ;;
+    clock) number "${2:-}"; clock "$2" "${3:-}" ;;
     db)
         case "${2:-}" in
             start) db_start ;;
             stop) db_stop fast ;;
             kill) db_kill ;;
             restart) db_stop fast; db_start ;;
+            disconnect) db_disconnect ;;
+            fill) db_fill "${3:-}" ;;
+            free) db_free ;;
             save) db_save ;;
             restore) db_restore ;;
             psql) db_psql -d consent "${@:3}" ;;
@@ -225,6 +273,8 @@ case "${1:-}" in
             wait_ended "$i"
         done
         db_stop immediate 2> /dev/null || true
+        net_down
+        disk_down
         rm -rf "$dir"
         ;;
     *) usage ;;

@@ -31,4 +31,8 @@ internal static partial class Log
 
     [LoggerMessage(2009, LogLevel.Warning, "Replicas that did not catch up could not be retired; the next writes wait for them too")]
     public static partial void RetireFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2010, LogLevel.Critical,
+        "The freshness gate is out, for a test: checks are answered however old this server's knowledge is, and may miss a STOP")]
+    public static partial void GateIsOut(ILogger logger);
 }

@@ -9,11 +9,12 @@ public sealed class FreshnessGate
 {
     private readonly ReplicaClock _clock;
     private readonly TimeSpan _maxStaleness;
+    private readonly bool _isOut;
     private ReplicaRoster? _current;
 
-    internal FreshnessGate(ReplicaClock clock, IOptions<FreshnessOptions> options, PollRequests requests)
+    internal FreshnessGate(ReplicaClock clock, IOptions<FreshnessOptions> options, PollRequests requests, GateRemoval? removal = null)
     {
-        (_clock, _maxStaleness) = (clock, options.Value.MaxStaleness);
+        (_clock, _maxStaleness, _isOut) = (clock, options.Value.MaxStaleness, removal?.IsAsked == true);
         IsStrict = options.Value.Mode == FreshnessMode.Strict;
         Checks = new StrictChecks(requests, clock.Time);
     }
@@ -31,7 +32,7 @@ public sealed class FreshnessGate
     public bool TryPass([NotNullWhen(true)] out ReplicaRoster? roster)
     {
         roster = Volatile.Read(ref _current);
-        if (!IsStrict && IsRecent(roster))
+        if (!IsStrict && (IsRecent(roster) || (_isOut && roster is not null)))
         {
             return true;
         }

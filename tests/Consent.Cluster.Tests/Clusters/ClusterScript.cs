@@ -5,21 +5,44 @@ namespace Consent.Cluster.Tests.Clusters;
 /// <summary>eng/cluster.sh. A shell takes the cluster down when this process closes the shell's input: by ending, however it ends.</summary>
 internal sealed class ClusterScript : IDisposable
 {
+    /// <summary>Takes the freshness gate out of the servers that are started with it.</summary>
+    public const string GateVariable = "UNSAFE_TEST_CONSENT_WITHOUT_FRESHNESS_GATE";
+    public const string GateValue = "checks may miss a STOP";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "cluster.sh");
 
     private readonly Process _watch;
 
-    public ClusterScript()
+    private readonly bool _hasNetwork;
+
+    public ClusterScript(bool hasNetwork = false)
     {
+        _hasNetwork = hasNetwork;
         Port = PortBlock.Find();
-        Folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{Port}");
+        Folder = FolderOf(Port);
+        Directory.CreateDirectory(Folder);
         _watch = Start(["-c", "trap '' INT TERM HUP; read -r ended; exec bash \"$0\" down", Path], input: true);
     }
 
     public int Port { get; }
 
     public string Folder { get; }
+
+    /// <summary>Where a cluster keeps all that it has.</summary>
+    public static string FolderOf(int port) => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{port}");
+
+    /// <summary>Gets the environment of every command, beyond that of this process, and of the servers that it starts.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Gets where PostgreSQL is reached from here: in a namespace of its own, through its socket's folder.</summary>
+    public string DatabaseHost => _hasNetwork ? System.IO.Path.Combine(Folder, "postgres") : "127.0.0.1";
+
+    /// <summary>Where a server (its number) or PostgreSQL (<c>db</c>) lives.</summary>
+    public NetworkNamespace NamespaceOf(string node) => new($"consent-{Port}-{node}");
+
+    /// <summary>A handler for calls to a server, which no cut keeps from arriving; null where the usual one will do.</summary>
+    public SocketsHttpHandler? HandlerFor(int server) => _hasNetwork ? NamespaceOf($"{server}").CreateHandler() : null;
 
     /// <summary>What the command wrote. It must succeed.</summary>
     public async Task<string> RunAsync(params string[] command)
@@ -73,9 +96,14 @@ internal sealed class ClusterScript : IDisposable
         start.Environment["CLUSTER_DIR"] = Folder;
         start.Environment["CLUSTER_DLL"] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
         start.Environment["CLUSTER_ARGS"] = settings;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     private static bool IsSetting(string name) =>
-        name.StartsWith("CONSENT_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+        name.StartsWith("CONSENT_", StringComparison.Ordinal) || name == GateVariable || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
 }

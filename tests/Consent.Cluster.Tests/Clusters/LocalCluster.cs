@@ -10,10 +10,19 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
 
     private const int Active = 3;
 
-    private readonly ClusterScript _script = new();
+    private readonly ClusterScript _script;
     private readonly List<Server> _servers;
 
-    public LocalCluster() => _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(_script, index))];
+    public LocalCluster()
+        : this(new ClusterScript())
+    {
+    }
+
+    internal LocalCluster(ClusterScript script)
+    {
+        _script = script;
+        _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(script, index))];
+    }
 
     internal ClusterScript Script => _script;
 
@@ -31,19 +40,24 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
     }
 
     internal string ConnectionString(string database = "consent") =>
-        $"Host=127.0.0.1;Port={_script.Port};Database={database};Username=consent;Pooling=false";
+        $"Host={_script.DatabaseHost};Port={_script.Port};Database={database};Username=consent;Pooling=false";
 
     /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
     internal async Task HealthyAsync()
     {
-        await _script.RunAsync("up", Size.ToString(CultureInfo.InvariantCulture));
+        await UpAsync();
+        await Until.TrueAsync("three replicas and three members", async () =>
+        {
+            if (await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
+                && await AskAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {Active}") == Size)
+            {
+                return true;
+            }
 
-        // The row of a server that died goes once a writer has given up on it.
-        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
-        await Until.TrueAsync(
-            "three replicas and three members",
-            async () => await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
-                && await AskAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {Active}") == Size);
+            // One that was declared dead ends when it hears of that, which may be after the first look.
+            await UpAsync();
+            return false;
+        });
         await Until.TrueAsync("three servers that serve", async () =>
             (await Task.WhenAll(_servers.Select(server => server.IsServingAsync()))).All(serves => serves));
     }
@@ -54,5 +68,14 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(query, connection);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task UpAsync()
+    {
+        await Until.TrueAsync("every server is up", async () =>
+            (await _script.TryRunAsync(["up", Size.ToString(CultureInfo.InvariantCulture)])).Code == 0);
+
+        // The row of a server that died goes once a writer has given up on it.
+        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
     }
 }

@@ -2,7 +2,7 @@ using System.Net.NetworkInformation;
 
 namespace Consent.Cluster.Tests.Clusters;
 
-/// <summary>A hundred ports that nobody listens on, below those that the system gives out by itself.</summary>
+/// <summary>A hundred ports that no cluster has and nobody listens on, below those that the system gives out by itself.</summary>
 internal static class PortBlock
 {
     private const int Size = 100;
@@ -16,6 +16,8 @@ internal static class PortBlock
         // Another run that looks at the same time starts elsewhere.
         return Enumerable.Range(0, Blocks)
             .Select(block => First / Size + (block + Environment.ProcessId) % Blocks)
-            .First(block => !taken.Contains(block)) * Size;
+            .Where(block => !taken.Contains(block))
+            .Select(block => block * Size)
+            .First(port => !Directory.Exists(ClusterScript.FolderOf(port)));
     }
 }

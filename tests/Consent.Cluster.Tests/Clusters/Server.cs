@@ -20,8 +20,8 @@ internal sealed class Server : IDisposable
         Index = index;
         _log = Path.Combine(script.Folder, $"server{index}.log");
         var address = new Uri($"http://127.0.0.1:{script.Port + 10 * index}");
-        _channel = Connect(address);
-        _probes = Connect(address);
+        _channel = Connect(address, script.HandlerFor(index));
+        _probes = Connect(address, script.HandlerFor(index));
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
         _health = new Health.HealthClient(_probes);
     }
@@ -58,6 +58,11 @@ internal sealed class Server : IDisposable
     }
 
     // Soon again: servers come back.
-    private static GrpcChannel Connect(Uri address) => GrpcChannel.ForAddress(
-        address, new GrpcChannelOptions { InitialReconnectBackoff = Backoff, MaxReconnectBackoff = Backoff });
+    private static GrpcChannel Connect(Uri address, SocketsHttpHandler? handler) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = handler,
+        DisposeHttpClient = true,
+        InitialReconnectBackoff = Backoff,
+        MaxReconnectBackoff = Backoff,
+    });
 }

@@ -1,0 +1,18 @@
+# The server. "Extra" is the chiseled image that has ICU: without its Unicode data a full-width STOP would pass as an ordinary text,
+# and the server does not start. There is no shell in it.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/Consent.Silo -c Release -o /server --nologo
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
+WORKDIR /server
+COPY --from=build /server .
+
+# Nothing is written beside the program, not even the runtime's sockets for debuggers, so the root can be read-only.
+ENV DOTNET_EnableDiagnostics=0 \
+    DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
+USER $APP_UID
+EXPOSE 5080 5081
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["dotnet", "Consent.Silo.dll"]

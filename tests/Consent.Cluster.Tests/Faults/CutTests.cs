@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Consent.Cluster.Tests.Clusters;
+using Consent.V1;
+using Grpc.Core;
+using Xunit.Abstractions;
+
+namespace Consent.Cluster.Tests.Faults;
+
+/// <summary>Server 3 is cut off; its callers, who are in its namespace, are not.</summary>
+[Collection(SharedBreakableCluster.Name)]
+public sealed class CutTests(BreakableCluster breakable, ITestOutputHelper output) : IAsyncLifetime
+{
+    private const string Refused = "refused";
+
+    private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    // The caller's deadline, and once more: the record's writer may be on the server that was cut off, which has to be found out first.
+    private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(20);
+
+    private LocalCluster Cluster => breakable.Cluster;
+
+    private Server Writer => Cluster.Servers[0];
+
+    private Server Other => Cluster.Servers[1];
+
+    private Server Cut => Cluster.Servers[2];
+
+    public Task InitializeAsync() => breakable.HealthyAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [RootTheory]
+    [InlineData("database", "")]
+    [InlineData("database", "in")]
+    [InlineData("database", "out")]
+    [InlineData("both", "")]
+    public async Task Cut_FromTheDatabase_AnswersNoCheckOnceItsKnowledgeIsOld(string from, string way)
+    {
+        var customer = Wire.NewCustomer();
+        Assert.Equal(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
+
+        await CutAsync(from, way);
+        var cut = Stopwatch.GetTimestamp();
+        var acknowledged = RecordStopAsync(customer);
+        await Until.TrueAsync("the cut server refuses", async () => await CheckAsync(Cut, customer) == Refused);
+        var refused = Stopwatch.GetElapsedTime(cut);
+        Assert.Equal(nameof(Decision.Blocked), await CheckAsync(Other, customer));
+
+        var written = await acknowledged;
+        Assert.Equal(Refused, await CheckAsync(Cut, customer));
+        await Cluster.Script.RunAsync("heal", "3");
+        var healed = await AnswersAgainAsync(customer);
+
+        output.WriteLine($"The cut server refused after {refused}, the STOP was acknowledged after {written}, all was well {healed} after");
+        Assert.True(refused < MaxStaleness + Slack, $"It refused after {refused}.");
+        Assert.True(written < WritesAgain, $"The STOP took {written}.");
+    }
+
+    [RootTheory]
+    [InlineData("")]
+    [InlineData("in")]
+    [InlineData("out")]
+    public async Task Cut_FromItsPeers_KnowsWhatWasAcknowledged(string way)
+    {
+        var customer = Wire.NewCustomer();
+        Assert.Equal(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
+
+        await CutAsync("peers", way);
+        var written = await RecordStopAsync(customer);
+        Assert.NotEqual(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
+        Assert.Equal(nameof(Decision.Blocked), await CheckAsync(Other, customer));
+
+        await Cluster.Script.RunAsync("heal", "3");
+        var healed = await AnswersAgainAsync(customer);
+        output.WriteLine($"The STOP was acknowledged after {written}, all was well {healed} after");
+        Assert.True(written > Slack, $"The STOP took only {written}: was anything cut?");
+        Assert.True(written < WritesAgain, $"The STOP took {written}.");
+    }
+
+    [RootFact]
+    public async Task CutOld_FromEverybody_NewConnectionsWork()
+    {
+        var customer = Wire.NewCustomer();
+        await CutAsync("both", "old");
+
+        var written = await RecordStopAsync(customer);
+        Assert.NotEqual(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
+        var again = await AnswersAgainAsync(customer);
+        output.WriteLine($"The STOP was acknowledged after {written}, all was well {again} after, without being healed");
+        Assert.True(written > Slack, $"The STOP took only {written}: was anything cut?");
+        Assert.True(written < WritesAgain, $"The STOP took {written}.");
+    }
+
+    private static async Task<string> CheckAsync(Server server, string customer)
+    {
+        try
+        {
+            return $"{await server.CheckAsync(customer)}";
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            return Refused;
+        }
+    }
+
+    private Task<string> CutAsync(string from, string way) =>
+        Cluster.Script.RunAsync(way.Length > 0 ? ["cut", "3", from, way] : ["cut", "3", from]);
+
+    private async Task<TimeSpan> RecordStopAsync(string customer)
+    {
+        var called = Stopwatch.GetTimestamp();
+        await Writer.RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop));
+        return Stopwatch.GetElapsedTime(called);
+    }
+
+    // Or ends, having found that the others have declared it dead.
+    private async Task<TimeSpan> AnswersAgainAsync(string customer)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Until.TrueAsync("the server that was cut off answers, or is gone", async () =>
+            await CheckAsync(Cut, customer) switch
+            {
+                nameof(Decision.Blocked) => true,
+                Refused => (await Cluster.Script.RunAsync("status")).Contains("server 3: ended", StringComparison.Ordinal),
+                var other => throw new InvalidOperationException($"It answers {other}."),
+            });
+        return Stopwatch.GetElapsedTime(started);
+    }
+}
