@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+
 # Measures the ledger's calls on one server with the embedded database, beside what each is compared with, in one run: an import, an
 # export, verifying a million entries, watchers, and what others wait while an import runs. Writes nothing but a temporary folder.
 set -euo pipefail
@@ -28,18 +29,35 @@ until curl -sf -o /dev/null http://127.0.0.1:5081/readyz; do kill -0 "$server"; 
 "${bench[@]}" watch --watchers 200 --rate 50 --count 500
 "${bench[@]}" watch --watchers 200 --rate 200 --count 2000
 
-# Checks at 30% of what callers reach who wait for their answers, and 100 STOPs a second; then the same while an import runs.
-checks=$("${bench[@]}" singles --callers 64 --count 200000 | awk '{print int($2 * 0.3)}')
-steady() { "${bench[@]}" steady --checks "$checks" --texts 100 --seconds 8; }
+# Checks at 30% of what callers reach who wait for their answers, paced by h2load, and 100 STOPs a second; then the same beside an import.
+python3 - "$work/allowed" <<'PY'
+import sys
+body = b''.join(bytes([i << 3 | 2, len(f)]) + f for i, f in enumerate([b'+15550001111', b'+15559990000'], 1))
+open(sys.argv[1], 'wb').write(b'\0' + len(body).to_bytes(4, 'big') + body)
+PY
+check() {
+  h2load -c 8 -H 'content-type: application/grpc' -H 'te: trailers' -d "$work/allowed" "$@" http://127.0.0.1:5080/consent.v1.ConsentAuthority/CheckSend
+}
+max=0
+for _ in 1 2 3 4; do max=$(check -m 16 -n 300000 | awk '/^finished/ {print int($4)}'); done
+steady() {
+  "${bench[@]}" steady --checks 1 --texts 100 --seconds 10 | sed "s/^/$1-/" &
+  rm -f "$work/h2load"
+  check -m 64 --rps $((max * 3 / 80)) -n $((max * 3)) --log-file="$work/h2load" >/dev/null
+  awk '{print $3 / 1000}' "$work/h2load" | sort -n | awk -v name="$1" '{a[NR] = $1}
+    END {print name "-check " NR " p50 " a[int(NR * .5)] " ms p99 " a[int(NR * .99)] " ms p99.9 " a[int(NR * .999)] " ms"}'
+  wait %?steady
+}
+echo "checks: $max/s at the most"
 for ((round = 1; round <= rounds; round++)); do
-  steady
-  "${bench[@]}" import --served "$served" --file "$work/bare.db" --count 200000 --rounds 1 >"$work/beside" &
+  steady quiet
+  "${bench[@]}" import --served "$served" --file "$work/bare.db" --count 400000 --rounds 1 >"$work/beside" &
   import=$!
   sleep 1
-  steady | sed 's/^/import-/'
+  steady import
   kill -0 "$import" || echo "the import ended before"
   wait "$import"
-  cat "$work/beside"
+  grep '^import' "$work/beside"
 done
 
 kill "$server" && wait "$server" || true

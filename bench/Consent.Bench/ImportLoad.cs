@@ -27,7 +27,9 @@ internal static class ImportLoad
         {
             await TimeAsync("import", count, () => RunAsync(address, count));
             using var bare = BareImport.Create(file, served);
-            await TimeAsync("bare-rows", count, () => Task.Run(() => bare.InsertLast(count)));
+            var rows = bare.Read(count);
+            await TimeAsync("bare-rows", count, () => Task.Run(() => bare.Insert(rows)));
+            await TimeAsync("bare-copy", count, () => Task.Run(() => bare.Copy(count)));
             await TimeAsync("bare-table", count, () => Task.Run(() => bare.InsertIntoTable(count)));
         }
     }

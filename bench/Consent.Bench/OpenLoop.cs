@@ -8,6 +8,9 @@ internal static class OpenLoop
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    // Not counted: this process has its code to compile.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
     /// <summary>Calls so many times a second, until it is ended.</summary>
     public static async Task RunAsync(string name, double rate, Func<int, Task> call, CancellationToken end)
     {
@@ -23,7 +26,7 @@ internal static class OpenLoop
             }
         }
 
-        var latencies = (await Task.WhenAll(calls)).Order().ToArray();
+        var latencies = (await Task.WhenAll(calls)).Skip((int)(rate * WarmUp.TotalSeconds)).Order().ToArray();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name} {rate:F0}/s p50 {At(0.5):F2} ms p99 {At(0.99):F2} ms p99.9 {At(0.999):F2} ms max {At(1):F2} ms of {latencies.Length}"));

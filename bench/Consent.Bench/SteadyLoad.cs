@@ -8,13 +8,12 @@ namespace Consent.Bench;
 internal static class SteadyLoad
 {
     private const string Sender = "+15550002222";
+    private const int Channels = 8;
 
     public static async Task RunAsync(Uri address, double checks, double texts, TimeSpan duration)
     {
-        using var forChecks = GrpcChannel.ForAddress(address);
-        using var forTexts = GrpcChannel.ForAddress(address);
-        var checking = new ConsentAuthority.ConsentAuthorityClient(forChecks);
-        var recording = new ConsentAuthority.ConsentAuthorityClient(forTexts);
+        var channels = Enumerable.Range(0, Channels).Select(_ => GrpcChannel.ForAddress(address)).ToArray();
+        var clients = channels.Select(channel => new ConsentAuthority.ConsentAuthorityClient(channel)).ToArray();
         var run = Guid.NewGuid().ToString("N");
         var first = Random.Shared.NextInt64(100_000_000, 900_000_000) * 1_000;
         using var end = new CancellationTokenSource(duration, TimeProvider.System);
@@ -22,10 +21,12 @@ internal static class SteadyLoad
             Task.Run(() => OpenLoop.RunAsync("steady-check", checks, CheckAsync, end.Token)),
             Task.Run(() => OpenLoop.RunAsync("steady-inbound", texts, StopAsync, end.Token)));
 
-        Task CheckAsync(int index) => checking.CheckSendAsync(
+        Array.ForEach(channels, channel => channel.Dispose());
+
+        Task CheckAsync(int index) => clients[index % Channels].CheckSendAsync(
             new CheckSendRequest { SenderNumber = Sender, CustomerNumber = Customer(first, index) }).ResponseAsync;
 
-        Task StopAsync(int index) => recording.RecordInboundAsync(new RecordInboundRequest
+        Task StopAsync(int index) => clients[index % Channels].RecordInboundAsync(new RecordInboundRequest
         {
             SenderNumber = Sender,
             CustomerNumber = Customer(first, index),

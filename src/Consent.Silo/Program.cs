@@ -10,6 +10,7 @@ using Consent.Storage;
 
 return await StartupRefusal.ReportAsync(async () =>
 {
+    SpareThreads.Provide();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.AddConsentSources(args);
     builder.Logging.AddConsentLogging();

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Consent.Core.Records;
 using Consent.Storage.Consents;
@@ -9,20 +9,20 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, as an import asks it.</summary>
-/// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
+/// <remarks>SQLite blocks the calling thread, whatever a method's name, so reads are for the caller's own thread.</remarks>
 public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCommit commit) : IImportDatabase
 {
     private const string StatesQuery =
         """
         SELECT GrainIdExtensionString, PayloadBinary, Version, (SELECT last_position FROM consent_record WHERE record_key = value)
-        FROM json_each(@keys) CROSS JOIN OrleansStorage
+        FROM json_each(CAST(@keys AS TEXT)) CROSS JOIN OrleansStorage
             ON GrainIdExtensionString = value AND GrainTypeString = @name AND ServiceId = @service
         """;
 
     private const string AnsweredQuery =
         """
         SELECT record_key, identity, keyword, applied, position
-        FROM json_each(@events) AS event CROSS JOIN ledger
+        FROM json_each(CAST(@events AS TEXT)) AS event CROSS JOIN ledger
             ON record_key = event.value ->> 0 AND message_id = event.value ->> 1 AND identity IS NOT NULL
         """;
 
@@ -44,6 +44,9 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         RETURNING GrainIdExtensionString
         """;
 
+    // A megabyte, of the writer's alone: made anew for each transaction it would keep the garbage collector busy.
+    private readonly ArrayBufferWriter<byte> _states = new();
+
     public async Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation)
     {
         await commit.RunAsync(() =>
@@ -63,7 +66,6 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var found = await QueryAsync(
             "SELECT scope, started_at FROM opt_out_import WHERE import_id = @id",
             row => new StartedImport(row.GetString(0), new Instant(row.GetInt64(1))),
-            cancellation,
             ("@id", importId));
         return found[0];
     }
@@ -74,8 +76,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var rows = await QueryAsync(
             StatesQuery,
             row => KeyValuePair.Create(row.GetString(0), ImportStates.Read(row)),
-            cancellation,
-            ("@keys", JsonSerializer.Serialize(keys)),
+            ("@keys", JsonSerializer.SerializeToUtf8Bytes(keys)),
             ("@name", ConsentGrainState.Name),
             ("@service", serviceId));
         return rows.ToDictionary();
@@ -87,33 +88,31 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var rows = await QueryAsync(
             AnsweredQuery,
             row => (Key: row.GetString(0), Answered: ImportStates.ReadAnswered(row)),
-            cancellation,
-            ("@events", JsonSerializer.Serialize(events.Select(each => new[] { each.Key, each.MessageId }))));
+            ("@events", JsonSerializer.SerializeToUtf8Bytes(events.Select(each => new[] { each.Key, each.MessageId }))));
         return rows.ToLookup(row => row.Key, row => row.Answered);
     }
 
     public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<StateRow> rows)
     {
-        var states = ToJson(rows);
         HashSet<string> written = [];
         await commit.RunAsync(() =>
         {
             // In the writer's transaction, on its connection.
-            written = Write(rows[0], states);
+            written = Write(rows);
             return Task.CompletedTask;
         });
         return written;
     }
 
-    private HashSet<string> Write(StateRow first, string states)
+    private HashSet<string> Write(IReadOnlyList<StateRow> rows)
     {
         using var connection = (SqliteConnection)source.OpenConnection();
         using var command = connection.CreateCommand();
         command.CommandText = WriteStatement;
-        command.Parameters.AddWithValue("@name", first.Name);
-        command.Parameters.AddWithValue("@service", first.ServiceId);
-        command.Parameters.AddWithValue("@states", states);
-        var written = new HashSet<string>();
+        command.Parameters.AddWithValue("@name", rows[0].Name);
+        command.Parameters.AddWithValue("@service", rows[0].ServiceId);
+        command.Parameters.Add(States(rows));
+        var written = new HashSet<string>(rows.Count);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -124,10 +123,10 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
     }
 
     // Each as the version that was read, 0 for none, and the state, which is JSON already.
-    private static string ToJson(IReadOnlyList<StateRow> rows)
+    private SqliteParameter States(IReadOnlyList<StateRow> rows)
     {
-        var states = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(states);
+        _states.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_states);
         json.WriteStartArray();
         foreach (var row in rows)
         {
@@ -139,30 +138,27 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
 
         json.WriteEndArray();
         json.Flush();
-        return Encoding.UTF8.GetString(states.WrittenSpan);
+        MemoryMarshal.TryGetArray(_states.WrittenMemory, out var bytes);
+        return new SqliteParameter("@states", SqliteType.Blob) { Value = bytes.Array, Size = bytes.Count };
     }
 
-    private Task<List<T>> QueryAsync<T>(
-        string query, Func<SqliteDataReader, T> read, CancellationToken cancellation, params (string Name, string Value)[] parameters) =>
-        Task.Run(
-            () =>
-            {
-                using var connection = (SqliteConnection)source.OpenConnection();
-                using var command = connection.CreateCommand();
-                command.CommandText = query;
-                foreach (var (name, value) in parameters)
-                {
-                    command.Parameters.AddWithValue(name, value);
-                }
+    private Task<List<T>> QueryAsync<T>(string query, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters)
+    {
+        using var connection = (SqliteConnection)source.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
 
-                var rows = new List<T>();
-                using var reader = command.ExecuteReader();
-                while (reader.Read())
-                {
-                    rows.Add(read(reader));
-                }
+        var rows = new List<T>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
 
-                return rows;
-            },
-            cancellation);
+        return Task.FromResult(rows);
+    }
 }
