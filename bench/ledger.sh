@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
-
 # Measures the ledger's calls on one server with the embedded database, beside what each is compared with, in one run: an import, an
 # export, verifying a million entries, watchers, and what others wait while an import runs. Writes nothing but a temporary folder.
 set -euo pipefail
