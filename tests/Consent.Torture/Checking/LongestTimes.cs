@@ -12,7 +12,7 @@ internal sealed class LongestTimes
 
     public LongestTimes(History history)
     {
-        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, fault.Ended is { } ended ? ended + Recovery : long.MaxValue)));
+        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, (fault.Undone ?? fault.Ended) is { } undone ? undone + Recovery : long.MaxValue)));
         var stops = history.Writes.Where(write => write is { Kind: WriteKind.Stop, Acknowledged: not null, Returned: not null })
             .Select(write => (write.Called, Returned: write.Returned!.Value)).ToList();
         LongestAcknowledgement = stops.Select(stop => stop.Returned - stop.Called).DefaultIfEmpty().Max();

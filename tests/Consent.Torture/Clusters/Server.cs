@@ -3,7 +3,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>One server of the cluster, as its callers see it: an address that stays while the process behind it comes and goes.</summary>
 internal sealed class Server : IDisposable
@@ -23,6 +23,8 @@ internal sealed class Server : IDisposable
         _channel = Connect(address, script.HandlerFor(index));
         _probes = Connect(address, script.HandlerFor(index));
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
+        Registry = new ConsentRegistry.ConsentRegistryClient(_channel);
+        Ledger = new ConsentLedger.ConsentLedgerClient(_channel);
         _health = new Health.HealthClient(_probes);
     }
 
@@ -30,6 +32,10 @@ internal sealed class Server : IDisposable
     public int Index { get; }
 
     public ConsentAuthority.ConsentAuthorityClient Authority { get; }
+
+    public ConsentRegistry.ConsentRegistryClient Registry { get; }
+
+    public ConsentLedger.ConsentLedgerClient Ledger { get; }
 
     /// <summary>Whether it says that calls may be sent to it.</summary>
     public async Task<bool> IsServingAsync()
