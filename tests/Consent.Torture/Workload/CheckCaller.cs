@@ -9,7 +9,7 @@ namespace Consent.Torture.Workload;
 /// Asks whether messages may go out, one at a time or in batches, whatever becomes of the answers: so that a server which pauses has questions
 /// waiting when it goes on.
 /// </summary>
-internal sealed class CheckCaller(Caller caller, Market market, Recorder recorder)
+internal sealed class CheckCaller(Caller caller, Market market, Recorder recorder) : IDisposable
 {
     private const int MaxWaiting = 64;
     private const int BatchEvery = 8;
@@ -22,7 +22,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
 
     public async Task RunAsync(TimeSpan pace, CancellationToken end)
     {
-        await Pace.EachAsync(pace, end, () =>
+        await Pace.EachAsync(pace, () =>
         {
             if (_room.Wait(0, CancellationToken.None))
             {
@@ -30,12 +30,14 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
             }
 
             return _failure is null ? Task.CompletedTask : Task.FromException(_failure);
-        });
+        }, end);
         for (var ended = 0; ended < MaxWaiting; ended++)
         {
             await _room.WaitAsync(CancellationToken.None);
         }
     }
+
+    public void Dispose() => _room.Dispose();
 
     // What it draws, it draws before it waits: its numbers are for one at a time.
     private async Task AskAsync()

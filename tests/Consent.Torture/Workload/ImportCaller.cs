@@ -13,7 +13,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
-    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, end, ImportAsync);
+    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, ImportAsync, end);
 
     private async Task ImportAsync()
     {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.V1;
-using Grpc.Core;
 using Npgsql;
 
 namespace Consent.Torture.Workload;

@@ -4,7 +4,7 @@ namespace Consent.Torture.Workload;
 internal static class Pace
 {
     /// <summary>Does it each time, one after the other, until the end; a turn that was missed is not made up for.</summary>
-    public static async Task EachAsync(TimeSpan time, CancellationToken end, Func<Task> act)
+    public static async Task EachAsync(TimeSpan time, Func<Task> act, CancellationToken end)
     {
         using var timer = new PeriodicTimer(time);
         while (!end.IsCancellationRequested)

@@ -54,7 +54,7 @@ internal sealed class Recorder(HistoryWriter writer)
     /// <summary>Waits until a server has been called with so many more checks.</summary>
     public Task AskedAsync(int server, long more) => MoreAsync($"{more} more checks of server {server}", () => Asked(server), more);
 
-    private static Task MoreAsync(string what, Func<long> count, long more)
+    private static Task<TimeSpan> MoreAsync(string what, Func<long> count, long more)
     {
         var enough = count() + more;
         return Until.TrueAsync(what, () => Task.FromResult(count() >= enough));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.V1;
 
@@ -23,7 +22,7 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
         }
     }
 
-    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, end, ChangeAsync);
+    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, ChangeAsync, end);
 
     // The first number stays ordinary, so that account opt-outs are never rare.
     private Task ChangeAsync()
@@ -34,7 +33,7 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
         return index == 0 ? PutAccountAsync(business) : PutSenderAsync(business, business.Senders[index], kind);
     }
 
-    private Task PutAccountAsync(Business business)
+    private async Task PutAccountAsync(Business business)
     {
         var (optOut, optIn) = business.IsManual ? ([], []) : Keywords.Any(caller.Random);
         var account = new Account
@@ -46,19 +45,19 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
             OptInKeywords = { optIn },
         };
         var registration = new Registration(
-            account.AccountId, Keywords: Keywords.Joined(optOut, optIn, []), Content: account.DisplayName);
-        return Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.AccountPut, registration), async (server, deadline) =>
+            business.Account!, Keywords: Keywords.Joined(optOut, optIn, []), Content: account.DisplayName);
+        await Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.AccountPut, registration), async (server, deadline) =>
         {
             var answer = await server.Registry.PutAccountAsync(new PutAccountRequest { Account = account }, deadline: deadline);
             return new WriteAnswer { Effect = Effect.Applied, Revision = answer.Revision };
         });
     }
 
-    private Task PutSenderAsync(Business business, string number, SenderKind kind)
+    private async Task PutSenderAsync(Business business, string number, SenderKind kind)
     {
         var sender = new Sender { SenderNumber = number, AccountId = business.Account, Kind = kind, DisplayName = NewName() };
-        var registration = new Registration(sender.AccountId, number, kind, Content: sender.DisplayName);
-        return Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.SenderPut, registration), async (server, deadline) =>
+        var registration = new Registration(business.Account!, number, kind, Content: sender.DisplayName);
+        await Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.SenderPut, registration), async (server, deadline) =>
         {
             var answer = await server.Registry.PutSenderAsync(new PutSenderRequest { Sender = sender }, deadline: deadline);
             return new WriteAnswer { Effect = Effect.Applied, Revision = answer.Revision };

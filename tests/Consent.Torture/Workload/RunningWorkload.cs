@@ -125,8 +125,12 @@ internal sealed class RunningWorkload : IAsyncDisposable
         {
             for (var each = 0; each < CheckersOfEach; each++)
             {
-                var checker = new CheckCaller(At("checker", place), _market, Recorder);
-                Start(() => checker.RunAsync(checks, _end.Token));
+                var at = At("checker", place);
+                Start(async () =>
+                {
+                    using var checker = new CheckCaller(at, _market, Recorder);
+                    await checker.RunAsync(checks, _end.Token);
+                });
             }
 
             var stream = new StreamCaller(At("stream", place), _market, Recorder);

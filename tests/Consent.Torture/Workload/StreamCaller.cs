@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
@@ -14,7 +13,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
 
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
-    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(Again, end, () => StreamAsync(pace, end));
+    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(Again, () => StreamAsync(pace, end), end);
 
     private async Task StreamAsync(TimeSpan pace, CancellationToken end)
     {
@@ -24,7 +23,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
         var waiting = new ConcurrentDictionary<string, CheckOperation>();
         var reading = ReadAsync(stream, waiting, over);
         var asked = 0;
-        await Pace.EachAsync(pace, over.Token, async () =>
+        await Pace.EachAsync(pace, async () =>
         {
             if (waiting.Count >= MaxWaiting)
             {
@@ -37,7 +36,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
             waiting[id] = caller.Check(server, sender, customer) with { Form = CheckForm.Stream };
             recorder.Ask(server);
             await TryAsync(() => stream.RequestStream.WriteAsync(new StreamCheckSendRequest { RequestId = id, Check = question }, over.Token));
-        });
+        }, over.Token);
         await TryAsync(stream.RequestStream.CompleteAsync);
         var refused = await reading;
         foreach (var check in waiting.Values)

@@ -2,6 +2,7 @@ using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace Consent.Torture.Workload;
 
@@ -106,7 +107,7 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
             var answer = await server.Authority.CheckSendAsync(question, deadline: Deadlines.In(Wire.Deadline));
             check = check with { Decision = answer.Decision, Reason = answer.Reason, Position = answer.LedgerPosition };
         }
-        catch (Grpc.Core.RpcException e)
+        catch (RpcException e)
         {
             check = check with { Refused = Caller.Refused(e) };
         }

@@ -15,7 +15,7 @@ internal sealed class WriteCaller(Caller caller, Market market, Recorder recorde
     private readonly TextCaller _texts = new(caller, recorder);
     private readonly OperatorCaller _operator = new(caller, recorder);
 
-    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, end, WriteAsync);
+    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, WriteAsync, end);
 
     private async Task WriteAsync()
     {
