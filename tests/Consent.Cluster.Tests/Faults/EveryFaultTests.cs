@@ -1,6 +1,5 @@
 using Consent.Cluster.Tests.Clusters;
 using Consent.Torture.Checking;
-using Consent.Torture.Clusters;
 using Consent.Torture.Faults;
 using Consent.Torture.Workload;
 using Xunit.Abstractions;

@@ -16,12 +16,15 @@ internal sealed class Server : IDisposable
     private readonly string _log;
 
     public Server(ClusterScript script, int index)
+        : this(index, new Uri($"http://127.0.0.1:{script.Port + 10 * index}"), Path.Combine(script.Folder, $"server{index}.log"), script.HandlerFor)
     {
-        Index = index;
-        _log = Path.Combine(script.Folder, $"server{index}.log");
-        var address = new Uri($"http://127.0.0.1:{script.Port + 10 * index}");
-        _channel = Connect(address, script.HandlerFor(index));
-        _probes = Connect(address, script.HandlerFor(index));
+    }
+
+    public Server(int index, Uri address, string log, Func<int, SocketsHttpHandler?> handlerFor)
+    {
+        (Index, _log) = (index, log);
+        _channel = Connect(address, handlerFor(index));
+        _probes = Connect(address, handlerFor(index));
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
         Registry = new ConsentRegistry.ConsentRegistryClient(_channel);
         Ledger = new ConsentLedger.ConsentLedgerClient(_channel);

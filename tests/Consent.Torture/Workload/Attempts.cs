@@ -16,8 +16,9 @@ internal static class Attempts
     /// <param name="recorder">Takes each attempt.</param>
     /// <param name="write">What is sent; who calls whom and when is filled in.</param>
     /// <param name="send">The call.</param>
+    /// <param name="time">What its patience is measured by.</param>
     public static async Task<(WriteAttempt Last, bool IsKnown)> UntilToldAsync(
-        Caller caller, Recorder recorder, WriteAttempt write, Func<Server, DateTime, Task<WriteAnswer>> send)
+        Caller caller, Recorder recorder, WriteAttempt write, Func<Server, DateTime, Task<WriteAnswer>> send, TimeProvider? time = null)
     {
         var hasUnknown = false;
         WriteAttempt last = write;
@@ -38,20 +39,21 @@ internal static class Attempts
             await recorder.AddAsync(last);
             hasUnknown |= last.IsUnknown;
             return !last.IsUnknown;
-        });
+        }, time);
 
         // A text that is read no more today may have been entered before: its keyword may be gone.
         return (last, !hasUnknown || last.Acknowledged is { Effect: not Effect.Ordinary });
     }
 
     /// <summary>Does it until it says that it is done, or has tried for long.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> attempt)
+    public static async Task UntilAsync(Func<Task<bool>> attempt, TimeProvider? time = null)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        time ??= TimeProvider.System;
+        var started = time.GetTimestamp();
         var backoff = Backoff;
-        while (!await attempt() && TimeProvider.System.GetElapsedTime(started) < Patience)
+        while (!await attempt() && time.GetElapsedTime(started) < Patience)
         {
-            await Task.Delay(backoff, TimeProvider.System);
+            await Task.Delay(backoff, time);
             backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff;
         }
     }
