@@ -14,9 +14,6 @@ public sealed class EveryFaultTests(BreakableClusterFixture breakable, ITestOutp
     private const int WarmUp = 3_000;
     private const int Between = 1_000;
 
-    // The deadline of a call, and what it takes to be told of it on a busy machine.
-    private static readonly TimeSpan CallsEnd = TimeSpan.FromSeconds(12);
-
     // Every server is killed; else each kind has one.
     private static IEnumerable<FaultKind> Kinds => [ServerFaults.Kill, ServerFaults.Kill, .. FaultKinds.All];
 
@@ -47,7 +44,6 @@ public sealed class EveryFaultTests(BreakableClusterFixture breakable, ITestOutp
         }
 
         Assert.True(verdict.IsGood, $"See {file.Path} and the output.");
-        Assert.True(TimeSpan.FromMicroseconds(verdict.Times.LongestAcknowledgement) < CallsEnd);
         await breakable.Cluster.WholeLedgerAsync();
         file.IsKept = false;
     }

@@ -8,9 +8,10 @@ internal static class CutFaults
     private const string Database = "database";
     private const string Both = "both";
 
-    public static FaultKind FromPeers { get; } = Cut("cut from peers", _ => [Peers], isRetired: false);
+    // Its peers still hear from it that it answers no checks, so nobody gives up on it.
+    public static FaultKind FromDatabase { get; } = Cut("cut from database", _ => [Database], isRetired: false);
 
-    public static FaultKind FromDatabase { get; } = Cut("cut from database", _ => [Database], isRetired: true);
+    public static FaultKind FromPeers { get; } = Cut("cut from peers", _ => [Peers], isRetired: false);
 
     public static FaultKind FromBoth { get; } = Cut("cut from both", _ => [Both], isRetired: true);
 

@@ -8,7 +8,7 @@ namespace Consent.Torture.Workload;
 internal sealed class RunningWorkload : IAsyncDisposable
 {
     private const int CheckersOfEach = 2;
-    private const int WritersOfEach = 4;
+    private const int WritersOfEach = 6;
     private const int WarmUp = 500;
 
     private static readonly TimeSpan RegistryPace = TimeSpan.FromSeconds(1);
