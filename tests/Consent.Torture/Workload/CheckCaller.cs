@@ -9,7 +9,7 @@ namespace Consent.Torture.Workload;
 /// Asks whether messages may go out, one at a time or in batches, whatever becomes of the answers: so that a server which pauses has questions
 /// waiting when it goes on.
 /// </summary>
-internal sealed class CheckCaller(Caller caller, Market market, Recorder recorder) : IDisposable
+internal sealed class CheckCaller(Caller caller, Market market, Recorder recorder)
 {
     private const int MaxWaiting = 64;
     private const int BatchEvery = 8;
@@ -17,51 +17,24 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
 
     private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _room = new(MaxWaiting);
-    private Exception? _failure;
-
     public async Task RunAsync(TimeSpan pace, CancellationToken end)
     {
-        await Pace.EachAsync(pace, () =>
-        {
-            if (_room.Wait(0, CancellationToken.None))
-            {
-                _ = AskAsync();
-            }
-
-            return _failure is null ? Task.CompletedTask : Task.FromException(_failure);
-        }, end);
-        for (var ended = 0; ended < MaxWaiting; ended++)
-        {
-            await _room.WaitAsync(CancellationToken.None);
-        }
+        using var room = new Room(MaxWaiting);
+        await Pace.EachAsync(pace, () => room.TryBeginAsync(AskAsync), end);
+        await room.EmptyAsync();
     }
 
-    public void Dispose() => _room.Dispose();
-
-    // What it draws, it draws before it waits: its numbers are for one at a time.
     private async Task AskAsync()
     {
-        try
-        {
-            var server = caller.Next();
-            var deadline = Deadlines.In(caller.Random.Next(PatientEvery) == 0 ? Wire.Deadline : Impatient);
-            recorder.Ask(server);
-            await (caller.Random.Next(BatchEvery) == 0 ? AskBatchAsync(server, deadline) : AskOneAsync(server, deadline));
-        }
-        catch (Exception e)
-        {
-            _failure ??= e;
-        }
-        finally
-        {
-            _room.Release();
-        }
+        var server = caller.Next();
+        var deadline = Deadlines.In(caller.Draw(PatientEvery) == 0 ? Wire.Deadline : Impatient);
+        recorder.Ask(server);
+        await (caller.Draw(BatchEvery) == 0 ? AskBatchAsync(server, deadline) : AskOneAsync(server, deadline));
     }
 
     private async Task AskOneAsync(Server server, DateTime deadline)
     {
-        var (_, sender, customer) = market.AnyPair(caller.Random);
+        var (_, sender, customer) = caller.AnyPair(market);
         var check = caller.Check(server, sender, customer);
         try
         {
@@ -85,7 +58,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
 
     private async Task AskBatchAsync(Server server, DateTime deadline)
     {
-        var (business, sender, customer) = market.AnyPair(caller.Random);
+        var (business, sender, customer) = caller.AnyPair(market);
         string[] customers = [customer, .. business.Customers, .. business.Imported];
         var checks = customers
             .Select((each, index) => caller.Check(server, sender, each) with { Form = CheckForm.Batch, Item = index })

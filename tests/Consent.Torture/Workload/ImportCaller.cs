@@ -17,11 +17,11 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
 
     private async Task ImportAsync()
     {
-        var (business, sender, _) = market.AnyPair(caller.Random);
-        var areNew = caller.Random.Next(2) == 0;
+        var (business, sender, _) = caller.AnyPair(market);
+        var areNew = caller.Draw(2) == 0;
         var customers = areNew ? [.. Enumerable.Range(0, NewRows).Select(_ => Wire.NewCustomer())] : business.Customers;
         var header = new ImportHeader { ImportId = $"import {Wire.NewId()}", Actor = caller.Name, Evidence = "file" };
-        if (business.Account is null || caller.Random.Next(2) == 0)
+        if (business.Account is null || caller.Draw(2) == 0)
         {
             header.SenderNumber = sender;
         }
@@ -31,7 +31,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
         }
 
         var began = HistoryClock.Now;
-        var isBrokenOff = caller.Random.Next(BrokenOffEvery) == 0;
+        var isBrokenOff = caller.Draw(BrokenOffEvery) == 0;
         await Attempts.UntilAsync(async () =>
         {
             var isTold = await ImportAsync(header, customers, areNew, began, isBrokenOff);

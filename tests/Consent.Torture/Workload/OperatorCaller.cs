@@ -31,7 +31,7 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
             request.AccountId = business.Account;
         }
 
-        if (caller.Random.Next(TimedEvery) == 0)
+        if (caller.Draw(TimedEvery) == 0)
         {
             request.OccurredAt = Now();
             write = write with { GivenAt = HistoryClock.Now };
@@ -88,7 +88,7 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
     // The account's record or the number's, where there are both.
     private WriteAttempt Named(WriteKind kind, string id, Business business, string sender, string customer)
     {
-        var isOfNumber = business.Account is null || caller.Random.Next(2) == 0;
+        var isOfNumber = business.Account is null || caller.Draw(2) == 0;
         return new WriteAttempt
         {
             Kind = kind,

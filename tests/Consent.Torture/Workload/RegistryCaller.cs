@@ -28,14 +28,14 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
     private Task ChangeAsync()
     {
         var business = market.Changing;
-        var index = caller.Random.Next(business.Senders.Count);
-        var kind = caller.Random.Next(2) == 0 ? SenderKind.Standard : SenderKind.Engage;
+        var index = caller.Draw(business.Senders.Count);
+        var kind = caller.Draw(2) == 0 ? SenderKind.Standard : SenderKind.Engage;
         return index == 0 ? PutAccountAsync(business) : PutSenderAsync(business, business.Senders[index], kind);
     }
 
     private async Task PutAccountAsync(Business business)
     {
-        var (optOut, optIn) = business.IsManual ? ([], []) : Keywords.Any(caller.Random);
+        var (optOut, optIn) = business.IsManual ? ([], []) : caller.AnyKeywords();
         var account = new Account
         {
             AccountId = business.Account,

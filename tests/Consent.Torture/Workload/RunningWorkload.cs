@@ -8,7 +8,7 @@ namespace Consent.Torture.Workload;
 internal sealed class RunningWorkload : IAsyncDisposable
 {
     private const int CheckersOfEach = 2;
-    private const int WritersOfEach = 6;
+    private const int WritersOfEach = 4;
     private const int WarmUp = 500;
 
     private static readonly TimeSpan RegistryPace = TimeSpan.FromSeconds(1);
@@ -125,12 +125,8 @@ internal sealed class RunningWorkload : IAsyncDisposable
         {
             for (var each = 0; each < CheckersOfEach; each++)
             {
-                var at = At("checker", place);
-                Start(async () =>
-                {
-                    using var checker = new CheckCaller(at, _market, Recorder);
-                    await checker.RunAsync(checks, _end.Token);
-                });
+                var checker = new CheckCaller(At("checker", place), _market, Recorder);
+                Start(() => checker.RunAsync(checks, _end.Token));
             }
 
             var stream = new StreamCaller(At("stream", place), _market, Recorder);

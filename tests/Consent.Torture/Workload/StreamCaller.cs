@@ -30,7 +30,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
                 return;
             }
 
-            var (_, sender, customer) = market.AnyPair(caller.Random);
+            var (_, sender, customer) = caller.AnyPair(market);
             var id = (++asked).ToString(CultureInfo.InvariantCulture);
             var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
             waiting[id] = caller.Check(server, sender, customer) with { Form = CheckForm.Stream };

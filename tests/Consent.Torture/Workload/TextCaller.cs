@@ -16,8 +16,6 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
 
     private static readonly TimeSpan LatestDelivery = TimeSpan.FromSeconds(3);
 
-    private RecordInboundResponse? _answer;
-
     public async Task SendAsync(WriteKind kind, Business business, string sender, string customer)
     {
         var keyword = KeywordFor(kind, business);
@@ -35,25 +33,26 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
             Customer = customer,
             OwnKeyword = keyword,
         };
-        if (caller.Random.Next(TimedEvery) == 0)
+        if (caller.Draw(TimedEvery) == 0)
         {
             // Some are delivered late: they happened before what was said since.
-            var late = caller.Random.Next(2) * LatestDelivery * caller.Random.NextDouble();
+            var late = caller.Draw(2) * LatestDelivery * caller.DrawShare();
             text.ReceivedAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow() - late);
             write = write with { GivenAt = HistoryClock.Now - (long)late.TotalMicroseconds };
         }
 
+        RecordInboundResponse? answer = null;
         var (last, isKnown) = await Attempts.UntilToldAsync(caller, recorder, write, async (server, deadline) =>
         {
-            _answer = await server.Authority.RecordInboundAsync(text, deadline: deadline);
-            return AnswerOf(_answer);
+            answer = await server.Authority.RecordInboundAsync(text, deadline: deadline);
+            return AnswerOf(answer);
         });
         if (!isKnown && kind == WriteKind.Start)
         {
             business.Leave(customer);
         }
 
-        if (last.Acknowledged is not null && _answer?.Reply is { } reply && caller.Random.Next(ReplyEvery) == 0)
+        if (last.Acknowledged is not null && answer?.Reply is { } reply && caller.Draw(ReplyEvery) == 0)
         {
             await AskForReplyAsync(sender, customer, reply);
         }
@@ -68,15 +67,15 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
 
     private string? KeywordFor(WriteKind kind, Business business)
     {
-        if (business.Account is null || business.IsManual || caller.Random.Next(KeywordEvery) != 0)
+        if (business.Account is null || business.IsManual || caller.Draw(KeywordEvery) != 0)
         {
             return null;
         }
 
         return kind switch
         {
-            WriteKind.Stop => Keywords.OptOut[caller.Random.Next(Keywords.OptOut.Count)],
-            WriteKind.Start => Keywords.OptIn[caller.Random.Next(Keywords.OptIn.Count)],
+            WriteKind.Stop => Keywords.OptOut[caller.Draw(Keywords.OptOut.Count)],
+            WriteKind.Start => Keywords.OptIn[caller.Draw(Keywords.OptIn.Count)],
             _ => null,
         };
     }

@@ -2,9 +2,11 @@ using Consent.Torture.Histories;
 
 namespace Consent.Torture.Workload;
 
-/// <summary>Says something of one pair after the other: STOP and START as often, now and then something else.</summary>
+/// <summary>Says something of any pair, again and again: STOP and START as often, now and then something else.</summary>
 internal sealed class WriteCaller(Caller caller, Market market, Recorder recorder)
 {
+    // Those whose writer is away do not keep it from writing about others.
+    private const int MaxWaiting = 8;
     private const int Hundred = 100;
     private const int Helps = 3;
     private const int OptOuts = 4;
@@ -15,12 +17,17 @@ internal sealed class WriteCaller(Caller caller, Market market, Recorder recorde
     private readonly TextCaller _texts = new(caller, recorder);
     private readonly OperatorCaller _operator = new(caller, recorder);
 
-    public Task RunAsync(TimeSpan pace, CancellationToken end) => Pace.EachAsync(pace, WriteAsync, end);
+    public async Task RunAsync(TimeSpan pace, CancellationToken end)
+    {
+        using var room = new Room(MaxWaiting);
+        await Pace.EachAsync(pace, () => room.TryBeginAsync(WriteAsync), end);
+        await room.EmptyAsync();
+    }
 
     private async Task WriteAsync()
     {
-        var (business, sender, customer) = market.AnyPair(caller.Random);
-        var draw = caller.Random.Next(Hundred);
+        var (business, sender, customer) = caller.AnyPair(market);
+        var draw = caller.Draw(Hundred);
         if (draw < Helps)
         {
             await _texts.SendAsync(WriteKind.Help, business, sender, customer);
@@ -33,7 +40,7 @@ internal sealed class WriteCaller(Caller caller, Market market, Recorder recorde
         {
             await _texts.SendAsync(WriteKind.Stop, business, sender, customer);
         }
-        else if (business.IsManual && caller.Random.Next(Hundred) < Reactivations)
+        else if (business.IsManual && caller.Draw(Hundred) < Reactivations)
         {
             await _operator.ReactivateAsync(business, sender, customer);
         }
