@@ -15,6 +15,10 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
     private const int WarmUp = 1_000;
     private const int GateIsOut = 2010;
 
+    // By what callers were told, and by what the ledger says.
+    private static readonly ViolationKind[] Missed =
+        [ViolationKind.MissedOptOutOfNumber, ViolationKind.MissedOptOutOfAccount, ViolationKind.WrongPermission];
+
     private LocalCluster Cluster => breakable.Cluster;
 
     public async Task InitializeAsync()
@@ -49,7 +53,7 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
 
         var verdict = await workload.CheckAsync();
         output.WriteLine(VerdictText.Of(verdict).Single(line => line.StartsWith("violations", StringComparison.Ordinal)));
-        Assert.True(verdict.Violations.CountOf(ViolationKind.MissedOptOutOfNumber) > 0);
+        Assert.True(Missed.Sum(verdict.Violations.CountOf) > 0);
         Assert.All(Cluster.Servers, server => Assert.True(server.Logged(GateIsOut) > 0));
     }
 

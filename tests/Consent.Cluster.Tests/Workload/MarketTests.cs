@@ -42,6 +42,19 @@ public sealed class MarketTests
     }
 
     [Fact]
+    public void TryBeginOptIn_WhileAnotherIsUnderWay_IsFalse()
+    {
+        var business = new Business(null, ["+15550009001"], customers: 2);
+        var customers = business.Customers;
+
+        Assert.True(business.TryBeginOptIn(customers[0]));
+        Assert.False(business.TryBeginOptIn(customers[0]));
+        Assert.True(business.TryBeginOptIn(customers[1]));
+        business.EndOptIn(customers[0]);
+        Assert.True(business.TryBeginOptIn(customers[0]));
+    }
+
+    [Fact]
     public void Import_OfMany_KeepsTheLast()
     {
         var business = new Business(null, ["+15550009001"], customers: 1);

@@ -12,6 +12,7 @@ internal sealed class Business(string? account, IReadOnlyList<string> senders, i
 
     private readonly string[] _customers = [.. Enumerable.Range(0, customers).Select(_ => Wire.NewCustomer())];
     private readonly Queue<string> _imported = new();
+    private readonly HashSet<string> _optingIn = [];
 
     public string? Account => account;
 
@@ -54,6 +55,26 @@ internal sealed class Business(string? account, IReadOnlyList<string> senders, i
             {
                 _customers[index] = Wire.NewCustomer();
             }
+        }
+    }
+
+    /// <summary>
+    /// Begins an opt-in of a customer, unless another is under way: while one may take effect at any time, no answer about this customer
+    /// can be found wrong.
+    /// </summary>
+    public bool TryBeginOptIn(string customer)
+    {
+        lock (_customers)
+        {
+            return _optingIn.Add(customer);
+        }
+    }
+
+    public void EndOptIn(string customer)
+    {
+        lock (_customers)
+        {
+            _optingIn.Remove(customer);
         }
     }
 

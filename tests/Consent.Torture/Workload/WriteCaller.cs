@@ -40,13 +40,14 @@ internal sealed class WriteCaller(Caller caller, Market market, Recorder recorde
         {
             await _texts.SendAsync(WriteKind.Stop, business, sender, customer);
         }
-        else if (business.IsManual && caller.Draw(Hundred) < Reactivations)
+        else if (business.TryBeginOptIn(customer))
         {
-            await _operator.ReactivateAsync(business, sender, customer);
-        }
-        else
-        {
-            await _texts.SendAsync(WriteKind.Start, business, sender, customer);
+            await OptInAsync(business, sender, customer);
+            business.EndOptIn(customer);
         }
     }
+
+    private Task OptInAsync(Business business, string sender, string customer) => business.IsManual && caller.Draw(Hundred) < Reactivations
+        ? _operator.ReactivateAsync(business, sender, customer)
+        : _texts.SendAsync(WriteKind.Start, business, sender, customer);
 }
