@@ -128,7 +128,8 @@ db_kill() {
     for process in "$postmaster" $children; do
         wait_gone "$process"
     done
-    rm -f "$data/postmaster.pid"
+    # As zombies they seem to run: what names them would keep the next start from using the data and the socket.
+    rm -f "$data/postmaster.pid" "$data/.s.PGSQL.$port.lock"
 }
 
 db_save() {
