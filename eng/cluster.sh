@@ -120,13 +120,16 @@ db_kill() {
     db_runs || fail "PostgreSQL does not run"
     local postmaster children
     postmaster="$(head -1 "$data/postmaster.pid")"
+    # Stopped, it cannot have one more: a child that is left would keep the next start from using the data.
+    kill -STOP "$postmaster"
     children="$(cat "/proc/$postmaster/task/$postmaster/children")"
     # shellcheck disable=SC2086
     kill -KILL "$postmaster" $children 2> /dev/null || true
     for process in "$postmaster" $children; do
         wait_gone "$process"
     done
-    rm -f "$data/postmaster.pid"
+    # As zombies they seem to run: what names them would keep the next start from using the data and the socket.
+    rm -f "$data/postmaster.pid" "$data/.s.PGSQL.$port.lock"
 }
 
 db_save() {

@@ -1,4 +1,4 @@
-using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;
 

@@ -1,24 +1,27 @@
 using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 
 namespace Consent.Cluster.Tests.Acknowledgement;
 
 /// <summary>The first text of a customer, through all servers at once.</summary>
 [Collection(SharedCluster.Name)]
-public sealed class FirstWriteTests(LocalCluster cluster) : IAsyncLifetime
+public sealed class FirstWriteTests(LocalClusterFixture fixture) : IAsyncLifetime
 {
     private const int Customers = 100;
 
-    public Task InitializeAsync() => cluster.HealthyAsync();
+    private LocalCluster Cluster => fixture.Cluster;
+
+    public Task InitializeAsync() => Cluster.HealthyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task RecordInbound_TwoTextsAtOnce_AreEnteredOneAfterTheOther()
     {
-        var answers = await OfEachAsync(customer => cluster.Servers.Select(server => server.RecordAsync(customer, Wire.Stop)));
+        var answers = await OfEachAsync(customer => Cluster.Servers.Select(server => server.RecordAsync(customer, Wire.Stop)));
 
-        var ledger = (await cluster.WholeLedgerAsync()).ToLookup(row => row.Customer);
+        var ledger = (await Cluster.WholeLedgerAsync()).ToLookup(row => row.Customer);
         Assert.All(answers, each =>
         {
             Assert.Single(each.Answers, answer => answer.Reply is not null);
@@ -34,10 +37,10 @@ public sealed class FirstWriteTests(LocalCluster cluster) : IAsyncLifetime
         var answers = await OfEachAsync(customer =>
         {
             var text = Wire.Text(customer, Wire.Stop);
-            return cluster.Servers.Select(server => server.RecordAsync(text));
+            return Cluster.Servers.Select(server => server.RecordAsync(text));
         });
 
-        var ledger = (await cluster.WholeLedgerAsync()).ToLookup(row => row.Customer);
+        var ledger = (await Cluster.WholeLedgerAsync()).ToLookup(row => row.Customer);
         Assert.All(answers, each =>
         {
             var position = Assert.Single(ledger[each.Customer]).Position;

@@ -1,16 +1,19 @@
 using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 using Xunit.Abstractions;
 
 namespace Consent.Cluster.Tests.Acknowledgement;
 
 [Collection(SharedCluster.Name)]
-public sealed class StopTests(LocalCluster cluster, ITestOutputHelper output) : IAsyncLifetime
+public sealed class StopTests(LocalClusterFixture fixture, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Callers = 16;
     private const int RoundsOfACaller = 100;
 
-    public Task InitializeAsync() => cluster.HealthyAsync();
+    private LocalCluster Cluster => fixture.Cluster;
+
+    public Task InitializeAsync() => Cluster.HealthyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -27,7 +30,7 @@ public sealed class StopTests(LocalCluster cluster, ITestOutputHelper output) : 
     private async Task CallAsync(int caller)
     {
         var customer = Wire.NewCustomer();
-        var streams = cluster.Servers.Select(server => new CheckStream(server)).ToList();
+        var streams = Cluster.Servers.Select(server => new CheckStream(server)).ToList();
         for (var round = 0; round < RoundsOfACaller; round++)
         {
             await RecordAndCheckAsync(Wire.Stop, caller + round, Decision.Blocked);
@@ -39,7 +42,7 @@ public sealed class StopTests(LocalCluster cluster, ITestOutputHelper output) : 
         async Task RecordAndCheckAsync(string body, int turn, Decision expected)
         {
             var writer = turn % LocalCluster.Size;
-            var answer = await cluster.Servers[writer].RecordAsync(customer, body);
+            var answer = await Cluster.Servers[writer].RecordAsync(customer, body);
             Assert.True(answer.Applied);
             var others = Enumerable.Range(0, LocalCluster.Size).Where(server => server != writer);
             var decisions = await Task.WhenAll(others.SelectMany(Ask));
@@ -48,8 +51,8 @@ public sealed class StopTests(LocalCluster cluster, ITestOutputHelper output) : 
 
         Task<Decision>[] Ask(int server) =>
         [
-            cluster.Servers[server].CheckAsync(customer),
-            BatchAsync(cluster.Servers[server]),
+            Cluster.Servers[server].CheckAsync(customer),
+            BatchAsync(Cluster.Servers[server]),
             streams[server].CheckAsync(customer),
         ];
 

@@ -84,6 +84,32 @@ public sealed class RunRuleTests
         Assert.Equal((500, 2_400, 500), (verdict.Times.LongestAcknowledgement, verdict.LongestStop, verdict.Times.QuietAcknowledgement));
     }
 
+    [Fact]
+    public void Times_RefusedChecks_CountWhereTheServerWasNotAtFault()
+    {
+        var history = Run();
+        foreach (var (server, at) in new[] { (1, 5), (1, 6), (2, 5) })
+        {
+            history.Add(Question(server, at * Second) with { Refused = Recorded.NoAnswer });
+        }
+
+        Ask(history, 2, 1 * Second);
+        history.Add(new Fault { Kind = "SIGSTOP", Target = "server 2", Began = 4 * Second, Ended = 8 * Second, Servers = [2] });
+
+        Assert.Equal([2, 0], HistoryChecker.Check(history).Times.Servers.Select(server => server.Refused));
+    }
+
+    [Fact]
+    public void Times_StopLongAfterAFaultWasUndone_IsQuietThoughServersWereNotReadyAtOnce()
+    {
+        var run = Recorded.WithAccount();
+        run.History.Add(new Fault { Kind = "kill -9", Target = "server 2", Began = 0, Undone = 1 * Second, Ended = 10 * Second });
+        run.Text(WriteKind.Stop, "soon", 15 * Second, (15 * Second) + 700);
+        run.Text(WriteKind.Stop, "late", 17 * Second, (17 * Second) + 500);
+
+        Assert.Equal(500, HistoryChecker.Check(run.History).Times.QuietAcknowledgement);
+    }
+
     private static IReadOnlyList<string> ShortcomingsOf(History history) => HistoryChecker.Check(history).Shortcomings;
 
     /// <summary>1,000 checks in five seconds.</summary>
@@ -100,7 +126,10 @@ public sealed class RunRuleTests
         return history;
     }
 
-    private static void Ask(History history, int server, long at, Decision decision = Decision.Allowed, int item = 0) => history.Add(new CheckOperation
+    private static void Ask(History history, int server, long at, Decision decision = Decision.Allowed, int item = 0) =>
+        history.Add(Question(server, at) with { Decision = decision, Item = item });
+
+    private static CheckOperation Question(int server, long at) => new()
     {
         Client = "client",
         Server = server,
@@ -108,7 +137,5 @@ public sealed class RunRuleTests
         Returned = at + 100,
         Sender = Recorded.Engage,
         Customer = Recorded.Customer,
-        Decision = decision,
-        Item = item,
-    });
+    };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Consent.Torture.Clusters;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Cluster.Tests.Clusters;

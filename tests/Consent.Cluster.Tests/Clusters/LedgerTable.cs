@@ -1,3 +1,4 @@
+using Consent.Torture.Clusters;
 using Npgsql;
 
 namespace Consent.Cluster.Tests.Clusters;
@@ -9,9 +10,9 @@ internal static class LedgerTable
     private const string Disagreeing =
         """
         SELECT count(*)
-        FROM (SELECT record_key, count(*) AS entries, max(position) AS last FROM ledger GROUP BY record_key) AS counted
+        FROM (SELECT record_key, count(*) AS entries, max(position) AS last FROM ledger WHERE registered IS NULL GROUP BY record_key) AS counted
         FULL JOIN consent_record AS record USING (record_key)
-        FULL JOIN OrleansStorage AS state ON state.GrainIdExtensionString = record_key
+        FULL JOIN (SELECT * FROM OrleansStorage WHERE GrainTypeString = 'consent') AS state ON state.GrainIdExtensionString = record_key
         WHERE entries IS DISTINCT FROM record.revision OR entries IS DISTINCT FROM state.Version
             OR last IS DISTINCT FROM record.last_position
         """;

@@ -1,3 +1,5 @@
+using Consent.Torture.Clusters;
+
 namespace Consent.Cluster.Tests.Clusters;
 
 /// <summary>A test that makes network namespaces and mounts.</summary>
@@ -10,10 +12,4 @@ public sealed class RootFactAttribute : FactAttribute
 public sealed class RootTheoryAttribute : TheoryAttribute
 {
     public RootTheoryAttribute() => Skip = Root.Reason;
-}
-
-internal static class Root
-{
-    /// <summary>Gets why such tests cannot run here: null where they can.</summary>
-    public static string? Reason => Environment.IsPrivilegedProcess ? null : "Only root can make network namespaces and mounts: run as root.";
 }

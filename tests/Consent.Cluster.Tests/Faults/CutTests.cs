@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;
 using Xunit.Abstractions;
@@ -8,7 +9,7 @@ namespace Consent.Cluster.Tests.Faults;
 
 /// <summary>Server 3 is cut off; its callers, who are in its namespace, are not.</summary>
 [Collection(SharedBreakableCluster.Name)]
-public sealed class CutTests(BreakableCluster breakable, ITestOutputHelper output) : IAsyncLifetime
+public sealed class CutTests(BreakableClusterFixture breakable, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Refused = "refused";
 
@@ -30,17 +31,13 @@ public sealed class CutTests(BreakableCluster breakable, ITestOutputHelper outpu
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [RootTheory]
-    [InlineData("database", "")]
-    [InlineData("database", "in")]
-    [InlineData("database", "out")]
-    [InlineData("both", "")]
-    public async Task Cut_FromTheDatabase_AnswersNoCheckOnceItsKnowledgeIsOld(string from, string way)
+    [RootFact]
+    public async Task Cut_FromTheDatabase_AnswersNoCheckOnceItsKnowledgeIsOld()
     {
         var customer = Wire.NewCustomer();
         Assert.Equal(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
 
-        await CutAsync(from, way);
+        await Cluster.Script.RunAsync("cut", "3", "database");
         var cut = Stopwatch.GetTimestamp();
         var acknowledged = RecordStopAsync(customer);
         await Until.TrueAsync("the cut server refuses", async () => await CheckAsync(Cut, customer) == Refused);
@@ -57,41 +54,6 @@ public sealed class CutTests(BreakableCluster breakable, ITestOutputHelper outpu
         Assert.True(written < WritesAgain, $"The STOP took {written}.");
     }
 
-    [RootTheory]
-    [InlineData("")]
-    [InlineData("in")]
-    [InlineData("out")]
-    public async Task Cut_FromItsPeers_KnowsWhatWasAcknowledged(string way)
-    {
-        var customer = Wire.NewCustomer();
-        Assert.Equal(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
-
-        await CutAsync("peers", way);
-        var written = await RecordStopAsync(customer);
-        Assert.NotEqual(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
-        Assert.Equal(nameof(Decision.Blocked), await CheckAsync(Other, customer));
-
-        await Cluster.Script.RunAsync("heal", "3");
-        var healed = await AnswersAgainAsync(customer);
-        output.WriteLine($"The STOP was acknowledged after {written}, all was well {healed} after");
-        Assert.True(written > Slack, $"The STOP took only {written}: was anything cut?");
-        Assert.True(written < WritesAgain, $"The STOP took {written}.");
-    }
-
-    [RootFact]
-    public async Task CutOld_FromEverybody_NewConnectionsWork()
-    {
-        var customer = Wire.NewCustomer();
-        await CutAsync("both", "old");
-
-        var written = await RecordStopAsync(customer);
-        Assert.NotEqual(nameof(Decision.Allowed), await CheckAsync(Cut, customer));
-        var again = await AnswersAgainAsync(customer);
-        output.WriteLine($"The STOP was acknowledged after {written}, all was well {again} after, without being healed");
-        Assert.True(written > Slack, $"The STOP took only {written}: was anything cut?");
-        Assert.True(written < WritesAgain, $"The STOP took {written}.");
-    }
-
     private static async Task<string> CheckAsync(Server server, string customer)
     {
         try
@@ -103,9 +65,6 @@ public sealed class CutTests(BreakableCluster breakable, ITestOutputHelper outpu
             return Refused;
         }
     }
-
-    private Task<string> CutAsync(string from, string way) =>
-        Cluster.Script.RunAsync(way.Length > 0 ? ["cut", "3", from, way] : ["cut", "3", from]);
 
     private async Task<TimeSpan> RecordStopAsync(string customer)
     {

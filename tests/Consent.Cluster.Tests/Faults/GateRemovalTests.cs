@@ -1,79 +1,69 @@
 using Consent.Cluster.Tests.Clusters;
-using Consent.V1;
-using Grpc.Core;
+using Consent.Torture.Checking;
+using Consent.Torture.Clusters;
+using Consent.Torture.Faults;
+using Consent.Torture.Workload;
 using Xunit.Abstractions;
 
 namespace Consent.Cluster.Tests.Faults;
 
-/// <summary>The control: with the gate of server 3 taken out, what the other tests look for must be there to be seen.</summary>
+/// <summary>The control: with the servers' gates taken out, what the other tests look for must be there to be seen.</summary>
 [Collection(SharedBreakableCluster.Name)]
-public sealed class GateRemovalTests(BreakableCluster breakable, ITestOutputHelper output) : IAsyncLifetime
+public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Customers = 20;
+    private const int Seed = 7;
+    private const int WarmUp = 1_000;
     private const int GateIsOut = 2010;
 
-    private static readonly TimeSpan WhileItSleeps = TimeSpan.FromSeconds(60);
+    // By what callers were told, and by what the ledger says.
+    private static readonly ViolationKind[] Missed =
+        [ViolationKind.MissedOptOutOfNumber, ViolationKind.MissedOptOutOfAccount, ViolationKind.WrongPermission];
 
     private LocalCluster Cluster => breakable.Cluster;
-
-    private Server Ungated => Cluster.Servers[2];
 
     public async Task InitializeAsync()
     {
         await breakable.HealthyAsync();
         if (Root.Reason is null)
         {
-            await Cluster.Script.RunAsync("stop", "3");
             Cluster.Script.Variables[ClusterScript.GateVariable] = ClusterScript.GateValue;
-            await Cluster.Script.RunAsync("start", "3");
+            await RestartAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Root.Reason is null)
+        {
             Cluster.Script.Variables.Remove(ClusterScript.GateVariable);
+            await RestartAsync();
         }
     }
 
-    public async Task DisposeAsync() => await Cluster.Script.TryRunAsync(["kill", "3"]);
-
-    [RootFact]
-    public async Task Check_OnAServerThatSleptThroughStopsWithItsGateOut_IsAllowed()
+    [RootTheory]
+    [InlineData("SIGSTOP")]
+    [InlineData("cut from both")]
+    public async Task Fault_OfAServerWithItsGateOut_IsFoundOut(string fault)
     {
-        var customers = Enumerable.Range(0, Customers).Select(_ => Wire.NewCustomer()).ToList();
-        await Ungated.CheckAllAsync(customers);
+        using var file = new HistoryFile();
+        await using var workload = await RunningWorkload.StartAsync(new WorkloadSettings { Seed = Seed }, Cluster, file.Path);
+        await workload.MoreAsync(WarmUp);
+        await new FaultRunner(breakable.Breakable, workload, Seed).RunAsync(FaultKinds.Control.Single(kind => kind.Name == fault));
+        await workload.EndAsync();
 
-        await Cluster.Script.RunAsync("pause", "3");
-        await RecordStopsAsync(customers);
-        var checks = customers.Select(TryCheckAsync).ToList();
-        await Cluster.Script.RunAsync("resume", "3");
-        var answers = await Task.WhenAll(checks);
-
-        output.WriteLine(string.Join(", ", answers.CountBy(answer => answer)));
-        Assert.Contains(nameof(Decision.Allowed), answers);
-        Assert.True(Ungated.Logged(GateIsOut) > 0);
+        var verdict = await workload.CheckAsync();
+        output.WriteLine(VerdictText.Of(verdict).Single(line => line.StartsWith("violations", StringComparison.Ordinal)));
+        Assert.True(Missed.Sum(verdict.Violations.CountOf) > 0);
+        Assert.All(Cluster.Servers, server => Assert.True(server.Logged(GateIsOut) > 0));
     }
 
-    [RootFact]
-    public async Task Check_OnAServerThatIsCutOffWithItsGateOut_IsAllowed()
+    private async Task RestartAsync()
     {
-        var customers = Enumerable.Range(0, Customers).Select(_ => Wire.NewCustomer()).ToList();
-        await Cluster.Script.RunAsync("cut", "3", "both");
-        await RecordStopsAsync(customers);
-
-        var answers = await Task.WhenAll(customers.Select(TryCheckAsync));
-
-        output.WriteLine(string.Join(", ", answers.CountBy(answer => answer)));
-        Assert.Contains(nameof(Decision.Allowed), answers);
-    }
-
-    private Task<RecordInboundResponse[]> RecordStopsAsync(List<string> customers) =>
-        Task.WhenAll(customers.Select(customer => Cluster.Servers[0].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop))));
-
-    private async Task<string> TryCheckAsync(string customer)
-    {
-        try
+        foreach (var server in Cluster.Servers)
         {
-            return $"{await Ungated.CheckAsync(customer, WhileItSleeps)}";
+            await Cluster.Script.TryRunAsync(["stop", $"{server.Index}"]);
         }
-        catch (RpcException e)
-        {
-            return $"{e.StatusCode}";
-        }
+
+        await Cluster.HealthyAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;
 using Xunit.Abstractions;
@@ -7,7 +8,7 @@ using Xunit.Abstractions;
 namespace Consent.Cluster.Tests.Faults;
 
 [Collection(SharedCluster.Name)]
-public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) : IAsyncLifetime
+public sealed class PauseTests(LocalClusterFixture fixture, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Customers = 20;
     private const int ChecksOfEach = 20;
@@ -15,7 +16,9 @@ public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) :
     private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WhileItSleeps = TimeSpan.FromSeconds(60);
 
-    public Task InitializeAsync() => cluster.HealthyAsync();
+    private LocalCluster Cluster => fixture.Cluster;
+
+    public Task InitializeAsync() => Cluster.HealthyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -23,20 +26,20 @@ public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) :
     public async Task Check_OnAServerThatSleptThroughStops_IsNeverAllowed()
     {
         var customers = Enumerable.Range(0, Customers).Select(_ => Wire.NewCustomer()).ToList();
-        var sleeper = cluster.Servers[2];
+        var sleeper = Cluster.Servers[2];
         Assert.All(await sleeper.CheckAllAsync(customers), decision => Assert.Equal(Decision.Allowed, decision));
 
-        await cluster.Script.RunAsync("pause", "3");
+        await Cluster.Script.RunAsync("pause", "3");
         var paused = Stopwatch.GetTimestamp();
         await Task.WhenAll(customers.Select((customer, index) =>
-            cluster.Servers[index % 2].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop))));
+            Cluster.Servers[index % 2].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop))));
         var time = Stopwatch.GetElapsedTime(paused);
         output.WriteLine($"Every pair could be written after {time}");
         Assert.True(time < WritesAgain, $"Writes took {time} to work again.");
 
         // They wait in the sleeper's connection, to be the first that it sees.
         var checks = customers.SelectMany(customer => Enumerable.Range(0, ChecksOfEach).Select(_ => TryCheckAsync(sleeper, customer))).ToList();
-        await cluster.Script.RunAsync("resume", "3");
+        await Cluster.Script.RunAsync("resume", "3");
         var answers = await Task.WhenAll(checks);
 
         output.WriteLine(string.Join(", ", answers.CountBy(answer => answer).Select(each => $"{each.Value} times {each.Key}")));
@@ -51,8 +54,8 @@ public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) :
         });
 
         // It may have registered and be about to end.
-        await cluster.Script.TryRunAsync(["kill", "3"]);
-        await cluster.HealthyAsync();
+        await Cluster.Script.TryRunAsync(["kill", "3"]);
+        await Cluster.HealthyAsync();
         Assert.All(await sleeper.CheckAllAsync(customers), decision => Assert.Equal(Decision.Blocked, decision));
     }
 
@@ -70,5 +73,5 @@ public sealed class PauseTests(LocalCluster cluster, ITestOutputHelper output) :
     }
 
     private async Task<bool> IsThereAsync() =>
-        !(await cluster.Script.RunAsync("status")).Contains("server 3: ended", StringComparison.Ordinal);
+        !(await Cluster.Script.RunAsync("status")).Contains("server 3: ended", StringComparison.Ordinal);
 }

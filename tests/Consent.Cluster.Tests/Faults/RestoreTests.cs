@@ -1,16 +1,19 @@
 using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 using Consent.V1;
 
 namespace Consent.Cluster.Tests.Faults;
 
 /// <summary>An older copy of the database is put back beneath the running servers.</summary>
 [Collection(SharedCluster.Name)]
-public sealed class RestoreTests(LocalCluster cluster) : IAsyncLifetime
+public sealed class RestoreTests(LocalClusterFixture fixture) : IAsyncLifetime
 {
     private const int Customers = 30;
     private const int LedgerWentBack = 2004;
 
-    public Task InitializeAsync() => cluster.HealthyAsync();
+    private LocalCluster Cluster => fixture.Cluster;
+
+    public Task InitializeAsync() => Cluster.HealthyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -22,19 +25,19 @@ public sealed class RestoreTests(LocalCluster cluster) : IAsyncLifetime
         var unknown = NewCustomers();
         await RecordAllAsync(optedOut.Concat(subscribed).Select(customer => Wire.Text(customer, Wire.Stop)));
         await RecordAllAsync(subscribed.Select(customer => Wire.Text(customer, Wire.Start)));
-        await cluster.Script.RunAsync("db", "save");
+        await Cluster.Script.RunAsync("db", "save");
 
         // What nobody will remember.
         var lost = optedOut.Select(customer => Wire.Text(customer, Wire.Start))
             .Concat(subscribed.Concat(unknown).Select(customer => Wire.Text(customer, Wire.Stop)))
             .ToList();
         await RecordAllAsync(lost);
-        var alarms = cluster.Servers.Select(server => server.Logged(LedgerWentBack)).ToList();
-        await cluster.Script.RunAsync("db", "restore");
+        var alarms = Cluster.Servers.Select(server => server.Logged(LedgerWentBack)).ToList();
+        await Cluster.Script.RunAsync("db", "restore");
 
         await Until.TrueAsync("every server raises the alarm", () =>
-            Task.FromResult(cluster.Servers.Zip(alarms).All(each => each.First.Logged(LedgerWentBack) > each.Second)));
-        foreach (var server in cluster.Servers)
+            Task.FromResult(Cluster.Servers.Zip(alarms).All(each => each.First.Logged(LedgerWentBack) > each.Second)));
+        foreach (var server in Cluster.Servers)
         {
             await AssertAllAsync(server, optedOut, Decision.Blocked);
             await AssertAllAsync(server, subscribed, Decision.Allowed);
@@ -44,14 +47,14 @@ public sealed class RestoreTests(LocalCluster cluster) : IAsyncLifetime
         // The gateway sends again what it has no answer to; none of it is in the ledger, so none is a repetition.
         var again = await RecordAllAsync(lost);
         Assert.All(again, answer => Assert.Equal((true, false), (answer.Applied, answer.Duplicate)));
-        foreach (var server in cluster.Servers)
+        foreach (var server in Cluster.Servers)
         {
             await AssertAllAsync(server, optedOut, Decision.Allowed);
             await AssertAllAsync(server, subscribed, Decision.Blocked);
             await AssertAllAsync(server, unknown, Decision.Blocked);
         }
 
-        var entries = (await cluster.WholeLedgerAsync()).CountBy(row => row.MessageId).ToDictionary();
+        var entries = (await Cluster.WholeLedgerAsync()).CountBy(row => row.MessageId).ToDictionary();
         Assert.All(lost, text => Assert.Equal(1, entries.GetValueOrDefault(text.MessageId)));
     }
 
@@ -66,5 +69,5 @@ public sealed class RestoreTests(LocalCluster cluster) : IAsyncLifetime
     }
 
     private async Task<RecordInboundResponse[]> RecordAllAsync(IEnumerable<RecordInboundRequest> texts) =>
-        await Task.WhenAll(texts.Select((text, index) => cluster.Servers[index % LocalCluster.Size].RecordUntilAnsweredAsync(text)));
+        await Task.WhenAll(texts.Select((text, index) => Cluster.Servers[index % LocalCluster.Size].RecordUntilAnsweredAsync(text)));
 }

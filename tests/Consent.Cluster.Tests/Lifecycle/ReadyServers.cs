@@ -1,8 +1,8 @@
-using Consent.Cluster.Tests.Clusters;
+using Consent.Torture.Clusters;
 
 namespace Consent.Cluster.Tests.Lifecycle;
 
-/// <summary>Chooses as a gateway's load balancer does: in turn, among the servers whose health says that they serve.</summary>
+/// <summary>Knows what a gateway's load balancer does: which servers' health says that they serve.</summary>
 internal sealed class ReadyServers : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -10,17 +10,16 @@ internal sealed class ReadyServers : IAsyncDisposable
     private readonly IReadOnlyList<Server> _servers;
     private readonly PeriodicTimer _timer = new(Interval);
     private readonly Task _watching;
-    private volatile Server[] _ready;
-    private int _turn;
+    private volatile HashSet<int> _ready;
 
     public ReadyServers(IReadOnlyList<Server> servers)
     {
         _servers = servers;
-        _ready = [.. servers];
+        _ready = [.. servers.Select(server => server.Index)];
         _watching = WatchAsync();
     }
 
-    public Server Next() => _ready is var ready ? ready[(uint)Interlocked.Increment(ref _turn) % ready.Length] : null!;
+    public bool IsReady(int server) => _ready.Contains(server);
 
     public async ValueTask DisposeAsync()
     {
@@ -33,7 +32,7 @@ internal sealed class ReadyServers : IAsyncDisposable
         while (await _timer.WaitForNextTickAsync())
         {
             var serving = await Task.WhenAll(_servers.Select(server => server.IsServingAsync()));
-            _ready = [.. _servers.Where((_, index) => serving[index])];
+            _ready = [.. _servers.Where((_, index) => serving[index]).Select(server => server.Index)];
         }
     }
 }

@@ -12,15 +12,16 @@ internal sealed class LongestTimes
 
     public LongestTimes(History history)
     {
-        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, fault.Ended is { } ended ? ended + Recovery : long.MaxValue)));
+        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, (fault.Undone ?? fault.Ended) is { } undone ? undone + Recovery : long.MaxValue)));
         var stops = history.Writes.Where(write => write is { Kind: WriteKind.Stop, Acknowledged: not null, Returned: not null })
             .Select(write => (write.Called, Returned: write.Returned!.Value)).ToList();
         LongestAcknowledgement = stops.Select(stop => stop.Returned - stop.Called).DefaultIfEmpty().Max();
         QuietAcknowledgement = Share([.. stops.Where(stop => !quiet.Overlap(stop.Called, stop.Returned)).Select(stop => stop.Returned - stop.Called)], 0.99);
         Servers =
         [
-            .. history.Checks.Where(check => check is { IsAnswered: true, Item: 0 }).GroupBy(check => check.Server).OrderBy(checks => checks.Key)
-                .Select(checks => Of(checks.Key, [.. checks.Select(check => (check.Called, check.Returned!.Value))], history.Faults)),
+            .. history.Checks.Where(check => check is { Item: 0, Returned: not null }).GroupBy(check => check.Server)
+                .Where(checks => checks.Any(check => check.IsAnswered)).OrderBy(checks => checks.Key)
+                .Select(checks => Of(checks.Key, checks, history.Faults)),
         ];
     }
 
@@ -39,9 +40,11 @@ internal sealed class LongestTimes
         .DefaultIfEmpty()
         .Max();
 
-    private static ServerTimes Of(int server, List<(long Called, long Returned)> checks, List<Fault> faults)
+    private static ServerTimes Of(int server, IEnumerable<CheckOperation> asked, List<Fault> faults)
     {
         var own = new Intervals(faults.Where(fault => fault.Servers.Contains(server)).Select(fault => (fault.Began, fault.Until)));
+        var all = asked.ToLookup(check => check.IsAnswered, check => (check.Called, Returned: check.Returned!.Value));
+        var checks = all[true].ToList();
         checks.Sort((left, right) => left.Returned.CompareTo(right.Returned));
         var (pause, before) = (0L, checks[0].Returned);
         foreach (var (_, returned) in checks)
@@ -59,7 +62,8 @@ internal sealed class LongestTimes
             .Select(window => Share([.. window.Select(check => check.Returned - check.Called)], 0.999))
             .DefaultIfEmpty()
             .Max();
-        return new ServerTimes(server, checks.Count, pause, worst);
+        var refused = all[false].Count(check => !own.Overlap(check.Called, check.Returned));
+        return new ServerTimes(server, checks.Count, refused, pause, worst);
     }
 
     private static long Share(List<long> times, double share)

@@ -19,8 +19,8 @@ internal sealed class PutRule(SentEvents sent, Violations violations)
         if (makers.Count == 0)
         {
             violations.Add(
-                ViolationKind.Unsent, $"entry {entry.Position} was not put by anyone",
-                [entry, .. sent.PutsOf(entry.Record).Select(put => (HistoryLine)put)]);
+                ViolationKind.Unsent, $"entry {entry.Position} was not put by anyone, or once only and is there before",
+                [entry, .. puts.Select(put => (HistoryLine)put)]);
             return null;
         }
 

@@ -34,7 +34,7 @@ internal static class VerdictText
             + $"its retries, p99 {Milliseconds(verdict.Times.QuietAcknowledgement)} where no fault was";
         foreach (var server in verdict.Times.Servers)
         {
-            yield return $"checks of server {server.Server}  {server.Answered} answered; not at fault: longest pause "
+            yield return $"checks of server {server.Server}  {server.Answered} answered; not at fault: {server.Refused} refused, longest pause "
                 + $"{Milliseconds(server.LongestPause)}, p99.9 of the worst ten seconds {Milliseconds(server.WorstWindow)}";
         }
     }

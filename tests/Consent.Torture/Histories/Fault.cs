@@ -14,7 +14,10 @@ internal sealed record Fault
     /// <summary>Gets when it began, in microseconds of the run's monotonic clock.</summary>
     public required long Began { get; init; }
 
-    /// <summary>Gets when it ended; null where it lasted to the run's end.</summary>
+    /// <summary>Gets when it was undone, where the servers were not ready again at once.</summary>
+    public long? Undone { get; init; }
+
+    /// <summary>Gets when it ended, and all servers were ready again; null where it lasted to the run's end.</summary>
     public long? Ended { get; init; }
 
     /// <summary>Gets the servers whose checks may pause because of it, until it has ended and they are ready again.</summary>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>Three real servers on a real PostgreSQL.</summary>
-public sealed class LocalCluster : IAsyncLifetime, IDisposable
+internal sealed class LocalCluster : IDisposable
 {
     public const int Size = 3;
 
@@ -18,20 +18,16 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
     {
     }
 
-    internal LocalCluster(ClusterScript script)
+    public LocalCluster(ClusterScript script)
     {
         _script = script;
         _servers = [.. Enumerable.Range(1, Size).Select(index => new Server(script, index))];
     }
 
-    internal ClusterScript Script => _script;
+    public ClusterScript Script => _script;
 
     /// <summary>Gets the servers; the first is server 1.</summary>
-    internal IReadOnlyList<Server> Servers => _servers;
-
-    public Task InitializeAsync() => HealthyAsync();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public IReadOnlyList<Server> Servers => _servers;
 
     public void Dispose()
     {
@@ -39,13 +35,18 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
         _script.Dispose();
     }
 
-    internal string ConnectionString(string database = "consent") =>
+    public string ConnectionString(string database = "consent") =>
         $"Host={_script.DatabaseHost};Port={_script.Port};Database={database};Username=consent;Pooling=false";
 
     /// <summary>Starts whatever is missing, and waits until nobody remembers one that is gone.</summary>
-    internal async Task HealthyAsync()
+    public Task HealthyAsync() =>
+        HealthyAsync(() => _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop)));
+
+    /// <inheritdoc cref="HealthyAsync()"/>
+    /// <param name="write">Writes, if nobody else does: the row of a server that died goes once a writer has given up on it.</param>
+    public async Task HealthyAsync(Func<Task> write)
     {
-        await UpAsync();
+        await UpAsync(write);
         await Until.TrueAsync("three replicas and three members", async () =>
         {
             if (await AskAsync<long>("SELECT count(*) FROM roster_replica") == Size
@@ -55,14 +56,14 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
             }
 
             // One that was declared dead ends when it hears of that, which may be after the first look.
-            await UpAsync();
+            await UpAsync(write);
             return false;
         });
         await Until.TrueAsync("three servers that serve", async () =>
             (await Task.WhenAll(_servers.Select(server => server.IsServingAsync()))).All(serves => serves));
     }
 
-    internal async Task<T> AskAsync<T>(string query, string database = "consent")
+    public async Task<T> AskAsync<T>(string query, string database = "consent")
     {
         await using var connection = new NpgsqlConnection(ConnectionString(database));
         await connection.OpenAsync();
@@ -70,12 +71,10 @@ public sealed class LocalCluster : IAsyncLifetime, IDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task UpAsync()
+    private async Task UpAsync(Func<Task> write)
     {
         await Until.TrueAsync("every server is up", async () =>
             (await _script.TryRunAsync(["up", Size.ToString(CultureInfo.InvariantCulture)])).Code == 0);
-
-        // The row of a server that died goes once a writer has given up on it.
-        await _servers[0].RecordUntilAnsweredAsync(Wire.Text(Wire.NewCustomer(), Wire.Stop));
+        await write();
     }
 }

@@ -1,4 +1,4 @@
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 internal static class Deadlines
 {

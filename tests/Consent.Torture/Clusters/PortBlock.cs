@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>A hundred ports that no cluster has and nobody listens on, below those that the system gives out by itself.</summary>
 internal static class PortBlock

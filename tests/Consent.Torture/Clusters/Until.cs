@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>Waiting for what must become true.</summary>
 internal static class Until

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>One server of the cluster, as its callers see it: an address that stays while the process behind it comes and goes.</summary>
 internal sealed class Server : IDisposable
@@ -16,13 +16,18 @@ internal sealed class Server : IDisposable
     private readonly string _log;
 
     public Server(ClusterScript script, int index)
+        : this(index, new Uri($"http://127.0.0.1:{script.Port + 10 * index}"), Path.Combine(script.Folder, $"server{index}.log"), script.HandlerFor)
     {
-        Index = index;
-        _log = Path.Combine(script.Folder, $"server{index}.log");
-        var address = new Uri($"http://127.0.0.1:{script.Port + 10 * index}");
-        _channel = Connect(address, script.HandlerFor(index));
-        _probes = Connect(address, script.HandlerFor(index));
+    }
+
+    public Server(int index, Uri address, string log, Func<int, SocketsHttpHandler?> handlerFor)
+    {
+        (Index, _log) = (index, log);
+        _channel = Connect(address, handlerFor(index));
+        _probes = Connect(address, handlerFor(index));
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
+        Registry = new ConsentRegistry.ConsentRegistryClient(_channel);
+        Ledger = new ConsentLedger.ConsentLedgerClient(_channel);
         _health = new Health.HealthClient(_probes);
     }
 
@@ -30,6 +35,10 @@ internal sealed class Server : IDisposable
     public int Index { get; }
 
     public ConsentAuthority.ConsentAuthorityClient Authority { get; }
+
+    public ConsentRegistry.ConsentRegistryClient Registry { get; }
+
+    public ConsentLedger.ConsentLedgerClient Ledger { get; }
 
     /// <summary>Whether it says that calls may be sent to it.</summary>
     public async Task<bool> IsServingAsync()

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>eng/cluster.sh. A shell takes the cluster down when this process closes the shell's input: by ending, however it ends.</summary>
 internal sealed class ClusterScript : IDisposable

@@ -2,7 +2,7 @@ using Consent.V1;
 using Google.Rpc;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>Calls as a gateway makes them, each with a deadline.</summary>
 internal static class Wire

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Clusters;
 
 /// <summary>Stands before a server, and hands on what is sent through it, either way, after a while. The order stays.</summary>
 internal sealed class DelayingProxy : IAsyncDisposable

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Consent.Torture.Runs;
+
+/// <summary><c>run MINUTES</c>: breaks a cluster at random.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var minutes = new Argument<double>("minutes") { Description = "For how long." };
+        var seed = new Option<int?>("--seed") { Description = "What all choices are drawn from; another one each time by default." };
+        var withoutGate = new Option<bool>("--without-gate")
+        {
+            Description = "The control: servers that answer checks without asking themselves whether they may. Violations must show.",
+        };
+        var file = new Option<FileInfo?>("--file") { Description = "Where the history goes; a new file in the temporary folder by default." };
+        var command = new Command("run", "Breaks a cluster at random under load, and goes over its answers; fails on any violation. For root.")
+        {
+            minutes, seed, withoutGate, file,
+        };
+        command.SetAction(parsed => new TortureRun(Console.Out)
+        {
+            Time = TimeSpan.FromMinutes(parsed.GetRequiredValue(minutes)),
+            Seed = parsed.GetValue(seed) ?? Random.Shared.Next(),
+            IsGateOut = parsed.GetValue(withoutGate),
+            Path = parsed.GetValue(file)?.FullName,
+        }.RunAsync());
+        return command;
+    }
+}
