@@ -12,7 +12,9 @@ internal sealed class AccountGrain(
     private readonly RegistryWriter<AccountGrainState> _writer = new(storage, logger);
 
     public Task<PutOutcome<Account>> PutAsync(AccountPut put) => _writer.PutAsync(
-        state => RegistryRules.Put(state.Account, put.Account, put.ExpectedRevision),
-        account => AccountGrainState.From(account, put.ArrivedAt, put.Actor),
+        put.PutId,
+        state => state.Account,
+        before => RegistryRules.Put(before, put.Account, put.ExpectedRevision),
+        (account, recentPuts) => AccountGrainState.From(account, put.ArrivedAt, put.Actor) with { RecentPuts = recentPuts },
         DeactivateOnIdle);
 }

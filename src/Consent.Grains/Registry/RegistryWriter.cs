@@ -1,19 +1,26 @@
 using Consent.Core.Registry;
 using Consent.Grains.Consents;
+using Consent.Storage.Registry;
 using Microsoft.Extensions.Logging;
 
 namespace Consent.Grains.Registry;
 
 /// <summary>What an account's and a sender's grain have in common: memory changes with the commit, and a failure drops the activation.</summary>
 internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, ILogger logger)
-    where TState : class
+    where TState : class, IRegistryState
 {
+    // A Put that was overtaken by as many is refused by its revision.
+    private const int MaxRecentPuts = 8;
+
     private bool _dropped;
 
-    /// <param name="put">What the rules make of the state as it is.</param>
+    /// <param name="id">What tells this Put from any other.</param>
+    /// <param name="current">What is registered by a state.</param>
+    /// <param name="put">What the rules make of what is registered.</param>
     /// <param name="toState">The state to store.</param>
     /// <param name="drop">Drops the activation.</param>
-    public async Task<PutOutcome<T>> PutAsync<T>(Func<TState, PutOutcome<T>> put, Func<T, TState> toState, Action drop)
+    public async Task<PutOutcome<T>> PutAsync<T>(
+        Guid id, Func<TState, T?> current, Func<T?, PutOutcome<T>> put, Func<T, IReadOnlyList<Guid>, TState> toState, Action drop)
         where T : class
     {
         if (_dropped)
@@ -23,17 +30,17 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
 
         try
         {
-            var outcome = put(storage.State);
+            var outcome = Decide();
             if (outcome.Status != PutStatus.Changed)
             {
                 // Nothing would be written, so nothing would show that it has been changed elsewhere.
                 await storage.ReadStateAsync();
-                outcome = put(storage.State);
+                outcome = Decide();
             }
 
             if (outcome.Status == PutStatus.Changed)
             {
-                storage.State = toState(outcome.Current!);
+                storage.State = toState(outcome.Current!, [.. storage.State.RecentPuts.TakeLast(MaxRecentPuts - 1), id]);
                 await storage.WriteStateAsync();
             }
 
@@ -46,5 +53,9 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
             Log.ActivationDropped(logger, e);
             throw RecordUnavailableException.Because(e);
         }
+
+        PutOutcome<T> Decide() => storage.State.RecentPuts.Contains(id)
+            ? new PutOutcome<T>(PutStatus.Unchanged, current(storage.State))
+            : put(current(storage.State));
     }
 }

@@ -12,7 +12,9 @@ internal sealed class SenderGrain(
     private readonly RegistryWriter<SenderGrainState> _writer = new(storage, logger);
 
     public Task<PutOutcome<Sender>> PutAsync(SenderPut put) => _writer.PutAsync(
-        state => RegistryRules.Put(state.Sender, put.Sender, put.ExpectedRevision),
-        sender => SenderGrainState.From(sender, put.ArrivedAt, put.Actor),
+        put.PutId,
+        state => state.Sender,
+        before => RegistryRules.Put(before, put.Sender, put.ExpectedRevision),
+        (sender, recentPuts) => SenderGrainState.From(sender, put.ArrivedAt, put.Actor) with { RecentPuts = recentPuts },
         DeactivateOnIdle);
 }

@@ -14,4 +14,9 @@ public sealed record SenderPut(
     [property: Id(0)] Sender Sender,
     [property: Id(1)] long? ExpectedRevision,
     [property: Id(2)] Instant ArrivedAt,
-    [property: Id(3)] string Actor = "");
+    [property: Id(3)] string Actor = "")
+{
+    /// <summary>Gets what tells this Put from any other: one that is sent to the grain again is entered once.</summary>
+    [Id(4)]
+    public Guid PutId { get; init; } = Guid.NewGuid();
+}

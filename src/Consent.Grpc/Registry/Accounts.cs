@@ -22,10 +22,13 @@ internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, Registr
         var (account, expectedRevision) = Read(request.Account);
 
         // A server that is cut off could not acknowledge.
-        _ = await gate.RosterAsync(context);
+        var roster = await gate.RosterAsync(context);
+        var known = roster.Registry.FindAccount(account.Id)?.Account.Revision ?? 0;
         var put = new AccountPut(account, expectedRevision, arrivedAt);
         var after = await writes.PutAsync(
-            grains.Account(account.Id), grain => grain.PutAsync(put), Resource, static current => current.Revision, context);
+            grains.Account(account.Id),
+            (grain, revision) => grain.PutAsync(put with { ExpectedRevision = revision }),
+            (expectedRevision, known), Resource, static current => current.Revision, context);
         return after.ToWire();
     }
 

@@ -14,14 +14,28 @@ internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowled
     /// <exception cref="RpcException">UNAVAILABLE: nothing has been heard of the database yet.</exception>
     public Instant Now => clock.Now ?? throw ConsentErrors.RosterStale();
 
+    /// <summary>Puts for the revision that the caller expects, or, where it expects none, for the one that is current.</summary>
+    /// <remarks>
+    /// A call to a grain may be made twice, and the first run long after the second was answered (its server was cut off): always of a
+    /// given revision, it finds another by then, and undoes nothing that was put since.
+    /// </remarks>
     /// <exception cref="RpcException">FAILED_PRECONDITION.</exception>
     /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the write may be finished.</exception>
     public async Task<T> PutAsync<TGrain, T>(
-        TGrain grain, Func<TGrain, Task<PutOutcome<T>>> put, string resource, Func<T, long> revision, ServerCallContext context)
+        TGrain grain,
+        Func<TGrain, long, Task<PutOutcome<T>>> put,
+        (long? Expected, long Known) revisions,
+        string resource,
+        Func<T, long> revision,
+        ServerCallContext context)
         where T : class
     {
         using var callTime = new CallTime(context, time);
-        var outcome = await calls.CallAsync(grain, put, callTime.Token);
+        var outcome = await AtAsync(revisions.Expected ?? revisions.Known);
+        while (revisions.Expected is null && outcome.Status == PutStatus.RevisionConflict)
+        {
+            outcome = await AtAsync(outcome.Current is { } newer ? revision(newer) : 0);
+        }
 
         // Whatever it is: what was unchanged may have been changed just now by a call that is not answered yet, and whoever is told of
         // a newer revision reads it next.
@@ -34,5 +48,7 @@ internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowled
             PutStatus.AccountStays => throw ConsentErrors.SenderAccountFixed($"{resource}.account_id"),
             var other => throw new InvalidOperationException($"A Put ended as {other}."),
         };
+
+        Task<PutOutcome<T>> AtAsync(long at) => calls.CallAsync(grain, called => put(called, at), callTime.Token);
     }
 }

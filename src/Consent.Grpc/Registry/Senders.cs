@@ -22,10 +22,14 @@ internal sealed class Senders(FreshnessGate gate, IGrainFactory grains, Registry
         var (sender, expectedRevision) = Read(request.Sender);
 
         // An account is never deleted: once it is seen here, it stays.
-        RefuseUnknown(sender.Account, await gate.RosterAsync(context), "sender.account_id");
+        var roster = await gate.RosterAsync(context);
+        RefuseUnknown(sender.Account, roster, "sender.account_id");
+        var known = roster.Registry.FindSender(sender.Number)?.Sender.Revision ?? 0;
         var put = new SenderPut(sender, expectedRevision, arrivedAt);
         var after = await writes.PutAsync(
-            grains.Sender(sender.Number), grain => grain.PutAsync(put), Resource, static current => current.Revision, context);
+            grains.Sender(sender.Number),
+            (grain, revision) => grain.PutAsync(put with { ExpectedRevision = revision }),
+            (expectedRevision, known), Resource, static current => current.Revision, context);
         return after.ToWire();
     }
 

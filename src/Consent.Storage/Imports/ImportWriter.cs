@@ -19,9 +19,6 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
     // One transaction at a time, however many imports there are: a customer's text waits for no more than one.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    // Checks and texts come first.
-    private readonly BackgroundThread _thread = new("import");
-
     /// <summary>Enters rows; returns after the commit. What is cut short has entered some of them, and can be repeated.</summary>
     /// <param name="rows">The rows, no more than <see cref="MaxRows" />.</param>
     /// <param name="before">The import's rows before these: these are decided meanwhile, and entered after them.</param>
@@ -64,23 +61,13 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
         return new ImportedRows(recorded, unchanged);
     }
 
-    public void Dispose()
-    {
-        _turn.Dispose();
-        _thread.Dispose();
-    }
+    public void Dispose() => _turn.Dispose();
 
     private async Task<(List<StateRow> Changes, int Unchanged)> DecideAsync(
         Dictionary<string, List<ImportRow>> pending, CancellationToken cancellation)
     {
-        var stored = await _thread.RunAsync(() => database.ReadAsync(pending.Keys, serviceId, cancellation)).Unwrap();
+        var stored = await database.ReadAsync(pending.Keys, serviceId, cancellation);
         var older = await FindOlderAsync(pending, stored, cancellation);
-        return await _thread.RunAsync(() => Decide(pending, stored, older));
-    }
-
-    private (List<StateRow> Changes, int Unchanged) Decide(
-        Dictionary<string, List<ImportRow>> pending, IReadOnlyDictionary<string, StoredRecord> stored, ILookup<string, AnsweredEvent> older)
-    {
         var changes = new List<StateRow>(pending.Count);
         var unchanged = 0;
         foreach (var key in pending.Keys.ToList())
@@ -116,7 +103,7 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
                 .Select(each => (each.Key, pending[each.Key][0].OptOut.Id)),
         ];
         return forgotten.Length > 0
-            ? _thread.RunAsync(() => database.FindAnsweredAsync(forgotten, cancellation)).Unwrap()
+            ? database.FindAnsweredAsync(forgotten, cancellation)
             : Task.FromResult(Array.Empty<AnsweredEvent>().ToLookup(_ => ""));
     }
 

@@ -5,7 +5,7 @@ using Consent.Storage.Consents;
 namespace Consent.Storage.Registry;
 
 /// <summary>What is stored of an account's grain, as JSON. The properties' names are the triggers' contract.</summary>
-public sealed record AccountGrainState : IStoredState
+public sealed record AccountGrainState : IRegistryState
 {
     /// <summary>The name of the state, which Orleans stores as <c>GrainTypeString</c>.</summary>
     public const string Name = "account";
@@ -15,6 +15,8 @@ public sealed record AccountGrainState : IStoredState
     public Account? Account { get; init; }
 
     public RegistryEntry? Entry { get; init; }
+
+    public IReadOnlyList<Guid> RecentPuts { get; init; } = [];
 
     StateKey IStoredState.Key => StateKey.Of(Account!.Id);
 

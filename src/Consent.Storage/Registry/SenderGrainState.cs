@@ -5,7 +5,7 @@ using Consent.Storage.Consents;
 namespace Consent.Storage.Registry;
 
 /// <summary>What is stored of a sender's grain, as JSON. The properties' names are the triggers' contract.</summary>
-public sealed record SenderGrainState : IStoredState
+public sealed record SenderGrainState : IRegistryState
 {
     /// <summary>The name of the state, which Orleans stores as <c>GrainTypeString</c>.</summary>
     public const string Name = "sender";
@@ -15,6 +15,8 @@ public sealed record SenderGrainState : IStoredState
     public Sender? Sender { get; init; }
 
     public RegistryEntry? Entry { get; init; }
+
+    public IReadOnlyList<Guid> RecentPuts { get; init; } = [];
 
     StateKey IStoredState.Key => StateKey.Of(Sender!.Number);
 

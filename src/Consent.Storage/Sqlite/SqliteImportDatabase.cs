@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, as an import asks it.</summary>
-/// <remarks>SQLite blocks the calling thread, whatever a method's name, so reads are for the caller's own thread.</remarks>
+/// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
 public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCommit commit) : IImportDatabase
 {
     private const string StatesQuery =
@@ -66,6 +66,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var found = await QueryAsync(
             "SELECT scope, started_at FROM opt_out_import WHERE import_id = @id",
             row => new StartedImport(row.GetString(0), new Instant(row.GetInt64(1))),
+            cancellation,
             ("@id", importId));
         return found[0];
     }
@@ -76,6 +77,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var rows = await QueryAsync(
             StatesQuery,
             row => KeyValuePair.Create(row.GetString(0), ImportStates.Read(row)),
+            cancellation,
             ("@keys", JsonSerializer.SerializeToUtf8Bytes(keys)),
             ("@name", ConsentGrainState.Name),
             ("@service", serviceId));
@@ -88,6 +90,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         var rows = await QueryAsync(
             AnsweredQuery,
             row => (Key: row.GetString(0), Answered: ImportStates.ReadAnswered(row)),
+            cancellation,
             ("@events", JsonSerializer.SerializeToUtf8Bytes(events.Select(each => new[] { each.Key, each.MessageId }))));
         return rows.ToLookup(row => row.Key, row => row.Answered);
     }
@@ -142,23 +145,27 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         return new SqliteParameter("@states", SqliteType.Blob) { Value = bytes.Array, Size = bytes.Count };
     }
 
-    private Task<List<T>> QueryAsync<T>(string query, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters)
-    {
-        using var connection = (SqliteConnection)source.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = query;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
+    private Task<List<T>> QueryAsync<T>(
+        string query, Func<SqliteDataReader, T> read, CancellationToken cancellation, params (string Name, object Value)[] parameters) =>
+        Task.Run(
+            () =>
+            {
+                using var connection = (SqliteConnection)source.OpenConnection();
+                using var command = connection.CreateCommand();
+                command.CommandText = query;
+                foreach (var (name, value) in parameters)
+                {
+                    command.Parameters.AddWithValue(name, value);
+                }
 
-        var rows = new List<T>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
+                var rows = new List<T>();
+                using var reader = command.ExecuteReader();
+                while (reader.Read())
+                {
+                    rows.Add(read(reader));
+                }
 
-        return Task.FromResult(rows);
-    }
+                return rows;
+            },
+            cancellation);
 }

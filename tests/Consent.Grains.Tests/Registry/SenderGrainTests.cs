@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
+using Consent.Grains.Registry;
 using Consent.Grains.Tests.Clusters;
 using Consent.Storage.Consents;
 
@@ -51,5 +52,47 @@ public abstract class SenderGrainTests(GrainsCluster cluster)
 
         Assert.Equal(new PutOutcome<Sender>(PutStatus.AccountStays, sender with { Revision = 1 }), outcome);
         Assert.Equal(1, await cluster.EntriesAsync(StateKey.Of(sender.Number)));
+    }
+
+    [Fact]
+    public async Task Put_ThatArrivesAgainAfterAnother_UndoesNothing()
+    {
+        var sender = cluster.NewSender();
+        var first = new SenderPut(sender with { DisplayName = "first" }, null, RegistryClient.Now);
+        await cluster.GrainOf(sender).PutAsync(first);
+        var second = (await cluster.PutAsync(sender with { DisplayName = "second" })).Current;
+
+        var outcome = await cluster.GrainOf(sender).PutAsync(first);
+
+        Assert.Equal(new PutOutcome<Sender>(PutStatus.Unchanged, second), outcome);
+        Assert.Equal(2, await cluster.EntriesAsync(StateKey.Of(sender.Number)));
+    }
+
+    [Fact]
+    public async Task Put_ThatArrivesAgainWithTheRevisionItHasChanged_IsAnsweredAsDone()
+    {
+        var sender = cluster.NewSender();
+        var put = new SenderPut(sender, 0, RegistryClient.Now);
+        await cluster.GrainOf(sender).PutAsync(put);
+
+        var outcome = await cluster.GrainOf(sender).PutAsync(put with { Sender = sender with { DisplayName = "another" } });
+
+        Assert.Equal((PutStatus.Unchanged, 1), (outcome.Status, outcome.Current!.Revision));
+    }
+
+    [Fact]
+    public async Task Put_OvertakenByMoreThanAreRemembered_IsRefusedByItsRevision()
+    {
+        var sender = cluster.NewSender();
+        var late = new SenderPut(sender with { DisplayName = "late" }, 0, RegistryClient.Now);
+        await cluster.GrainOf(sender).PutAsync(late);
+        foreach (var name in Enumerable.Range(0, 9))
+        {
+            await cluster.PutAsync(sender with { DisplayName = $"{name}" });
+        }
+
+        var outcome = await cluster.GrainOf(sender).PutAsync(late);
+
+        Assert.Equal((PutStatus.RevisionConflict, 10), (outcome.Status, outcome.Current!.Revision));
     }
 }

@@ -1,0 +1,10 @@
+using Consent.Storage.Consents;
+
+namespace Consent.Storage.Registry;
+
+/// <summary>An account's or a sender's state.</summary>
+public interface IRegistryState : IStoredState
+{
+    /// <summary>Gets the last Puts that made it, the newest last: one that arrives again has been answered.</summary>
+    IReadOnlyList<Guid> RecentPuts { get; }
+}
