@@ -49,8 +49,9 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
             var hasItem = next.IsCompleted ? await next : await next.WaitAsync(lifetime.ApplicationStopping);
             return lifetime.ApplicationStopping.IsCancellationRequested && hasItem ? throw ConsentErrors.ShuttingDown() : hasItem;
         }
-        catch (OperationCanceledException) when (!next.IsCompleted)
+        catch (OperationCanceledException) when (!next.IsCanceled)
         {
+            // Whether or not an item has come in the very moment.
             Forget(next);
             throw ConsentErrors.ShuttingDown();
         }

@@ -1,4 +1,5 @@
 using Consent.Grains.Consents;
+using Orleans.Runtime.Placement;
 using Polly;
 using Polly.Retry;
 
@@ -8,7 +9,11 @@ namespace Consent.Grpc.Calls;
 /// Calls a writer's grain, again where the cause is likely to pass: its server has died, another has written the state. Each call
 /// must be one that a repetition leaves as it is. The wait for an answer can be cut short; a write that has been started is finished.
 /// </summary>
-internal sealed class GrainCalls(TimeProvider time)
+/// <remarks>
+/// A grain that is on no server is placed on the one that asks, also where the call was queued on a server that then dropped the grain
+/// and passes the call on: one that is cut off from the database would otherwise place it on itself again, for as long as that lasts.
+/// </remarks>
+internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
@@ -29,7 +34,13 @@ internal sealed class GrainCalls(TimeProvider time)
 
     public async Task<T> CallAsync<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, CancellationToken cancellation) =>
         await _calls.ExecuteAsync(
-            static async (work, token) => await work.Call(work.Grain).WaitAsync(token), (Call: call, Grain: grain), cancellation);
+            static async (work, token) =>
+            {
+                RequestContext.Set(IPlacementDirector.PlacementHintKey, work.Here);
+                return await work.Call(work.Grain).WaitAsync(token);
+            },
+            (Call: call, Grain: grain, Here: here.SiloAddress),
+            cancellation);
 
     // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
     // own for a record that could not be read at first.

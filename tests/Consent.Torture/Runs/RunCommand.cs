@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Consent.Torture.Faults;
 
 namespace Consent.Torture.Runs;
 
@@ -14,15 +15,18 @@ internal static class RunCommand
             Description = "The control: servers that answer checks without asking themselves whether they may. Violations must show.",
         };
         var file = new Option<FileInfo?>("--file") { Description = "Where the history goes; a new file in the temporary folder by default." };
+        var fault = new Option<string?>("--fault") { Description = "This kind of fault only, such as \"cut from database\"." };
+        fault.AcceptOnlyFromAmong([.. FaultKinds.All.Select(kind => kind.Name)]);
         var command = new Command("run", "Breaks a cluster at random under load, and goes over its answers; fails on any violation. For root.")
         {
-            minutes, seed, withoutGate, file,
+            minutes, seed, withoutGate, file, fault,
         };
         command.SetAction(parsed => new TortureRun(Console.Out)
         {
             Time = TimeSpan.FromMinutes(parsed.GetRequiredValue(minutes)),
             Seed = parsed.GetValue(seed) ?? Random.Shared.Next(),
             IsGateOut = parsed.GetValue(withoutGate),
+            Only = parsed.GetValue(fault),
             Path = parsed.GetValue(file)?.FullName,
         }.RunAsync());
         return command;

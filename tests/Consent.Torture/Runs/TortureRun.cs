@@ -26,6 +26,9 @@ internal sealed class TortureRun(TextWriter output)
 
     public bool IsGateOut { get; init; }
 
+    /// <summary>Gets the one kind of fault that is made; null for any.</summary>
+    public string? Only { get; init; }
+
     /// <summary>Gets where the history goes; null for a new file.</summary>
     public string? Path { get; init; }
 
@@ -79,7 +82,7 @@ internal sealed class TortureRun(TextWriter output)
             await RestAsync(WarmUp, workload);
             for (var turn = 1; (HistoryClock.Now - started) / Second < Time.TotalSeconds; turn++)
             {
-                var fault = await runner.RunAsync(FaultKinds.Any(IsGateOut ? FaultKinds.Control : FaultKinds.All, random));
+                var fault = await runner.RunAsync(FaultKinds.Any(Kinds(), random));
                 await output.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{(fault.Began - started) / Second,7:F1} s  {fault.Kind} of {fault.Target}: undone after {(fault.Undone - fault.Began) / Second:F1} s, "
@@ -94,6 +97,13 @@ internal sealed class TortureRun(TextWriter output)
             return e;
         }
     }
+
+    private IReadOnlyList<FaultKind> Kinds() => (IsGateOut, Only) switch
+    {
+        (_, { } only) => [.. FaultKinds.All.Where(kind => kind.Name == only)],
+        (true, _) => FaultKinds.Control,
+        _ => FaultKinds.All,
+    };
 
     private static async Task RestAsync(TimeSpan time, RunningWorkload workload)
     {

@@ -59,7 +59,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
         {
             refused = Caller.Refused(e);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
             // Ended while it was written to; how is not told.
         }

@@ -84,7 +84,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
         {
             await write();
         }
-        catch (Exception e) when (e is RpcException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is RpcException or HttpRequestException or IOException or InvalidOperationException or OperationCanceledException)
         {
         }
     }
