@@ -7,8 +7,7 @@ namespace Consent.Grpc.Imports;
 internal sealed class PendingRows(ImportWriter writer, ImportProgress progress)
 {
     private List<ImportRow> _collected = new(ImportWriter.MaxRows);
-    private Task<ImportedRows> _entering = Task.FromResult(default(ImportedRows));
-    private long _enteringTo;
+    private Entering? _entering;
 
     public int Count => _collected.Count;
 
@@ -24,23 +23,29 @@ internal sealed class PendingRows(ImportWriter writer, ImportProgress progress)
             return;
         }
 
-        var (before, beforeTo) = (_entering, _enteringTo);
-        (_entering, _enteringTo) = (writer.WriteAsync(_collected, before, cancellation), progress.NextRow);
+        var before = _entering;
+        _entering = new Entering(writer.WriteAsync(_collected, before?.Rows ?? Task.CompletedTask, cancellation), progress.NextRow);
         _collected = new List<ImportRow>(ImportWriter.MaxRows);
-        progress.Entered(await before, beforeTo);
+        await EnteredAsync(before);
     }
 
     /// <summary>Returns once what is on its way is entered.</summary>
     public async Task FinishAsync()
     {
-        if (_enteringTo > 0)
-        {
-            var rows = await _entering;
-            progress.Entered(rows, _enteringTo);
-            (_entering, _enteringTo) = (Task.FromResult(default(ImportedRows)), 0);
-        }
+        await EnteredAsync(_entering);
+        _entering = null;
     }
 
     /// <summary>Nobody will ask what becomes of what is on its way.</summary>
-    public void Abandon() => Forgotten.Task(_entering);
+    public void Abandon() => Forgotten.Task(_entering?.Rows ?? Task.CompletedTask);
+
+    private async Task EnteredAsync(Entering? entering)
+    {
+        if (entering is not null)
+        {
+            progress.Entered(await entering.Rows, entering.NextRow);
+        }
+    }
+
+    private sealed record Entering(Task<ImportedRows> Rows, long NextRow);
 }

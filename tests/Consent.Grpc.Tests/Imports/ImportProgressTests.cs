@@ -58,6 +58,31 @@ public sealed class ImportProgressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_GoesOnAfterAPause_IsNotToldOfFewerRowsThanBefore()
+    {
+        _import.Send(Header("+15550001111"));
+        _import.Send(Part(Row("+15557654321")));
+        var call = Start();
+        await Host.Ledger.ReachesAsync(1);
+        Assert.Equal(1, (await NextAsync()).RowsRead);
+
+        // As many rejections as are told of at once, whatever the time.
+        _import.Send(Part([Row("+15557654322"), .. Enumerable.Repeat(Row("nobody"), ImportProgress.MaxRejections)]));
+        _import.End();
+        await call;
+
+        ImportOptOutsResponse answer;
+        do
+        {
+            answer = await _import.AnswerAsync();
+            Assert.InRange(answer.RowsRead, 1, 2 + ImportProgress.MaxRejections);
+        }
+        while (!answer.Done);
+
+        Assert.Equal((2 + ImportProgress.MaxRejections, 2), (answer.RowsRead, answer.RowsRecorded));
+    }
+
+    [Fact]
     public async Task Import_RowsAlreadyOptedOutThatNoStandbyHas_AreNotTold()
     {
         var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
