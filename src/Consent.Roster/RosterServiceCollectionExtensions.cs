@@ -21,6 +21,7 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton(provider => new ReplicaClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReplicaPeers, NoPeers>();
         services.TryAddSingleton(new ReplicaAddress(""));
+        services.TryAddSingleton<IMembership, Alone>();
         services.TryAddSingleton<PollRequests>();
         services.TryAddSingleton(provider => new LedgerProgress(provider.GetRequiredService<PollRequests>()));
         services.TryAddSingleton(new GateRemoval(false));

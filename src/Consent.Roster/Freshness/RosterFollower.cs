@@ -18,6 +18,7 @@ internal sealed class RosterFollower(
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
     ReplicaAddress address,
+    IMembership membership,
     ILogger<RosterFollower> logger) : ILocalReplica
 {
     /// <summary>How many entries one poll brings at the most.</summary>
@@ -34,10 +35,12 @@ internal sealed class RosterFollower(
 
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
     private readonly RetiredReplicas _retired = new(clock);
+    private readonly HashSet<string> _formerIds = new(StringComparer.Ordinal);
     private readonly Lock _sending = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
     private volatile string? _replicaId;
+    private volatile bool _hasLeft;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
@@ -68,7 +71,7 @@ internal sealed class RosterFollower(
     public async Task FollowAsync(CancellationToken stopping)
     {
         var hasFailed = false;
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && !_hasLeft)
         {
             try
             {
@@ -98,6 +101,7 @@ internal sealed class RosterFollower(
     /// <summary>Rule 6: answers no more checks, and only then takes the row away, so that nobody waits for this server.</summary>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
+        _hasLeft = true;
         _roster?.Close();
         gate.Checks.Close();
         var replicaId = _replicaId;
@@ -164,9 +168,17 @@ internal sealed class RosterFollower(
 
     private async Task<string> RegisterAsync(CancellationToken stopping)
     {
+        // A row of a server that is about to end would only be waited for.
+        if (_hasLeft || !await WithinTimeoutAsync(membership.IsMemberAsync, stopping))
+        {
+            throw new InvalidOperationException("This server is no member of its cluster any more.");
+        }
+
         // Every attempt has a new id: one whose outcome is unknown may have committed, and must not stand for this server.
         var replica = new Replica(Guid.NewGuid().ToString("N"), address.Value, options.Value.MaxStaleness);
+        _formerIds.Add(replica.Id);
         await WithinTimeoutAsync(cancellation => database.RegisterAsync(replica, cancellation), stopping);
+        _formerIds.Remove(replica.Id);
         Log.Registered(logger, replica.Id);
         return replica.Id;
     }
@@ -214,6 +226,7 @@ internal sealed class RosterFollower(
                 progress.Reached(roster);
                 roster.BecomeFresh(sentAt);
                 gate.Use(roster);
+                await DeleteFormerAsync(poll.Replicas, stopping);
                 await DeleteRetiredAsync(poll.Replicas, stopping);
                 return new CaughtUp(replicaId, poll.Replicas);
             }
@@ -242,13 +255,34 @@ internal sealed class RosterFollower(
 
         if (replicaId is not null && !poll.IsRegistered)
         {
-            roster.LoseFreshness();
+            // Given up on, but still waited for by whoever writes: what was known before stays good until it is too old.
+            if (poll.Replicas.Any(replica => replica.Id == replicaId))
+            {
+                _formerIds.Add(replicaId);
+            }
+            else
+            {
+                roster.LoseFreshness();
+            }
+
             _replicaId = null;
             Log.RegistrationLost(logger);
             return false;
         }
 
         return true;
+    }
+
+    // Rule 6, for a row that this server had before: no check is answered by what was known under it, now that the roster is fresh
+    // under another.
+    private async Task DeleteFormerAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)
+    {
+        foreach (var replica in replicas.Where(replica => _formerIds.Contains(replica.Id)))
+        {
+            await WithinTimeoutAsync(cancellation => database.DeleteAsync(replica.Id, cancellation), stopping);
+        }
+
+        _formerIds.Clear();
     }
 
     private async Task DeleteRetiredAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)

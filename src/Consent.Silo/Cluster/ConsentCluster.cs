@@ -40,6 +40,8 @@ internal static class ConsentCluster
         silo.AddGrainService<ReplicaPeer>();
         silo.Services.AddSingleton<ReplicaPeerClient>();
         silo.Services.AddSingleton<IReplicaPeers, OrleansReplicaPeers>();
+        silo.Services.AddSingleton<IMembership, OrleansMembership>();
+        silo.Services.AddSingleton<IFatalErrorHandler, DeathNotice>();
         silo.Services.AddSingleton(provider =>
             new ReplicaAddress(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString()));
         return silo;

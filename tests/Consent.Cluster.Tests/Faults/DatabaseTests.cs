@@ -35,9 +35,11 @@ public sealed class DatabaseTests(LocalClusterFixture fixture, ITestOutputHelper
         await workload.EndAsync();
 
         var history = await History.ReadAsync(file.Path);
+
+        // Rule 2 of the decisions: a pending reply is used up in the database.
         Assert.DoesNotContain(
             history.Checks,
-            check => check.Refused is not null && check.Called >= away && check.Returned < away + (long)ChecksGoOn.TotalMicroseconds);
+            check => check is { Refused: not null, ReplyId: null } && check.Called >= away && check.Returned < away + (long)ChecksGoOn.TotalMicroseconds);
         Assert.Contains(history.Writes, write => write.Refused is not null);
     }
 

@@ -45,18 +45,29 @@ public sealed class PauseTests(LocalClusterFixture fixture, ITestOutputHelper ou
         output.WriteLine(string.Join(", ", answers.CountBy(answer => answer).Select(each => $"{each.Value} times {each.Key}")));
         Assert.DoesNotContain(nameof(Decision.Allowed), answers);
 
-        // It registers again, or finds itself declared dead and ends.
-        await Until.TrueAsync("server 3 is up to date or gone", async () =>
+        // Its row was given up on. It finds itself declared dead, registers no other, and ends.
+        await Until.TrueAsync("server 3 is gone", async () =>
         {
-            var later = await TryCheckAsync(sleeper, customers[0]);
-            Assert.NotEqual(nameof(Decision.Allowed), later);
-            return later == nameof(Decision.Blocked) || !await IsThereAsync();
+            Assert.NotEqual(nameof(Decision.Allowed), await TryCheckAsync(sleeper, customers[0]));
+            return !await IsThereAsync();
         });
-
-        // It may have registered and be about to end.
-        await Cluster.Script.TryRunAsync(["kill", "3"]);
+        Assert.Equal(2, await Cluster.AskAsync<long>("SELECT count(*) FROM roster_replica WHERE retired_at IS NULL"));
         await Cluster.HealthyAsync();
         Assert.All(await sleeper.CheckAllAsync(customers), decision => Assert.Equal(Decision.Blocked, decision));
+    }
+
+    [Fact]
+    public async Task Resume_DeclaredDeadBeforeAnybodyGaveUpOnIt_LeavesNoRow()
+    {
+        await Cluster.Script.RunAsync("pause", "3");
+        await Until.TrueAsync("server 3 is declared dead", async () =>
+            await Cluster.AskAsync<long>("SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3") == 2);
+        Assert.Equal(3, await Cluster.AskAsync<long>("SELECT count(*) FROM roster_replica WHERE retired_at IS NULL"));
+
+        await Cluster.Script.RunAsync("resume", "3");
+        await Until.TrueAsync("server 3 is gone", async () => !await IsThereAsync());
+
+        Assert.Equal(2, await Cluster.AskAsync<long>("SELECT count(*) FROM roster_replica"));
     }
 
     private static async Task<string> TryCheckAsync(Server server, string customer)

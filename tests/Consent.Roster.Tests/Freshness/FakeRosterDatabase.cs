@@ -28,6 +28,9 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
 
     public Exception? Failure { get; set; }
 
+    /// <summary>Gets or sets what a change of the list ends with although it was made.</summary>
+    public Exception? FailureAfter { get; set; }
+
     public IReadOnlyCollection<Replica> Replicas
     {
         get
@@ -132,7 +135,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
             change();
         }
 
-        return Task.CompletedTask;
+        return FailureAfter is { } failure ? Task.FromException(failure) : Task.CompletedTask;
     }
 
     private void Note(string call)

@@ -87,21 +87,98 @@ public class RosterFollowerTests
         Assert.True(server.IsBlocked("ACME"));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task PollOnce_OwnRowRetiredOrGone_IsNotFreshAndRegistersAnew(bool retired)
+    [Fact]
+    public async Task PollOnce_OwnRowGone_IsNotFreshAndRegistersAnew()
     {
         var server = await RosterHarness.FreshAsync();
         var id = Assert.Single(server.Database.Replicas).Id;
-        await (retired ? server.Database.RetireAsync([id], default) : server.Database.DeleteAsync(id, default));
+        await server.Database.DeleteAsync(id, default);
 
         await server.PollAsync();
         Assert.Null(server.IsBlocked(Sender));
 
         await server.PollAsync();
         Assert.False(server.IsBlocked(Sender));
-        Assert.Contains(server.Database.Replicas, replica => replica.Id != id && !replica.IsRetired);
+        Assert.NotEqual(id, Assert.Single(server.Database.Replicas).Id);
+    }
+
+    [Fact]
+    public async Task PollOnce_OwnRowRetired_GrowsNoFresherUntilRegisteredAnew()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(3));
+        await server.Database.RetireAsync([Assert.Single(server.Database.Replicas).Id], default);
+        server.Database.Commit(Sender);
+
+        await server.PollAsync();
+        Assert.False(server.IsBlocked(Sender));
+        server.Time.Advance(TimeSpan.FromSeconds(2.001));
+        Assert.Null(server.IsBlocked(Sender));
+
+        await server.PollAsync();
+        Assert.True(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task PollOnce_FreshUnderAnotherId_DeletesItsFormerRow()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var id = Assert.Single(server.Database.Replicas).Id;
+        await server.Database.RetireAsync([id], default);
+        await server.PollAsync();
+        server.Database.HoldReply = () =>
+        {
+            // Not before: what it knew under the old id may still answer checks.
+            Assert.Contains(server.Database.Replicas, replica => replica.Id == id);
+            return Task.CompletedTask;
+        };
+
+        await server.PollAsync();
+
+        var now = Assert.Single(server.Database.Replicas);
+        Assert.NotEqual(id, now.Id);
+        Assert.False(now.IsRetired);
+    }
+
+    [Fact]
+    public async Task PollOnce_RegistrationOfUnknownOutcome_LeavesNoRow()
+    {
+        var server = new RosterHarness();
+        server.Database.FailureAfter = new IOException();
+        await Assert.ThrowsAsync<IOException>(server.PollAsync);
+        var unknown = Assert.Single(server.Database.Replicas).Id;
+        server.Database.FailureAfter = null;
+
+        await server.PollAsync();
+
+        Assert.NotEqual(unknown, Assert.Single(server.Database.Replicas).Id);
+    }
+
+    [Fact]
+    public async Task PollOnce_DeclaredDead_DoesNotRegisterAgain()
+    {
+        var server = await RosterHarness.FreshAsync();
+        await server.Database.DeleteAsync(Assert.Single(server.Database.Replicas).Id, default);
+        server.Membership.IsMember = false;
+        await server.PollAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(server.PollAsync);
+
+        Assert.Empty(server.Database.Replicas);
+        Assert.Null(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task Leave_WhileItFollows_IsNotFollowedByAnotherRow()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var following = server.Follower.FollowAsync(CancellationToken.None);
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+        await server.UntilDoneAsync(following);
+
+        Assert.Empty(server.Database.Replicas);
+        Assert.Null(server.IsBlocked(Sender));
     }
 
     [Theory]

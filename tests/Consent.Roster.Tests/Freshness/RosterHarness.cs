@@ -23,7 +23,7 @@ internal sealed class RosterHarness
         Gate = new FreshnessGate(clock, options, requests, removal);
         Progress = new LedgerProgress(requests);
         Follower = new RosterFollower(
-            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"),
+            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), Membership,
             NullLogger<RosterFollower>.Instance);
         Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
@@ -33,6 +33,8 @@ internal sealed class RosterHarness
     public FakeRosterDatabase Database { get; }
 
     public FakePeers Peers { get; } = new();
+
+    public FakeMembership Membership { get; } = new();
 
     public FreshnessGate Gate { get; }
 

@@ -50,6 +50,7 @@ internal sealed class SimulatedServer : SimulatedMachine
             new DatabaseClock(clock),
             options,
             new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new Alone(),
             new ServerLog<RosterFollower>(this));
         IReplicaPeers peers = new PeerLink(_schedule, this);
         peers = world.Weakening switch

@@ -61,6 +61,9 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
                 }
 
                 return poll;
+            case Weakening.FormerRowDeletedAtOnce when !poll.IsRegistered:
+                _ = link.DeleteAsync(replicaId, cancellation);
+                return poll;
             case Weakening.FreshAsOfReply when poll.IsRegistered:
                 // The follower goes on as soon as this returns, so by then it has become fresh, as of when it sent the poll.
                 SynchronizationContext.Current!.Post(_ => MoveFreshness(sentAt, repliedAt), null);

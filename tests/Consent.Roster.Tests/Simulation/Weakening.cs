@@ -38,6 +38,9 @@ internal enum Weakening
     /// <summary>Rule 5: a retired row is deleted once its freshness has run out for certain.</summary>
     RowDeletedWithoutWaiting,
 
+    /// <summary>Rule 6: a server that is given up on deletes its row only once it is fresh under another.</summary>
+    FormerRowDeletedAtOnce,
+
     /// <summary>Rule 4: 1.25 times, since clocks drift.</summary>
     WaitIsOneTimes,
 
