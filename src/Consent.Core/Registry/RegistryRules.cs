@@ -16,7 +16,7 @@ public static class RegistryRules
     public static PutOutcome<Account> Put(Account? current, Account wanted, long? expectedRevision)
     {
         var revision = current?.Revision ?? 0;
-        var after = Explicit(wanted) with { Revision = revision };
+        var after = At(wanted, revision);
         if (after == current)
         {
             return new(PutStatus.Unchanged, current);
@@ -36,7 +36,7 @@ public static class RegistryRules
         }
 
         var revision = current?.Revision ?? 0;
-        var after = wanted with { Revision = revision };
+        var after = At(wanted, revision);
         if (after == current)
         {
             return new(PutStatus.Unchanged, current);
@@ -46,6 +46,12 @@ public static class RegistryRules
             ? new(PutStatus.Changed, after with { Revision = revision + 1 })
             : new(PutStatus.RevisionConflict, current);
     }
+
+    /// <summary>The account that a Put makes, at that revision.</summary>
+    public static Account At(Account wanted, long revision) => Explicit(wanted) with { Revision = revision };
+
+    /// <summary>The sender that a Put makes, at that revision.</summary>
+    public static Sender At(Sender wanted, long revision) => wanted with { Revision = revision };
 
     private static bool IsExpected(long revision, long? expected) => expected is null || expected == revision;
 

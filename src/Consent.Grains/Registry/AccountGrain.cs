@@ -15,6 +15,10 @@ internal sealed class AccountGrain(
         put.PutId,
         state => state.Account,
         before => RegistryRules.Put(before, put.Account, put.ExpectedRevision),
-        (account, recentPuts) => AccountGrainState.From(account, put.ArrivedAt, put.Actor) with { RecentPuts = recentPuts },
+        revision => RegistryRules.At(put.Account, revision),
+        (account, before) => AccountGrainState.From(account, put.ArrivedAt, put.Actor) with
+        {
+            RecentPuts = [.. before, new RecentPut(put.PutId, account.Revision)],
+        },
         DeactivateOnIdle);
 }

@@ -17,10 +17,16 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
     /// <param name="id">What tells this Put from any other.</param>
     /// <param name="current">What is registered by a state.</param>
     /// <param name="put">What the rules make of what is registered.</param>
-    /// <param name="toState">The state to store.</param>
+    /// <param name="made">What this Put made, as it was at the revision given.</param>
+    /// <param name="toState">The state to store, by what it registers and the Puts before.</param>
     /// <param name="drop">Drops the activation.</param>
     public async Task<PutOutcome<T>> PutAsync<T>(
-        Guid id, Func<TState, T?> current, Func<T?, PutOutcome<T>> put, Func<T, IReadOnlyList<Guid>, TState> toState, Action drop)
+        Guid id,
+        Func<TState, T?> current,
+        Func<T?, PutOutcome<T>> put,
+        Func<long, T> made,
+        Func<T, IEnumerable<RecentPut>, TState> toState,
+        Action drop)
         where T : class
     {
         if (_dropped)
@@ -40,7 +46,7 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
 
             if (outcome.Status == PutStatus.Changed)
             {
-                storage.State = toState(outcome.Current!, [.. storage.State.RecentPuts.TakeLast(MaxRecentPuts - 1), id]);
+                storage.State = toState(outcome.Current!, storage.State.RecentPuts.TakeLast(MaxRecentPuts - 1));
                 await storage.WriteStateAsync();
             }
 
@@ -54,8 +60,9 @@ internal sealed class RegistryWriter<TState>(IPersistentState<TState> storage, I
             throw RecordUnavailableException.Because(e);
         }
 
-        PutOutcome<T> Decide() => storage.State.RecentPuts.Contains(id)
-            ? new PutOutcome<T>(PutStatus.Unchanged, current(storage.State))
+        // One that arrives again is answered as at first, whatever has been put since.
+        PutOutcome<T> Decide() => storage.State.RecentPuts.FirstOrDefault(recent => recent.Id == id) is { } before
+            ? new PutOutcome<T>(PutStatus.Unchanged, made(before.Revision))
             : put(current(storage.State));
     }
 }

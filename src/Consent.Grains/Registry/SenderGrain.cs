@@ -15,6 +15,10 @@ internal sealed class SenderGrain(
         put.PutId,
         state => state.Sender,
         before => RegistryRules.Put(before, put.Sender, put.ExpectedRevision),
-        (sender, recentPuts) => SenderGrainState.From(sender, put.ArrivedAt, put.Actor) with { RecentPuts = recentPuts },
+        revision => RegistryRules.At(put.Sender, revision),
+        (sender, before) => SenderGrainState.From(sender, put.ArrivedAt, put.Actor) with
+        {
+            RecentPuts = [.. before, new RecentPut(put.PutId, sender.Revision)],
+        },
         DeactivateOnIdle);
 }

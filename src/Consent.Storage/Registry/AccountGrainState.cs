@@ -16,7 +16,7 @@ public sealed record AccountGrainState : IRegistryState
 
     public RegistryEntry? Entry { get; init; }
 
-    public IReadOnlyList<Guid> RecentPuts { get; init; } = [];
+    public IReadOnlyList<RecentPut> RecentPuts { get; init; } = [];
 
     StateKey IStoredState.Key => StateKey.Of(Account!.Id);
 

@@ -6,5 +6,8 @@ namespace Consent.Storage.Registry;
 public interface IRegistryState : IStoredState
 {
     /// <summary>Gets the last Puts that made it, the newest last: one that arrives again has been answered.</summary>
-    IReadOnlyList<Guid> RecentPuts { get; }
+    IReadOnlyList<RecentPut> RecentPuts { get; }
 }
+
+/// <summary>A Put, and the revision that it made.</summary>
+public sealed record RecentPut(Guid Id, long Revision);
