@@ -34,8 +34,7 @@ onRedis.SetAction(async parsed =>
 var onPostgres = new Command("postgres", "A table of pairs in PostgreSQL.") { address, database };
 onPostgres.SetAction(async parsed =>
 {
-    await using var source = PostgresSource.Create(parsed.GetRequiredValue(database));
-    var optOuts = await PostgresOptOuts.CreateAsync(source);
+    await using var optOuts = await PostgresOptOuts.CreateAsync(parsed.GetRequiredValue(database));
     await PeerServer.RunAsync<PeerService>(
         parsed.GetRequiredValue(address), builder => builder.Services.AddSingleton<IOptOuts>(optOuts));
 });
@@ -43,7 +42,7 @@ onPostgres.SetAction(async parsed =>
 var grain = new Command("grain", "A plain Orleans grain for each pair, stored in PostgreSQL.") { address, database };
 grain.SetAction(async parsed =>
 {
-    await using var source = PostgresSource.Create(parsed.GetRequiredValue(database));
+    await using var source = PostgresSource.Pool(parsed.GetRequiredValue(database));
     await PairSilo.ProvisionAsync(source);
     await PeerServer.RunAsync<PeerService>(parsed.GetRequiredValue(address), builder =>
     {

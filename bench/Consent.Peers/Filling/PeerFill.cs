@@ -17,13 +17,13 @@ internal static class PeerFill
 
     public static async Task PostgresAsync(string connectionString, string sender, CustomerRange range)
     {
-        await using var source = PostgresSource.Create(connectionString);
-        await FillAsync(await PostgresOptOuts.CreateAsync(source), sender, range);
+        await using var postgres = await PostgresOptOuts.CreateAsync(connectionString);
+        await FillAsync(postgres, sender, range);
     }
 
     public static async Task GrainAsync(string connectionString, string sender, CustomerRange range)
     {
-        await using var source = PostgresSource.Create(connectionString);
+        await using var source = PostgresSource.Pool(connectionString);
         await PairSilo.ProvisionAsync(source);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.WarningsOnly();

@@ -4,12 +4,23 @@ using NpgsqlTypes;
 namespace Consent.Peers.Postgres;
 
 /// <summary>A table of who has opted out of which sender, with the pair as its primary key.</summary>
-internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
+internal sealed class PostgresOptOuts : IOptOuts, IAsyncDisposable
 {
-    public static async Task<PostgresOptOuts> CreateAsync(NpgsqlDataSource source)
+    private readonly NpgsqlDataSource _shared;
+    private readonly NpgsqlDataSource _pool;
+
+    private PostgresOptOuts(string connectionString)
     {
+        _shared = PostgresSource.Shared(connectionString);
+        _pool = PostgresSource.Pool(connectionString);
+    }
+
+    public static async Task<PostgresOptOuts> CreateAsync(string connectionString)
+    {
+        var optOuts = new PostgresOptOuts(connectionString);
+
         // COLLATE "C": numbers compare byte by byte, which is faster than by a language's rules.
-        await ExecuteAsync(source, """
+        await using var create = optOuts._pool.CreateCommand("""
             CREATE TABLE IF NOT EXISTS opt_out
             (
                 sender   text COLLATE "C" NOT NULL,
@@ -17,12 +28,13 @@ internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
                 PRIMARY KEY (sender, customer)
             )
             """);
-        return new PostgresOptOuts(source);
+        await create.ExecuteNonQueryAsync();
+        return optOuts;
     }
 
     public async Task<bool> IsOptedOutAsync(string sender, string customer)
     {
-        await using var command = source.CreateCommand("SELECT 1 FROM opt_out WHERE sender = $1 AND customer = $2");
+        await using var command = _shared.CreateCommand("SELECT 1 FROM opt_out WHERE sender = $1 AND customer = $2");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sender });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = customer });
         return await command.ExecuteScalarAsync() is not null;
@@ -30,7 +42,7 @@ internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
 
     public async Task<IReadOnlyList<bool>> AreOptedOutAsync(string sender, IReadOnlyList<string> customers)
     {
-        await using var command = source.CreateCommand("SELECT customer FROM opt_out WHERE sender = $1 AND customer = ANY($2)");
+        await using var command = _pool.CreateCommand("SELECT customer FROM opt_out WHERE sender = $1 AND customer = ANY($2)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sender });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. customers] });
         await using var reader = await command.ExecuteReaderAsync();
@@ -50,7 +62,7 @@ internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
     public async Task FillAsync(string sender, IEnumerable<string> customers)
     {
         // COPY knows no ON CONFLICT, so it goes by way of a table of this connection's own.
-        await using var connection = await source.OpenConnectionAsync();
+        await using var connection = await _pool.OpenConnectionAsync();
         await ExecuteAsync(connection, "CREATE TEMPORARY TABLE filling (sender text, customer text)");
         await using (var copy = await connection.BeginBinaryImportAsync("COPY filling FROM STDIN (FORMAT BINARY)"))
         {
@@ -70,10 +82,10 @@ internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
         await ExecuteAsync(connection, "VACUUM (ANALYZE) opt_out");
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string statement)
+    public async ValueTask DisposeAsync()
     {
-        await using var command = source.CreateCommand(statement);
-        await command.ExecuteNonQueryAsync();
+        await _shared.DisposeAsync();
+        await _pool.DisposeAsync();
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
@@ -85,7 +97,7 @@ internal sealed class PostgresOptOuts(NpgsqlDataSource source) : IOptOuts
 
     private async Task ChangeAsync(string statement, string sender, string customer)
     {
-        await using var command = source.CreateCommand(statement);
+        await using var command = _pool.CreateCommand(statement);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sender });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = customer });
         await command.ExecuteNonQueryAsync();
