@@ -6,6 +6,8 @@ namespace Consent.Peers;
 /// <summary>A gRPC server, set up as the service's own is where that costs time: Kestrel, logging, one instance of the service.</summary>
 internal static class PeerServer
 {
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Says "ready" on the standard output once it serves, and returns after SIGTERM.</summary>
     public static async Task RunAsync<TService>(Uri address, Action<WebApplicationBuilder> configure)
         where TService : class
@@ -17,6 +19,7 @@ internal static class PeerServer
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Parse(address.Host), address.Port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         builder.Services.AddSingleton<TService>();
         builder.Services.AddGrpc();
         configure(builder);
@@ -25,7 +28,14 @@ internal static class PeerServer
         app.MapGrpcService<TService>();
         await app.StartAsync();
         Console.WriteLine("ready");
-        await app.WaitForShutdownAsync();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // A million grains take a minute to go one by one; all that was acknowledged is stored already.
+        }
     }
 
     /// <summary>The service's own level for what is not its own code, beside the line that says "ready".</summary>
