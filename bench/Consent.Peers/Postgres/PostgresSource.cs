@@ -14,7 +14,7 @@ internal static class PostgresSource
     public static NpgsqlDataSource Shared(string connectionString) => Create(connectionString, 8, shared: true);
 
     /// <summary>A connection for each statement: commits of several are one flush, and a long statement keeps nobody waiting.</summary>
-    public static NpgsqlDataSource Pool(string connectionString) => Create(connectionString, 32, shared: false);
+    public static NpgsqlDataSource Pool(string connectionString) => Create(connectionString, 16, shared: false);
 
     private static NpgsqlDataSource Create(string connectionString, int connections, bool shared)
     {
