@@ -1,0 +1,3 @@
+namespace Consent.Peers.Verifying;
+
+internal sealed class WrongAnswerException(string message) : Exception(message);
