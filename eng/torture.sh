@@ -5,4 +5,9 @@
 # For root: it makes network namespaces and small disks of its own, and takes them down however it ends.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+# Compiled ahead, as the container's is: where everything shares a few processors, a server that starts again would slow the others.
+server="$PWD/artifacts/torture-server"
+dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$server" --nologo -v quiet
+export CLUSTER_DLL="$server/Consent.Silo.dll"
 exec dotnet run --project tests/Consent.Torture -c Release -- run "$@"

@@ -85,6 +85,20 @@ public sealed class RunRuleTests
     }
 
     [Fact]
+    public void Times_StopThatWasTriedAtAServerAtFault_CountsFromWhereAnotherWasAsked()
+    {
+        var run = Recorded.WithAccount();
+        run.History.Add(new Fault { Kind = "SIGSTOP", Target = "server 1", Began = 50, Ended = 1_500, Servers = [1] });
+        run.Send(WriteKind.Stop, "stop", 100, 1_100, null);
+        run.Text(WriteKind.Stop, "stop", 2_000, 2_500);
+        run.Text(WriteKind.Stop, "before", 10, 40);
+
+        var verdict = HistoryChecker.Check(run.History);
+
+        Assert.Equal((2_400, 500), (verdict.LongestStop, verdict.LongestStopElsewhere));
+    }
+
+    [Fact]
     public void Times_RefusedChecks_CountWhereTheServerWasNotAtFault()
     {
         var history = Run();
@@ -104,6 +118,7 @@ public sealed class RunRuleTests
     {
         var run = Recorded.WithAccount();
         run.History.Add(new Fault { Kind = "kill -9", Target = "server 2", Began = 0, Undone = 1 * Second, Ended = 10 * Second });
+        run.Text(WriteKind.Stop, "start", -9 * Second, -1 * Second);
         run.Text(WriteKind.Stop, "soon", 15 * Second, (15 * Second) + 700);
         run.Text(WriteKind.Stop, "late", 17 * Second, (17 * Second) + 500);
 

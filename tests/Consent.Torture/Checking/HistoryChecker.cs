@@ -39,6 +39,7 @@ internal static class HistoryChecker
             Faults = history.Faults.CountBy(fault => fault.Kind).ToDictionary(),
             Times = new LongestTimes(history),
             LongestStop = LongestTimes.LongestStop(sent),
+            LongestStopElsewhere = LongestTimes.LongestStopElsewhere(sent, history.Faults),
         };
     }
 

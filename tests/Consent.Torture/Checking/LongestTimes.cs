@@ -12,11 +12,15 @@ internal sealed class LongestTimes
 
     public LongestTimes(History history)
     {
-        var quiet = new Intervals(history.Faults.Select(fault => (fault.Began, (fault.Undone ?? fault.Ended) is { } undone ? undone + Recovery : long.MaxValue)));
+        // Before the first fault servers and callers have only just been started, so nothing of that is quiet.
+        var start = history.Faults.Select(fault => (long.MinValue, fault.Began)).Take(1);
+        var busy = new Intervals(start.Concat(
+            history.Faults.Select(fault => (fault.Began, (fault.Undone ?? fault.Ended) is { } undone ? undone + Recovery : long.MaxValue))));
         var stops = history.Writes.Where(write => write is { Kind: WriteKind.Stop, Acknowledged: not null, Returned: not null })
             .Select(write => (write.Called, Returned: write.Returned!.Value)).ToList();
         LongestAcknowledgement = stops.Select(stop => stop.Returned - stop.Called).DefaultIfEmpty().Max();
-        QuietAcknowledgement = Share([.. stops.Where(stop => !quiet.Overlap(stop.Called, stop.Returned)).Select(stop => stop.Returned - stop.Called)], 0.99);
+        var quiet = stops.Where(stop => !busy.Overlap(stop.Called, stop.Returned)).Select(stop => stop.Returned - stop.Called).ToList();
+        (QuietStops, QuietAcknowledgement) = (quiet.Count, Share(quiet, 0.99));
         Servers =
         [
             .. history.Checks.Where(check => check is { Item: 0, Returned: not null }).GroupBy(check => check.Server)
@@ -28,8 +32,11 @@ internal sealed class LongestTimes
     /// <summary>Gets the longest that one call with a STOP, which was acknowledged, took.</summary>
     public long LongestAcknowledgement { get; }
 
-    /// <summary>Gets the 99th percentile of the same where no fault was, nor had ended less than <see cref="Recovery"/> before.</summary>
+    /// <summary>Gets the 99th percentile of the same where no fault was, nor had been undone less than <see cref="Recovery"/> before.</summary>
     public long QuietAcknowledgement { get; }
+
+    /// <summary>Gets of how many STOPs that is.</summary>
+    public int QuietStops { get; }
 
     public IReadOnlyList<ServerTimes> Servers { get; }
 
@@ -39,6 +46,22 @@ internal sealed class LongestTimes
         .Select(each => each.AcknowledgedAt - each.First.Called)
         .DefaultIfEmpty()
         .Max();
+
+    /// <summary>The same, from its first attempt at a server that was not at fault: one that stays with a server waits until that is back.</summary>
+    public static long LongestStopElsewhere(SentEvents sent, IReadOnlyList<Fault> faults)
+    {
+        var atFault = faults.SelectMany(fault => fault.Servers.Select(server => (Server: server, fault.Began, fault.Until)))
+            .ToLookup(each => each.Server, each => (each.Began, each.Until));
+        var intervals = atFault.ToDictionary(server => server.Key, server => new Intervals(server));
+        return sent.All
+            .Where(each => each.Kind == WriteKind.Stop && each.AcknowledgedAt != long.MaxValue)
+            .Select(each => each.Attempts.FirstOrDefault(attempt =>
+                !intervals.TryGetValue(attempt.Server, out var own) || !own.Overlap(attempt.Called, attempt.Called)) is { } first
+                ? each.AcknowledgedAt - first.Called
+                : 0)
+            .DefaultIfEmpty()
+            .Max();
+    }
 
     private static ServerTimes Of(int server, IEnumerable<CheckOperation> asked, List<Fault> faults)
     {

@@ -29,6 +29,9 @@ internal sealed record Verdict
     /// <summary>Gets the longest from a STOP's first attempt until it was acknowledged, in microseconds.</summary>
     public required long LongestStop { get; init; }
 
+    /// <summary>Gets the same from its first attempt at a server that was not at fault.</summary>
+    public required long LongestStopElsewhere { get; init; }
+
     public long Losses => Violations.CountOf(ViolationKind.Lost);
 
     /// <summary>Gets a value indicating whether the run counts, and shows no violation.</summary>

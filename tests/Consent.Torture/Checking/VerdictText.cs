@@ -31,7 +31,8 @@ internal static class VerdictText
         yield return $"violations          {verdict.Violations.Count} {Listed(verdict.Violations.Counts)}";
         yield return $"losses              {verdict.Losses}";
         yield return $"longest STOP        {Milliseconds(verdict.Times.LongestAcknowledgement)} a call, {Milliseconds(verdict.LongestStop)} with "
-            + $"its retries, p99 {Milliseconds(verdict.Times.QuietAcknowledgement)} where no fault was";
+            + $"its retries, {Milliseconds(verdict.LongestStopElsewhere)} from where a server not at fault was asked";
+        yield return $"STOPs 15 s later    p99 {Milliseconds(verdict.Times.QuietAcknowledgement)} of {verdict.Times.QuietStops}";
         foreach (var server in verdict.Times.Servers)
         {
             yield return $"checks of server {server.Server}  {server.Answered} answered; not at fault: {server.Refused} refused, longest pause "

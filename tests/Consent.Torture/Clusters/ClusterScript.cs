@@ -94,7 +94,7 @@ internal sealed class ClusterScript : IDisposable
 
         start.Environment["CLUSTER_PORT"] = $"{Port}";
         start.Environment["CLUSTER_DIR"] = Folder;
-        start.Environment["CLUSTER_DLL"] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
+        start.Environment.TryAdd("CLUSTER_DLL", System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll"));
         start.Environment["CLUSTER_ARGS"] = settings;
         foreach (var (name, value) in Variables)
         {
