@@ -31,7 +31,7 @@ internal static class LoadCommand
         var streams = Optional("--streams", "How many streams, with --call stream.", 8);
         var window = Optional("--window", "Questions unanswered on each stream.", 100);
         var sender = Optional("--sender", "The business's number.", "+15550001111");
-        var first = Optional("--first", "The first customer's number.", "+15550000000");
+        var first = Optional("--first", "The first customer's number.", "+15551000000");
         var count = Optional("--count", "How many customers, one number after the other; then again from the first.", 1_000_000L);
         var stops = new Option<double?>("--stops") { Description = "STOPs a second beside the calls." };
         var stopsFirst = Optional("--stops-first", "The first customer's number who sends STOP.", "+15650000000");
@@ -65,6 +65,10 @@ internal static class LoadCommand
                 }
 
                 return report.Refused > 0 && !parsed.GetValue(allowRefusals) ? Refused : 0;
+            }
+            catch (OperationCanceledException)
+            {
+                return Impossible;
             }
             catch (Exception exception) when (exception is ArgumentException or IOException or SocketException or UnauthorizedAccessException)
             {

@@ -83,5 +83,5 @@ public sealed record CallLoad
     public string Sender { get; init; } = "+15550001111";
 
     /// <summary>Who is asked about, or who texts.</summary>
-    public Recipients Recipients { get; init; } = Recipients.Range("+15550000000", 1_000_000);
+    public Recipients Recipients { get; init; } = Recipients.Range("+15551000000", 1_000_000);
 }

@@ -28,11 +28,11 @@ internal sealed class Connection : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(address.Host, address.Port, end);
+            await socket.ConnectAsync(address.IdnHost, address.Port, end);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (address.Scheme == Uri.UriSchemeHttps)
             {
-                stream = await SecureAsync(stream, address.Host, skipVerify, end);
+                stream = await SecureAsync(stream, address.IdnHost, skipVerify, end);
             }
 
             var connection = new Connection(stream, session, time);

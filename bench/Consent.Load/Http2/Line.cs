@@ -48,6 +48,10 @@ internal sealed class Line(LoadSettings settings, CallForm form, SessionLimits l
                 }
 
                 await ReadAsync(connection, end);
+                if (!connection.Ready.IsCompletedSuccessfully)
+                {
+                    throw new IOException("The server closed the connection at once.");
+                }
             }
             catch (Exception exception) when (Connection.IsLoss(exception))
             {
