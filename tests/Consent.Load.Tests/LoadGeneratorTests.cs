@@ -1,4 +1,3 @@
-using Consent.Load.Calls;
 using Consent.Load.Reports;
 using Consent.Load.Tests.Servers;
 using Consent.V1;

@@ -79,7 +79,7 @@ public sealed class CallFormTests
         var answer = new BatchCheckSendResponse
         {
             Decisions = { Decision.Allowed, Decision.Blocked, Decision.Invalid, Decision.Allowed },
-            Exceptions = { new BatchCheckSendException { Index = 1, Reason = DecisionReason.OptedOut } },
+            Exceptions = { new BatchCheckSendException { Index = 1, Reason = DecisionReason.Resubscribed } },
             Notice = "opted out",
             LedgerPosition = long.MaxValue,
         };
@@ -113,7 +113,7 @@ public sealed class CallFormTests
     [Fact]
     public void Read_CutOffAnywhere_NeverReadsPastTheEnd()
     {
-        var answer = new CheckSendResponse { Reason = DecisionReason.OptedOut, Notice = "opted out", LedgerPosition = 300 }.ToByteArray();
+        var answer = new CheckSendResponse { Reason = DecisionReason.Resubscribed, Notice = "opted out", LedgerPosition = 300 }.ToByteArray();
         for (var length = 0; length < answer.Length; length++)
         {
             try

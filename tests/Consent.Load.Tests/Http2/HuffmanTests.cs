@@ -20,7 +20,7 @@ public sealed class HuffmanTests
     public void Decode_ExampleOfTheRfc_ItsText(string hex, string text) => Assert.Equal(text, Huffman.Decode(Convert.FromHexString(hex)));
 
     [Theory]
-    [InlineData("00ff")] // Eight bits of padding.
+    [InlineData("07ff")] // Eleven bits of padding.
     [InlineData("06")] // '0', then padding that is not all ones.
     [InlineData("ffffffff")] // The end of the string, which is never sent.
     public void Decode_WrongEnd_IsRefused(string hex) =>

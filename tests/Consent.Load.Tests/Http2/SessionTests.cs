@@ -86,7 +86,7 @@ public sealed class SessionTests
         var server = Begun();
 
         // grpc-status: 16, both as Huffman codes.
-        server.Frame(FrameType.Headers, FrameHeader.EndHeaders | FrameHeader.EndStream, 1, Convert.FromHexString("00889acac8b21234da8f820b87")).Send();
+        server.Frame(FrameType.Headers, FrameHeader.EndHeaders | FrameHeader.EndStream, 1, Convert.FromHexString("00889acac8b21234da8f820b9f")).Send();
 
         Assert.Equal("UNAUTHENTICATED", Assert.Single(server.Tally.Refusals).Key);
     }
