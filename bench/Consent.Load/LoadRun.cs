@@ -30,40 +30,39 @@ internal sealed class LoadRun
         var schedule = new Schedule(start, _time.TimestampFrequency, _settings.WarmUp, _settings.Duration, _load.Count, _load.Rate);
         var running = _lines.Select(line => Task.Run(() => line.RunAsync(schedule, end), CancellationToken.None)).ToList();
         var answered = Task.WhenAll(running);
+        var pacing = schedule.IsOpen ? new Pacer(schedule, _lines, _time).RunAsync(end) : Task.CompletedTask;
 
-        // Whichever line is done knows that there are no more calls; where none is, time or the pacer says so.
+        // Whichever line is done knows that there are no more calls; where none is, the clock says so.
         await Task.WhenAny([.. running, LastCallAsync(schedule, end)]);
         Array.ForEach(_lines, line => line.CloseIfFinished());
+        var unsent = 0L;
         try
         {
             await answered.WaitAsync(_settings.Drain, _time, end);
         }
         catch (TimeoutException)
         {
+            // Nobody is to take them any more, or the lines would go on.
+            unsent = schedule.CountUntaken(_time.GetTimestamp());
             Array.ForEach(_lines, line => line.Abandon(RefusalReason.Unanswered));
             await answered;
         }
 
-        return Report(schedule);
+        await pacing;
+        return Report(schedule, unsent);
     }
 
     private Task LastCallAsync(Schedule schedule, CancellationToken end)
     {
-        if (schedule.IsOpen)
-        {
-            return new Pacer(schedule, _lines, _time).RunAsync(end);
-        }
-
-        return _settings.Duration is { } duration
-            ? Task.Delay(_settings.WarmUp + duration, _time, end)
-            : Task.Delay(Timeout.InfiniteTimeSpan, _time, end);
+        var left = schedule.LastDueAt is { } last ? _time.GetElapsedTime(_time.GetTimestamp(), last) : Timeout.InfiniteTimeSpan;
+        return left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan ? Task.CompletedTask : Task.Delay(left, _time, end);
     }
 
-    private CallReport Report(Schedule schedule)
+    private CallReport Report(Schedule schedule, long unsent)
     {
         var tally = new Tally(_time.TimestampFrequency);
         Array.ForEach(_lines, line => tally.Add(line.Tally));
-        tally.Refused(RefusalReason.NotSent, counts: true, schedule.CountUntaken(_time.GetTimestamp()));
+        tally.Refused(RefusalReason.NotSent, counts: true, unsent);
         var seconds = Math.Max(0, tally.LastAnsweredAt - schedule.CountedFrom) / (double)_time.TimestampFrequency;
         return CallReport.From(_load, tally, seconds);
     }

@@ -201,6 +201,22 @@ public sealed class LoadGeneratorTests
     }
 
     [Fact]
+    public async Task Checks_OpenLoopAndNobodyAnswers_EveryCallIsRefused()
+    {
+        await using var server = await TestServer.StartAsync(_authority);
+        var stuck = new TaskCompletionSource();
+        _authority.Before = (_, _) => stuck.Task;
+
+        // Kestrel takes 100 at once.
+        var load = Checks with { Connections = 1, Count = 300, Rate = 10_000 };
+        var report = await RunAsync(server, load, Settings(server) with { Drain = TimeSpan.Zero });
+        stuck.SetResult();
+
+        Assert.Equal((0, 300), (report.Answered, report.Refusals.Values.Sum()));
+        Assert.True(report.Refusals[RefusalReason.NotSent] >= 200);
+    }
+
+    [Fact]
     public async Task Settings_ThatCannotBe_AreRefused()
     {
         await using var server = await TestServer.StartAsync(_authority);

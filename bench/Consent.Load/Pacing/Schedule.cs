@@ -31,6 +31,22 @@ internal sealed class Schedule
 
     public bool IsOpen => _period > 0;
 
+    /// <summary>When the last call is due, as a timestamp; null where that depends on answers.</summary>
+    public long? LastDueAt
+    {
+        get
+        {
+            var last = _end;
+            if (IsOpen && _count < long.MaxValue)
+            {
+                var uncounted = Math.Ceiling((_countedFrom - _start) / _period);
+                last = Math.Min(last, _start + (long)((uncounted + _count) * _period));
+            }
+
+            return last < long.MaxValue ? last : null;
+        }
+    }
+
     /// <summary>When the next call is due, as a timestamp; null where there is none.</summary>
     public long? NextDueAt(long now)
     {

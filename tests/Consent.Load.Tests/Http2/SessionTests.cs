@@ -305,6 +305,40 @@ public sealed class SessionTests
         Assert.Equal(9.0, Percentiles.Of(server.Tally.Lateness).Max, 1);
     }
 
+    [Fact]
+    public void CallAndAnswer_InTheSteadyState_AllocateNothing()
+    {
+        var server = new ServerSide(ServerSide.Check, One, ServerSide.Closed(3_000));
+        server.Settings().Send();
+        var answer = new ServerSide(ServerSide.Check, One).Answer(1, Allowed).Bytes;
+        var id = 1;
+        Calls(1_000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Calls(1_000);
+
+        // Not a byte a call; the runtime may take some for itself.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 999);
+        Assert.Equal(2_000, server.Tally.AllowedCount);
+
+        void Calls(int count)
+        {
+            for (var end = id + (2 * count); id < end; id += 2)
+            {
+                for (var frame = 0; frame < answer.Length;)
+                {
+                    var header = FrameHeader.Read(answer.AsSpan(frame));
+                    (header with { StreamId = id }).Write(answer.AsSpan(frame));
+                    frame += FrameHeader.Size + header.Length;
+                }
+
+                server.Session.Receive(answer, id);
+                server.Session.Fill(id);
+                server.Session.Out.Clear();
+            }
+        }
+    }
+
     private static ServerSide Begun(int calls = 1, int streams = 1)
     {
         var server = new ServerSide(ServerSide.Check, new SessionLimits(streams, 1), ServerSide.Closed(calls));

@@ -69,6 +69,18 @@ public sealed class ScheduleTests
         Assert.Equal(4, schedule.CountUntaken(10 * Second));
     }
 
+    [Theory]
+    [InlineData(null, 3L, 2.0, 2_500_000L)]
+    [InlineData(1, 30L, 2.0, 2_000_000L)]
+    [InlineData(1, null, null, 2_000_000L)]
+    [InlineData(null, 3L, null, null)]
+    public void LastDueAt_IsKnownWhereItDoesNotDependOnAnswers(int? seconds, long? count, double? rate, long? expected)
+    {
+        var duration = seconds is { } given ? TimeSpan.FromSeconds(given) : (TimeSpan?)null;
+
+        Assert.Equal(expected, new Schedule(0, Second, TimeSpan.FromSeconds(1), duration, count, rate).LastDueAt);
+    }
+
     private static List<DueCall> Taken(Schedule schedule, long now)
     {
         var taken = new List<DueCall>();
