@@ -42,8 +42,8 @@ internal sealed class LoadRun
         }
         catch (TimeoutException)
         {
-            // Nobody is to take them any more, or the lines would go on.
-            unsent = schedule.CountUntaken(_time.GetTimestamp());
+            // Nobody is to take them any more, or the lines would go on. A timer may be early, so also those that are not quite due.
+            unsent = schedule.CountUntaken(schedule.LastDueAt ?? _time.GetTimestamp());
             Array.ForEach(_lines, line => line.Abandon(RefusalReason.Unanswered));
             await answered;
         }

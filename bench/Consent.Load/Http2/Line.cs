@@ -34,7 +34,7 @@ internal sealed class Line(LoadSettings settings, CallForm form, SessionLimits l
         _connection!.Begin(schedule);
         _connection.CloseIfFinished();
         await _running;
-        while (!end.IsCancellationRequested && !schedule.IsOver(time.GetTimestamp()))
+        while (!end.IsCancellationRequested && _abandoned is null && !schedule.IsOver(time.GetTimestamp()))
         {
             try
             {

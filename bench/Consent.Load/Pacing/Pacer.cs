@@ -37,5 +37,8 @@ internal sealed class Pacer(Schedule schedule, Line[] lines, TimeProvider time)
 
             Nap.Until(Math.Clamp(dueAt, now + shortest, now + longest));
         }
+
+        // Those that have nothing to wait for would not notice.
+        Array.ForEach(lines, line => line.CloseIfFinished());
     }
 }
