@@ -51,6 +51,9 @@ dll="${CLUSTER_DLL:-$root/artifacts/bin/Consent.Silo/debug/Consent.Silo.dll}"
 data="$dir/postgres"
 saved="$dir/saved"
 
+# Three servers and whoever calls them share the processors: none spins while it waits, and none measures its code to compile it better.
+sharing=(DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_TieredPGO=0)
+
 fail() { echo "cluster.sh: $*" >&2; exit 1; }
 
 # shellcheck source-path=SCRIPTDIR
@@ -174,7 +177,7 @@ start() {
         # A shell of its own stays to see how it ends; once that has ended too, all is written.
         # shellcheck disable=SC2046,SC2086,SC2016
         setsid bash -c 'cd "$1"; echo $$ > "$2.shell"; "${@:3}" & echo $! > "$2.pid"; wait $!; echo $? > "$2.exit"' - "$dir" "server$i" \
-            "${place[@]}" env $(clock_settings "$i") dotnet "$dll" \
+            "${place[@]}" env "${sharing[@]}" $(clock_settings "$i") dotnet "$dll" \
             "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
             "--Cluster:AdvertisedAddress=$address" --Cluster:TrustedNetwork=true "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
             --Storage:Provider=PostgreSQL \

@@ -9,5 +9,5 @@ cd "$(dirname "$0")/.."
 # Compiled ahead, as the container's is: where everything shares a few processors, a server that starts again would slow the others.
 server="$PWD/artifacts/torture-server"
 dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$server" --nologo -v quiet
-export CLUSTER_DLL="$server/Consent.Silo.dll"
+export CLUSTER_DLL="$server/Consent.Silo.dll" DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_TieredPGO=0
 exec dotnet run --project tests/Consent.Torture -c Release -- run "$@"

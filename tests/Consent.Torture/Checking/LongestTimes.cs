@@ -56,7 +56,7 @@ internal sealed class LongestTimes
         return sent.All
             .Where(each => each.Kind == WriteKind.Stop && each.AcknowledgedAt != long.MaxValue)
             .Select(each => each.Attempts.FirstOrDefault(attempt =>
-                !intervals.TryGetValue(attempt.Server, out var own) || !own.Overlap(attempt.Called, attempt.Called)) is { } first
+                !intervals.TryGetValue(attempt.Server, out var own) || !own.Overlap(attempt.Called, attempt.Returned ?? attempt.Called)) is { } first
                 ? each.AcknowledgedAt - first.Called
                 : 0)
             .DefaultIfEmpty()

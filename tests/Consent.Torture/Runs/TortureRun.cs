@@ -11,11 +11,11 @@ namespace Consent.Torture.Runs;
 internal sealed class TortureRun(TextWriter output)
 {
     private const double Second = 1_000_000;
-    private const int LongRestEvery = 8;
+    private const int LongRestEvery = 12;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MinRest = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1.5);
 
     // Until the last fault is out of sight, and some more: how quick it is then is part of what is found.
     private static readonly TimeSpan LongRest = TimeSpan.FromSeconds(20);
