@@ -37,6 +37,9 @@ public static class ConsentGrpcExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Notice>();
         services.TryAddSingleton<Refusals>();
+
+        // Else one is made for each call.
+        services.TryAddSingleton<RefusalInterceptor>();
         services.TryAddSingleton<GrainCalls>();
         services.TryAddSingleton<RecordGrains>();
         services.TryAddSingleton<PendingReplies>();

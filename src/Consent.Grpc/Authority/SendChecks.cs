@@ -14,6 +14,8 @@ namespace Consent.Grpc.Authority;
 /// <summary>Answers checks from this server's memory: read, gate, look up, answer.</summary>
 internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Notice notice)
 {
+    private Permission? _permission;
+
     public Task<CheckSendResponse> CheckAsync(CheckSendRequest request, ServerCallContext context)
     {
         if (!SenderNumber.TryParse(request.SenderNumber, out var sender)
@@ -30,7 +32,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
 
         var passing = gate.RosterAsync(context);
         return passing.IsCompletedSuccessfully
-            ? Task.FromResult(Check(request, sender, customer, passing.Result))
+            ? Check(request, sender, customer, passing.Result)
             : CheckLaterAsync(request, sender, customer, passing);
     }
 
@@ -75,28 +77,50 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
                 Reason = V1.DecisionReason.PendingReply,
                 LedgerPosition = position,
             }
-            : Check(request, sender, customer, await gate.RosterAsync(context));
+            : await Check(request, sender, customer, await gate.RosterAsync(context));
     }
 
     private async Task<CheckSendResponse> CheckLaterAsync(
         CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ValueTask<ReplicaRoster> passing) =>
-        Check(request, sender, customer, await passing);
+        await Check(request, sender, customer, await passing);
 
-    private CheckSendResponse Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ReplicaRoster roster)
+    private Task<CheckSendResponse> Check(CheckSendRequest request, SenderNumber sender, PhoneNumber customer, ReplicaRoster roster)
     {
         // The position first: what is applied afterwards may be known too, what came before must be.
-        var response = new CheckSendResponse { LedgerPosition = roster.Position };
+        var position = roster.Position;
         var decision = IsCovered(request)
             ? roster.Decide(sender, customer)
             : new SendDecision(Core.Decisions.DecisionReason.ChannelNotCovered);
-        response.Decision = (V1.Decision)decision.Decision;
-        response.Reason = (V1.DecisionReason)decision.Reason;
+        if (decision.Reason == Core.Decisions.DecisionReason.NoOptOut)
+        {
+            return Permit(position);
+        }
+
+        var response = new CheckSendResponse
+        {
+            LedgerPosition = position,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+        };
         if (decision.IsBlocked)
         {
             AddBlocked(response, decision, sender, customer, roster);
         }
 
-        return response;
+        return Task.FromResult(response);
+    }
+
+    // Nearly every answer: made once for a position, and given to all who ask until the next entry. Nobody changes an answer.
+    private Task<CheckSendResponse> Permit(long position)
+    {
+        var permission = Volatile.Read(ref _permission);
+        if (permission?.Position != position)
+        {
+            permission = new Permission(position);
+            Volatile.Write(ref _permission, permission);
+        }
+
+        return permission.Answer;
     }
 
     private void AddBlocked(
@@ -110,5 +134,16 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         response.Notice = notice.BlockedFor(registered?.Settings);
         response.OptOut = decision.OptOut.ToWire(key);
         response.Alternatives.AddRange(WireRecords.Alternatives);
+    }
+    private sealed class Permission(long position)
+    {
+        public long Position => position;
+
+        public Task<CheckSendResponse> Answer { get; } = Task.FromResult(new CheckSendResponse
+        {
+            Decision = V1.Decision.Allowed,
+            Reason = V1.DecisionReason.NoOptOut,
+            LedgerPosition = position,
+        });
     }
 }
