@@ -28,6 +28,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(string name, string folder, IEnumerable<string> command, params (string Name, string Value)[] environment)
     {
         var log = Path.Combine(folder, $"{name}.log");
+        File.WriteAllText(log, "");
 
         // The shell becomes the server, so that its id is the server's and nobody here has to read what it writes.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > \"$0\" 2>&1", log, .. command]) { WorkingDirectory = folder };
