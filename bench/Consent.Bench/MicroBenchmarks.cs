@@ -4,12 +4,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Consent.Bench;
 
 /// <summary>Runs the microbenchmarks, in this process: the project that would be generated has settings that ours overrule.</summary>
 internal static class MicroBenchmarks
 {
+    private static readonly TimeInterval BriefIteration = TimeInterval.FromMilliseconds(100);
+
     public static void Run<T>(bool brief) => Run(typeof(T), brief);
 
     /// <summary>All, written as JSON.</summary>
@@ -27,7 +30,7 @@ internal static class MicroBenchmarks
 
     private static Summary Run(Type benchmarks, bool brief)
     {
-        var job = brief ? Job.ShortRun : Job.Default;
+        var job = brief ? Job.ShortRun.WithIterationTime(BriefIteration) : Job.Default;
         var artifacts = Path.Combine(Path.GetTempPath(), $"consent-micro-{Environment.ProcessId}");
         try
         {

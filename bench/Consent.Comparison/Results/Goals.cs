@@ -14,8 +14,8 @@ internal sealed record Goal(string What, string Key, Better Wanted, double Limit
 /// <summary>The goals, in the order in which they are reported.</summary>
 internal static class Goals
 {
-    /// <summary>Less than one byte for a hundred recipients: a heap is never twice the same to the byte.</summary>
-    private const double NoByte = 0.01;
+    /// <summary>Whatever was kept of a recipient would take eight bytes or more; a heap is never twice the same to the byte.</summary>
+    private const double Nothing = 1;
 
     public static readonly IReadOnlyList<Goal> All =
     [
@@ -30,8 +30,8 @@ internal static class Goals
         new("p99 at 60% load with 100 STOPs a second", "steady/60%/check/p99", Better.Lower, 5, IsStrict: true),
         new("p99.9 at 60% load with 100 STOPs a second", "steady/60%/check/p99.9", Better.Lower, 10, IsStrict: true),
         new("memory per opted-out pair, most opt-outs loaded", "scale/largest/heap per pair", Better.Lower, 48),
-        new("whole process, most opt-outs loaded", "scale/largest/resident", Better.Lower, 1_200, IsStrict: true),
-        new("memory per recipient asked about without a record", "campaign/single/ours/heap per recipient", Better.Lower, NoByte),
+        new("whole process at the most, most opt-outs loaded", "scale/largest/resident at the most", Better.Lower, 1_200, IsStrict: true),
+        new("memory per recipient asked about without a record (0, but for the heap's own changes)", "campaign/single/ours/heap per recipient", Better.Lower, Nothing, IsStrict: true),
         new("StreamCheckSend against single CheckSend, one connection", "campaign/one connection/stream to single/rate", Better.Higher, 2),
         new("allocations per allowed CheckSend, beyond those of empty", "micro/allocated/ours beyond empty", Better.Lower, 0),
         new("loading the roster, most opt-outs, against a bare read of the rows", "scale/largest/load to bare read", Better.Lower, 2, IsStrict: true),
