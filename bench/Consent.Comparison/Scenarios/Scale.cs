@@ -91,7 +91,7 @@ internal sealed class Scale : IScenario
         Workplace place, string connection, string label, Sizes sizes, Measurements measured, CancellationToken end)
     {
         var said = await place.BenchAsync(
-            end, "load", "--database", connection, "--rounds", sizes.Rounds.ToString(CultureInfo.InvariantCulture));
+            end, "load", "--database", connection, "--rounds", Math.Min(2, sizes.Rounds).ToString(CultureInfo.InvariantCulture));
         foreach (var line in said.Split('\n').Select(line => line.Split(' ')))
         {
             switch (line[0])
