@@ -10,6 +10,7 @@ work=$(mktemp -d -p "${BENCH_DIR:-/tmp}" consent-run.XXXXXX)
 chmod 755 "$work" # PostgreSQL has a user of its own.
 driver=
 
+# shellcheck disable=SC2317 # The trap calls it.
 clean() {
   trap '' INT TERM
   if [[ -n "$driver" ]]; then
@@ -18,9 +19,9 @@ clean() {
     wait "$driver" 2> /dev/null || true
   fi
   for file in "$work"/*.pid; do
-    [[ -e "$file" ]] && kill -KILL "$(cat "$file")" 2> /dev/null
+    [[ ! -e "$file" ]] || kill -KILL "$(cat "$file")" 2> /dev/null || true
   done
-  [[ -d "$work/cluster" ]] && CLUSTER_DIR="$work/cluster" eng/cluster.sh down > /dev/null 2>&1
+  [[ ! -d "$work/cluster" ]] || CLUSTER_DIR="$work/cluster" eng/cluster.sh down > /dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap clean EXIT
