@@ -12,7 +12,8 @@ internal static class LineChart
     private const int Top = 48;
     private const int Bottom = 36;
 
-    public static string Draw(string title, string unit, IReadOnlyList<string> points, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series)
+    public static string Draw(
+        string title, string unit, IReadOnlyList<string> points, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series)
     {
         var svg = new Svg(Width, Height);
         svg.Text(8, 24, title, size: 15, isBold: true);

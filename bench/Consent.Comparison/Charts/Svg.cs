@@ -24,7 +24,8 @@ internal sealed class Svg(int width, int height)
     public void Text(double x, double y, string text, string anchor = "start", int size = 12, bool isBold = false)
     {
         var weight = isBold ? "bold" : "normal";
-        Add($"""<text x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" fill="{Ink}">{SecurityElement.Escape(text)}</text>""");
+        var escaped = SecurityElement.Escape(text);
+        Add($"""<text x="{x:0.#}" y="{y:0.#}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" fill="{Ink}">{escaped}</text>""");
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""

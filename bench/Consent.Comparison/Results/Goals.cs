@@ -19,7 +19,8 @@ internal static class Goals
 
     public static readonly IReadOnlyList<Goal> All =
     [
-        new("single CheckSend, cold recipients, most opt-outs loaded, against empty: rate", "scale/largest/ours to empty/rate", Better.Higher, 0.95),
+        new("single CheckSend, cold recipients, most opt-outs loaded, against empty: rate",
+            "scale/largest/ours to empty/rate", Better.Higher, 0.95),
         new("the same: p99", "scale/largest/ours to empty/p99", Better.Lower, 1.2),
         new("campaign in batches, against grain", "campaign/batch/ours to grain/rate", Better.Higher, 100),
         new("campaign in single checks, against redis", "campaign/single/ours to redis/rate", Better.Higher, 1.2),
@@ -31,7 +32,8 @@ internal static class Goals
         new("p99.9 at 60% load with 100 STOPs a second", "steady/60%/check/p99.9", Better.Lower, 10, IsStrict: true),
         new("memory per opted-out pair, most opt-outs loaded", "scale/largest/heap per pair", Better.Lower, 48),
         new("whole process at the most, most opt-outs loaded", "scale/largest/resident at the most", Better.Lower, 1_200, IsStrict: true),
-        new("memory per recipient asked about without a record (0, but for the heap's own changes)", "campaign/single/ours/heap per recipient", Better.Lower, Nothing, IsStrict: true),
+        new("memory per recipient asked about without a record (0, but for the heap's own changes)",
+            "campaign/single/ours/heap per recipient", Better.Lower, Nothing, IsStrict: true),
         new("StreamCheckSend against single CheckSend, one connection", "campaign/one connection/stream to single/rate", Better.Higher, 2),
         new("allocations per allowed CheckSend, beyond those of empty", "micro/allocated/ours beyond empty", Better.Lower, 0),
         new("loading the roster, most opt-outs, against a bare read of the rows", "scale/largest/load to bare read", Better.Lower, 2, IsStrict: true),

@@ -38,9 +38,10 @@ internal static class ResultComparison
         var compared = Compare(before, after, threshold);
         foreach (var figure in compared)
         {
+            var (was, now) = (figure.Before, figure.After);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(figure.IsWorse ? "WORSE" : ""),-6}{figure.Ratio,8:0.00}  {figure.Before.Key}: {figure.Before.Median:0.###} to {figure.After.Median:0.###} {figure.Before.Unit}"));
+                $"{(figure.IsWorse ? "WORSE" : ""),-6}{figure.Ratio,8:0.00}  {was.Key}: {was.Median:0.###} to {now.Median:0.###} {was.Unit}"));
         }
 
         var missing = before.Figures.Count(figure => figure.Better != Better.None && after.Find(figure.Key) is null);

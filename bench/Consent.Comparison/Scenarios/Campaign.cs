@@ -75,7 +75,8 @@ internal sealed class Campaign : IScenario
             {
                 measured.Note(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"campaign, {form.Name}: {side.Name} was asked about {side.Recipients(form, sizes):N0} of {sizes.Recipients:N0} customers; its time for all is reckoned from its rate."));
+                    $"campaign, {form.Name}: {side.Name} was asked about {side.Recipients(form, sizes):N0} of {sizes.Recipients:N0} "
+                    + $"customers; its time for all is reckoned from its rate."));
             }
         }
     }

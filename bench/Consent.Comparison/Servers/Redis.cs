@@ -16,7 +16,19 @@ internal sealed class Redis(ServerProcess process, int port) : IStore, IAsyncDis
         var process = ServerProcess.Start(
             "redis", folder,
             ["redis-server", "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no"]);
-        await process.WhenAsync(async _ => (await File.ReadAllTextAsync(process.Log, end)).Contains("Ready to accept", StringComparison.Ordinal), StartsWithin, end);
+        try
+        {
+            await process.WhenAsync(
+                async end => (await File.ReadAllTextAsync(process.Log, end)).Contains("Ready to accept", StringComparison.Ordinal),
+                StartsWithin,
+                end);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
         return new Redis(process, port);
     }
 
