@@ -45,18 +45,19 @@ internal static class BarePostgres
             """);
     }
 
-    /// <summary>Enters first STOPs of so many customers, a thousand in a statement, through the triggers.</summary>
-    public static async Task FillAsync(string connectionString, int count)
+    /// <summary>Enters STOPs of customers whose numbers are so far apart, a thousand in a statement, through the triggers.</summary>
+    public static async Task FillAsync(string connectionString, int count, string first, int every)
     {
+        var from = long.Parse(first.AsSpan().TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture);
         await using var database = PostgresDatabase.Open(connectionString);
-        for (var first = 0; first < count; first += RowsAtOnce)
+        for (var filled = 0; filled < count; filled += RowsAtOnce)
         {
-            const string customer = "('+1' || 2000000000 + number)";
+            var customer = string.Create(CultureInfo.InvariantCulture, $"('+' || {from} + number::bigint * {every})");
             await using var insert = database.Source.CreateCommand(
                 $"""
                 INSERT INTO OrleansStorage
                 SELECT number, 0, 0, number, 'consent', {StoredOptOut.Key(customer)}, 'consent', {StoredOptOut.Payload(customer)}, now(), 1
-                FROM generate_series({first}, {Math.Min(first + RowsAtOnce, count) - 1}) AS number
+                FROM generate_series({filled}, {Math.Min(filled + RowsAtOnce, count) - 1}) AS number
                 """);
             await insert.ExecuteNonQueryAsync();
         }

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Consent.Bench;
 
 var address = new Option<Uri>("--address")
@@ -49,8 +45,14 @@ registry.SetAction(parsed => RegistryLoad.RunAsync(parsed.GetRequiredValue(file)
 var bareScript = new Command("bare-script", "A script for pgbench: the statement that writes a state, bare.") { database, script };
 bareScript.SetAction(parsed => BarePostgres.WriteScriptAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(script)));
 
-var fill = new Command("fill", "Opt-outs of so many customers, straight into PostgreSQL, through its triggers.") { database, count };
-fill.SetAction(parsed => BarePostgres.FillAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(count)));
+var first = new Option<string>("--first") { Description = "The first customer's number.", DefaultValueFactory = _ => "+12000000000" };
+var every = new Option<int>("--every") { Description = "How far apart the customers' numbers are.", DefaultValueFactory = _ => 1 };
+var fill = new Command("fill", "Opt-outs of so many customers, straight into PostgreSQL, through its triggers.") { database, count, first, every };
+fill.SetAction(parsed => BarePostgres.FillAsync(
+    parsed.GetRequiredValue(database), parsed.GetRequiredValue(count), parsed.GetRequiredValue(first), parsed.GetRequiredValue(every)));
+
+var fillRecords = new Command("fill-records", "Millions of opt-outs as a server loads them, past the triggers and the ledger.") { database, count };
+fillRecords.SetAction(parsed => RecordFill.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(count)));
 
 var load = new Command("load", "Loading the roster, and a plain SELECT of the same rows.") { database, rounds };
 load.SetAction(parsed => RosterLoad.RunAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(rounds)));
@@ -107,17 +109,16 @@ importStorage.SetAction(parsed => ImportLoad.StorageAsync(
 
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 var classifier = new Command("classifier", "What a text means: time and memory for each.") { brief };
-classifier.SetAction(parsed =>
-{
-    // In this process: the project that would be generated has settings that ours overrule.
-    var job = parsed.GetValue(brief) ? Job.ShortRun : Job.Default;
-    BenchmarkRunner.Run<ClassifierBenchmarks>(DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)));
-});
+classifier.SetAction(parsed => MicroBenchmarks.Run<ClassifierBenchmarks>(parsed.GetValue(brief)));
+
+var json = new Option<FileInfo>("--json") { Description = "Where to write each piece's time and memory.", Required = true };
+var micro = new Command("micro", "The pieces of a check, and the classifier: time and memory for each.") { brief, json };
+micro.SetAction(parsed => MicroBenchmarks.RunAsync(parsed.GetValue(brief), parsed.GetRequiredValue(json)));
 
 return await new RootCommand("Measures a running server, and what it is compared with.")
 {
-    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, load, watch, verify, verifyPostgres, classifier,
-    import, export, importStorage, steady,
+    inbound, bare, memory, batches, singles, stream, registry, registryCalls, bareScript, fill, fillRecords, load, watch, verify, verifyPostgres, classifier,
+    micro, import, export, importStorage, steady,
 }
     .Parse(args)
     .InvokeAsync();

@@ -1,0 +1,42 @@
+namespace Consent.Comparison.Results;
+
+/// <summary>What is to be reached, and the figure that says whether it is.</summary>
+/// <param name="What">In words.</param>
+/// <param name="Key">The figure.</param>
+/// <param name="Wanted">Whether the figure is to be at least, or at most, the limit.</param>
+/// <param name="Limit">In the figure's unit.</param>
+/// <param name="IsStrict">Whether the limit itself is already too much.</param>
+internal sealed record Goal(string What, string Key, Better Wanted, double Limit, bool IsStrict = false)
+{
+    public bool IsReached(double value) => Wanted == Better.Higher ? value >= Limit : IsStrict ? value < Limit : value <= Limit;
+}
+
+/// <summary>The goals, in the order in which they are reported.</summary>
+internal static class Goals
+{
+    /// <summary>Whatever was kept of a recipient would take eight bytes or more; a heap is never twice the same to the byte.</summary>
+    private const double Nothing = 1;
+
+    public static readonly IReadOnlyList<Goal> All =
+    [
+        new("single CheckSend, cold recipients, most opt-outs loaded, against empty: rate",
+            "scale/largest/ours to empty/rate", Better.Higher, 0.95),
+        new("the same: p99", "scale/largest/ours to empty/p99", Better.Lower, 1.2),
+        new("campaign in batches, against grain", "campaign/batch/ours to grain/rate", Better.Higher, 100),
+        new("campaign in single checks, against redis", "campaign/single/ours to redis/rate", Better.Higher, 1.2),
+        new("campaign in single checks, against postgres", "campaign/single/ours to postgres/rate", Better.Higher, 2.5),
+        new("campaign in single checks, against grain", "campaign/single/ours to grain/rate", Better.Higher, 5),
+        new("campaign in batches, against redis", "campaign/batch/ours to redis/rate", Better.Higher, 1.5),
+        new("campaign in batches, against postgres", "campaign/batch/ours to postgres/rate", Better.Higher, 3),
+        new("p99 at 60% load with 100 STOPs a second", "steady/60%/check/p99", Better.Lower, 5, IsStrict: true),
+        new("p99.9 at 60% load with 100 STOPs a second", "steady/60%/check/p99.9", Better.Lower, 10, IsStrict: true),
+        new("memory per opted-out pair, most opt-outs loaded", "scale/largest/heap per pair", Better.Lower, 48),
+        new("whole process at the most, most opt-outs loaded", "scale/largest/resident at the most", Better.Lower, 1_200, IsStrict: true),
+        new("memory per recipient asked about without a record (0, but for the heap's own changes)",
+            "campaign/single/ours/heap per recipient", Better.Lower, Nothing, IsStrict: true),
+        new("StreamCheckSend against single CheckSend, one connection", "campaign/one connection/stream to single/rate", Better.Higher, 2),
+        new("allocations per allowed CheckSend, beyond those of empty", "micro/allocated/ours beyond empty", Better.Lower, 0),
+        new("loading the roster, most opt-outs, against a bare read of the rows", "scale/largest/load to bare read", Better.Lower, 2, IsStrict: true),
+        new("a storm's STOPs that were acknowledged and block, of all", "storm/acknowledged", Better.Higher, 1),
+    ];
+}

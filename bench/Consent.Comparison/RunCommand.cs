@@ -1,0 +1,71 @@
+using System.Globalization;
+using Consent.Comparison.Charts;
+using Consent.Comparison.Results;
+using Consent.Comparison.Scenarios;
+using Consent.Comparison.Servers;
+
+namespace Consent.Comparison;
+
+/// <summary>Runs scenarios one after the other and writes what came of them.</summary>
+internal sealed class RunCommand(Programs programs, string folder, int port, Sizes sizes, DirectoryInfo output)
+{
+    public static readonly IReadOnlyList<string> Names = ["campaign", "steady", "scale", "storm", "cluster", "micro"];
+
+    /// <returns>The exit code: 1 where a scenario failed.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> scenarios, CancellationToken end)
+    {
+        var machine = await Machine.ReadAsync(end);
+        var measured = new Measurements(Console.Out);
+        var failed = 0;
+        foreach (var scenario in Create(scenarios))
+        {
+            measured.Say(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {scenario.Name}"));
+
+            // Stores of its own: nothing of one scenario is left to slow the next.
+            await using var place = new Workplace(programs, folder, port);
+            try
+            {
+                await scenario.RunAsync(place, sizes, measured, end);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // What others measure in half an hour is not to be lost with it.
+                failed++;
+                measured.Note($"{scenario.Name} FAILED: {exception.Message}");
+                await Console.Error.WriteLineAsync(exception.ToString());
+            }
+        }
+
+        Write(new RunResults(machine, sizes.Name, scenarios, measured.Figures, measured.Notes));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
+    {
+        "campaign" => new Campaign(),
+        "steady" => new Steady(),
+        "scale" => new Scale(),
+        "storm" => new Storm(),
+        "cluster" => new ClusterCost(),
+        _ => new Micro(),
+    }));
+
+    private void Write(RunResults results)
+    {
+        var isWhole = results.Sizes == Sizes.Full.Name && Names.All(results.Scenarios.Contains);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{results.Machine.Date:yyyy-MM-dd}{(isWhole ? "" : $"-{Part(results)}")}");
+        output.Create();
+        var report = MarkdownReport.Of(results);
+        var path = Path.Combine(output.FullName, name);
+        results.Write($"{path}.json");
+        File.WriteAllText($"{path}.md", report);
+        Console.WriteLine($"\n{report}\nwritten: {path}.md, {path}.json");
+
+        // What the docs show is of whole runs.
+        var charts = isWhole ? Path.Combine(programs.Root, "docs", "charts") : Path.Combine(programs.Root, "artifacts", "charts");
+        Console.WriteLine($"drawn: {string.Join(", ", ResultCharts.Draw(results, charts))}");
+    }
+
+    private static string Part(RunResults results) =>
+        Names.All(results.Scenarios.Contains) ? results.Sizes : $"{results.Sizes}-{string.Join('-', results.Scenarios)}";
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Consent.Comparison.Results;
+using Consent.Comparison.Servers;
+using Consent.Load;
+using Consent.Load.Calls;
+
+namespace Consent.Comparison.Scenarios;
+
+/// <summary>Customers who have never been asked about, of whom some have opted out: ours and the peers in turn, in each way of asking.</summary>
+internal sealed class Campaign : IScenario
+{
+    private const double Million = 1e6;
+
+    public string Name => "campaign";
+
+    public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        var started = new List<IAsyncDisposable>();
+        try
+        {
+            // One campaign's customers to warm up with, and others for each way in each round.
+            var sides = await CampaignSides.StartAsync(place, sizes, 1 + (sizes.Rounds * CampaignForm.All.Count), measured, started, end);
+            await WarmUpAsync(place, sizes, sides, end);
+            Note(sizes, sides, measured);
+            var slot = 1;
+            for (var round = 0; round < sizes.Rounds; round++)
+            {
+                foreach (var form in CampaignForm.All)
+                {
+                    // Nobody is always the first.
+                    for (var turn = 0; turn < sides.Count; turn++)
+                    {
+                        await MeasureAsync(form, sides[(turn + round) % sides.Count], slot, sizes, measured, end);
+                    }
+
+                    foreach (var peer in sides.Skip(1))
+                    {
+                        measured.AddRatio(
+                            Name, $"{form.Name}/ours to {peer.Name}/rate", $"{form.Name}/ours/rate", $"{form.Name}/{peer.Name}/rate", Better.Higher);
+                    }
+
+                    slot++;
+                }
+            }
+
+            await OneConnectionAsync(sides[0].Server, sizes, measured, end);
+        }
+        finally
+        {
+            foreach (var server in Enumerable.Reverse(started))
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task WarmUpAsync(Workplace place, Sizes sizes, IReadOnlyList<CampaignSide> sides, CancellationToken end)
+    {
+        foreach (var side in sides)
+        {
+            await place.VerifyAsync(side.Server, side.AllowsAll, end);
+            foreach (var form in CampaignForm.All)
+            {
+                var count = Math.Max(form.PerCall, side.Recipients(form, sizes) / 5);
+                await Loading.AllAsync(side.Server, form.Load(Slot(0, count, sizes)), end);
+            }
+        }
+    }
+
+    private static void Note(Sizes sizes, IReadOnlyList<CampaignSide> sides, Measurements measured)
+    {
+        foreach (var form in CampaignForm.All)
+        {
+            foreach (var side in sides.Where(side => side.Recipients(form, sizes) < sizes.Recipients))
+            {
+                measured.Note(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"campaign, {form.Name}: {side.Name} was asked about {side.Recipients(form, sizes):N0} of {sizes.Recipients:N0} "
+                    + $"customers; its time for all is reckoned from its rate."));
+            }
+        }
+    }
+
+    private async Task MeasureAsync(
+        CampaignForm form, CampaignSide side, int slot, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        var count = side.Recipients(form, sizes);
+        var heap = (await side.Server.Probe.CollectAsync(end)).Heap;
+        var resident = side.Server.Resident;
+        var loaded = await Loading.AllAsync(side.Server, form.Load(Slot(slot, count, sizes)), end);
+        Require(side, form, loaded, count);
+
+        var name = $"{form.Name}/{side.Name}";
+        var report = loaded.First;
+        var rate = report.Rate * form.PerCall;
+        measured.Add(Name, $"{name}/rate", "/s", Better.Higher, rate);
+        measured.Add(Name, $"{name}/whole campaign", "s", Better.None, sizes.Recipients / rate);
+        measured.AddLatencies(Name, name, report, "p50", "p99", "p99.9");
+        measured.Add(Name, $"{name}/server cpu per million", "s", Better.Lower, loaded.Server * Million / count);
+        if (side.Server.Store is not null)
+        {
+            measured.Add(Name, $"{name}/store cpu per million", "s", Better.None, loaded.Store * Million / count);
+        }
+
+        measured.Add(Name, $"{name}/client cpu per million", "s", Better.None, loaded.Report.Processor.TotalSeconds * Million / count);
+        measured.Add(Name, $"{name}/resident before", "MB", Better.None, resident);
+        measured.Add(Name, $"{name}/resident after", "MB", Better.None, side.Server.Resident);
+        var kept = (await side.Server.Probe.CollectAsync(end)).Heap - heap;
+        measured.Add(Name, $"{name}/heap per recipient", "B", Better.Lower, Math.Round(Math.Max(0, kept) / (double)count, 2));
+    }
+
+    /// <exception cref="InvalidOperationException">Not all were answered, and rightly: a fast wrong answer is no figure.</exception>
+    private static void Require(CampaignSide side, CampaignForm form, Loaded loaded, int count)
+    {
+        var blocked = side.AllowsAll ? 0 : (count + CampaignSides.Every - 1) / CampaignSides.Every;
+        var report = loaded.First;
+        if (report.Blocked != blocked || report.Allowed != count - blocked)
+        {
+            throw new InvalidOperationException(
+                $"{side.Name}, {form.Name}: {report.Allowed} allowed and {report.Blocked} blocked, of {count} with {blocked} opted out");
+        }
+    }
+
+    private static Recipients Slot(int slot, long count, Sizes sizes) =>
+        Recipients.Range(Customers.Number(Customers.OfCampaigns + ((long)slot * sizes.Recipients)), count);
+
+    private async Task OneConnectionAsync(MeasuredServer ours, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        var customers = new Customers(Customers.WithoutRecord);
+        for (var round = 0; round <= sizes.Rounds; round++)
+        {
+            var single = await RateAsync(CallKind.Check);
+            var stream = await RateAsync(CallKind.Stream);
+            if (round > 0)
+            {
+                measured.Add(Name, "one connection/single/rate", "/s", Better.Higher, single);
+                measured.Add(Name, "one connection/stream/rate", "/s", Better.Higher, stream);
+                measured.AddRatio(
+                    Name, "one connection/stream to single/rate", "one connection/stream/rate", "one connection/single/rate", Better.Higher);
+            }
+        }
+
+        async Task<double> RateAsync(CallKind kind)
+        {
+            var load = new CallLoad
+            {
+                Kind = kind,
+                Recipients = customers.Take(sizes.OneConnection),
+                Count = sizes.OneConnection,
+                Connections = 1,
+                Callers = Loading.Callers,
+                Streams = 4,
+            };
+            return (await Loading.AllAsync(ours, load, end)).First.Rate;
+        }
+    }
+}

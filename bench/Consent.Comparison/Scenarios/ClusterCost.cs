@@ -1,0 +1,81 @@
+using System.Globalization;
+using Consent.Comparison.Results;
+using Consent.Comparison.Servers;
+using Consent.Load;
+
+namespace Consent.Comparison.Scenarios;
+
+/// <summary>One, two and three servers on one PostgreSQL: what a check and a STOP cost them all. On few cores that shows, not what they carry.</summary>
+internal sealed class ClusterCost : IScenario
+{
+    private const int Servers = 3;
+    private const int StopCallers = 32;
+    private const double Microseconds = 1e6;
+
+    private readonly Customers _customers = new(Customers.WithoutRecord);
+    private readonly Customers _stopping = new(Customers.WhoStop);
+
+    public string Name => "cluster";
+
+    public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        var postgres = await place.PostgresAsync(end);
+        var connection = await postgres.CreateAsync("cluster", end);
+        var servers = new List<MeasuredServer>();
+        try
+        {
+            while (servers.Count < Servers)
+            {
+                servers.Add(await place.OursAsync(string.Create(CultureInfo.InvariantCulture, $"cluster{servers.Count + 1}"), connection, end));
+                for (var round = 0; round <= sizes.Rounds; round++)
+                {
+                    // The first round warms up.
+                    await MeasureAsync(servers, postgres, sizes, round > 0 ? measured : null, end);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task MeasureAsync(
+        List<MeasuredServer> servers, Postgres postgres, Sizes sizes, Measurements? measured, CancellationToken end)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{servers.Count} server{(servers.Count == 1 ? "" : "s")}");
+        var check = await CostAsync(CallKind.Check, sizes.ClusterChecks, Loading.Callers, _customers);
+        measured?.Add(Name, $"{name}/check/server cpu", "µs", Better.Lower, check.Server);
+        measured?.Add(Name, $"{name}/check/rate", "/s", Better.None, check.Rate);
+        var stop = await CostAsync(CallKind.Stop, sizes.ClusterStops, StopCallers, _stopping);
+        measured?.Add(Name, $"{name}/stop/server cpu", "µs", Better.Lower, stop.Server);
+        measured?.Add(Name, $"{name}/stop/store cpu", "µs", Better.Lower, stop.Store);
+        measured?.Add(Name, $"{name}/stop/rate", "/s", Better.None, stop.Rate);
+
+        // Each server gets its share, all at once; the cost is of all of them, those who only listen included.
+        async Task<(double Server, double Store, double Rate)> CostAsync(CallKind kind, int calls, int callers, Customers customers)
+        {
+            var share = calls / servers.Count;
+            var (before, storeBefore) = (servers.Sum(server => server.Processor), postgres.Processor);
+            var reports = await Task.WhenAll(servers.Select(server => Loading.AllAsync(
+                server,
+                new CallLoad
+                {
+                    Kind = kind,
+                    Recipients = customers.Take(share),
+                    Count = share,
+                    Callers = Math.Max(4, callers / servers.Count),
+                    Connections = 4,
+                },
+                end)));
+            var answered = reports.Sum(report => report.First.Answered);
+            return (
+                (servers.Sum(server => server.Processor) - before) * Microseconds / answered,
+                (postgres.Processor - storeBefore) * Microseconds / answered,
+                reports.Sum(report => report.First.Rate));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Consent.Comparison.Results;
+using Consent.Comparison.Servers;
+
+namespace Consent.Comparison.Scenarios;
+
+/// <summary>What servers allocate for a check, and the pieces of a check by themselves.</summary>
+internal sealed class Micro : IScenario
+{
+    private readonly Customers _customers = new(Customers.WithoutRecord);
+
+    public string Name => "micro";
+
+    public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        await AllocatedAsync(place, sizes, measured, end);
+        await PiecesAsync(place, sizes, measured, end);
+    }
+
+    // Beyond empty: what gRPC takes for a call, it takes for both.
+    private async Task AllocatedAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        await using var ours = await place.OursOnFileAsync("micro", end);
+        await using var empty = await place.EmptyAsync(end);
+
+        // Compiled for good first; then bytes are bytes, and one round tells.
+        await PerCheckAsync(empty, sizes.AllocationChecks / 5);
+        await PerCheckAsync(ours, sizes.AllocationChecks / 5);
+        var (theirs, own) = (await PerCheckAsync(empty, sizes.AllocationChecks), await PerCheckAsync(ours, sizes.AllocationChecks));
+        measured.Add(Name, "allocated/empty", "B", Better.None, theirs);
+        measured.Add(Name, "allocated/ours", "B", Better.Lower, own);
+        measured.Add(Name, "allocated/ours beyond empty", "B", Better.Lower, Math.Round(own - theirs, 1));
+
+        async Task<double> PerCheckAsync(MeasuredServer server, int checks)
+        {
+            var before = await server.Probe.ReadAsync(end);
+            await Loading.AllAsync(server, Loading.Singles(_customers.Take(checks), checks), end);
+            return ((await server.Probe.ReadAsync(end)).Allocated - before.Allocated) / (double)checks;
+        }
+    }
+
+    private async Task PiecesAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        var file = Path.Combine(place.Folder, "micro.json");
+        await place.BenchAsync(end, ["micro", "--json", file, .. sizes.BriefMicro ? (string[])["--short"] : []]);
+        using var pieces = JsonDocument.Parse(await File.ReadAllTextAsync(file, end));
+        foreach (var piece in pieces.RootElement.EnumerateArray())
+        {
+            var name = piece.GetProperty("name").GetString();
+            measured.Add(Name, $"{name}/time", "ns", Better.Lower, piece.GetProperty("nanoseconds").GetDouble());
+            measured.Add(Name, $"{name}/allocated", "B", Better.Lower, piece.GetProperty("allocatedBytes").GetDouble());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Consent.Comparison.Servers;
+
+/// <summary>A server that answers checks: ours or a peer.</summary>
+internal sealed class MeasuredServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(5);
+
+    private readonly ServerProcess _process;
+
+    private MeasuredServer(string name, ServerProcess process, Uri address, RuntimeProbe probe, IStore? store)
+    {
+        (Name, _process, Address, Probe, Store) = (name, process, address, probe, store);
+    }
+
+    /// <summary>Gets what figures call it.</summary>
+    public string Name { get; }
+
+    public Uri Address { get; }
+
+    public RuntimeProbe Probe { get; }
+
+    public IStore? Store { get; }
+
+    /// <summary>Gets how long it took from the start of the process until it said that it was ready.</summary>
+    public TimeSpan TimeToReady { get; private set; }
+
+    public double Processor => ProcessFigures.Processor(_process.Id);
+
+    /// <summary>Gets its memory, in megabytes.</summary>
+    public double Resident => ProcessFigures.Resident(_process.Id);
+
+    /// <summary>Gets the most memory that it has had, in megabytes.</summary>
+    public double Peak => ProcessFigures.Peak(_process.Id);
+
+    public static Task<MeasuredServer> OursAsync(
+        Programs programs, string folder, string name, int port, string provider, string connection, IStore? store, CancellationToken end)
+    {
+        var web = new HttpClient { BaseAddress = Local(port + 1), Timeout = TimeSpan.FromSeconds(2) };
+        return StartAsync(
+            programs, folder, name, port, store,
+            [
+                programs.Server, $"--Listen:Grpc={Local(port)}", $"--Listen:Web={Local(port + 1)}", "--Cluster:AdvertisedAddress=127.0.0.1",
+                string.Create(CultureInfo.InvariantCulture, $"--Cluster:SiloPort={port + 2}"), "--Cluster:GatewayPort=0",
+                $"--Storage:Provider={provider}", $"--Storage:ConnectionString={connection}",
+            ],
+            async (_, end) =>
+            {
+                try
+                {
+                    using var answer = await web.GetAsync(new Uri("readyz", UriKind.Relative), end);
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            end);
+    }
+
+    public static Task<MeasuredServer> PeerAsync(
+        Programs programs, string folder, string name, string peer, int port, IStore? store, IEnumerable<string> settings,
+        CancellationToken end) => StartAsync(
+        programs, folder, name, port, store,
+        [programs.Peers, peer, "--address", Local(port).ToString(), .. settings],
+        async (process, end) => (await File.ReadAllTextAsync(process.Log, end)).Contains("ready", StringComparison.Ordinal),
+        end);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<MeasuredServer> StartAsync(
+        Programs programs, string folder, string name, int port, IStore? store, IEnumerable<string> command,
+        Func<ServerProcess, CancellationToken, Task<bool>> isReady, CancellationToken end)
+    {
+        var probe = Path.Combine(folder, $"{name}.probe");
+        File.Delete(probe);
+        var started = Stopwatch.GetTimestamp();
+        var process = ServerProcess.Start(
+            name, folder, ["dotnet", .. command],
+            ("DOTNET_STARTUP_HOOKS", programs.Probe), ("BENCH_PROBE", probe), ("DOTNET_EnableDiagnostics", "0"));
+        var server = new MeasuredServer(name, process, Local(port), new RuntimeProbe(probe), store);
+        try
+        {
+            await process.WhenAsync(end => isReady(process, end), StartsWithin, end);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
+        server.TimeToReady = Stopwatch.GetElapsedTime(started);
+        return server;
+    }
+
+    private static Uri Local(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Consent.Comparison.Servers;
+
+/// <summary>The place in which a run takes place: its folder, its ports, its stores, each started when it is first asked for.</summary>
+internal sealed class Workplace(Programs programs, string folder, int port) : IAsyncDisposable
+{
+    private const int RedisPort = 1;
+    private const int FirstServerPort = 10;
+    private const int PortsOfAServer = 10;
+
+    private Postgres? _postgres;
+    private Redis? _redis;
+    private int _servers;
+
+    public Programs Programs => programs;
+
+    public string Folder => folder;
+
+    public async Task<Postgres> PostgresAsync(CancellationToken end) => _postgres ??= await Postgres.StartAsync(programs, folder, port, end);
+
+    public async Task<Redis> RedisAsync(CancellationToken end) => _redis ??= await Redis.StartAsync(folder, port + RedisPort, end);
+
+    /// <summary>Ours, on a PostgreSQL database that is there.</summary>
+    public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end) => await MeasuredServer.OursAsync(
+        programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), end);
+
+    /// <summary>Ours, as it is without settings: on a file of its own.</summary>
+    public Task<MeasuredServer> OursOnFileAsync(string name, CancellationToken end) => MeasuredServer.OursAsync(
+        programs, folder, name, NextPort(), "Sqlite", $"Data Source={Path.Combine(folder, name)}.db", store: null, end);
+
+    public Task<MeasuredServer> EmptyAsync(CancellationToken end) =>
+        MeasuredServer.PeerAsync(programs, folder, "empty", "empty", NextPort(), store: null, [], end);
+
+    public async Task<MeasuredServer> RedisPeerAsync(CancellationToken end)
+    {
+        var redis = await RedisAsync(end);
+        return await MeasuredServer.PeerAsync(programs, folder, "redis-peer", "redis", NextPort(), redis, ["--redis", redis.Endpoint], end);
+    }
+
+    public async Task<MeasuredServer> DatabasePeerAsync(string peer, string connection, CancellationToken end) => await MeasuredServer.PeerAsync(
+        programs, folder, peer, peer, NextPort(), await PostgresAsync(end), ["--database", connection], end);
+
+    /// <summary>Whether a server answers rightly.</summary>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
+    public Task VerifyAsync(MeasuredServer server, bool allowsAll, CancellationToken end) => ShortProcess.RunAsync(
+        ["dotnet", programs.Peers, "verify", "--address", server.Address.ToString(), .. allowsAll ? (string[])["--empty"] : []], end);
+
+    /// <summary>Runs a verb of Consent.Bench; answers what it said.</summary>
+    public Task<string> BenchAsync(CancellationToken end, params string[] arguments) =>
+        ShortProcess.RunAsync(["dotnet", programs.Bench, .. arguments], end);
+
+    public Task FillPeerAsync(string peer, string first, long count, int every, string store, string storeOption, CancellationToken end) =>
+        ShortProcess.RunAsync(
+            [
+                "dotnet", programs.Peers, "fill", "--peer", peer, "--sender", "+15550001111", "--first", first,
+                "--count", count.ToString(CultureInfo.InvariantCulture), "--every", every.ToString(CultureInfo.InvariantCulture), storeOption, store,
+            ],
+            end);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+    }
+
+    // Each server has ports of its own for the whole run: those of one that has just ended may not be free yet.
+    private int NextPort() => port + FirstServerPort + (PortsOfAServer * _servers++);
+}
