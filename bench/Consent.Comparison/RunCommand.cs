@@ -34,10 +34,15 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
                 measured.Note($"{scenario.Name} FAILED: {exception.Message}");
                 await Console.Error.WriteLineAsync(exception.ToString());
             }
+
+            // A run that is ended before its end has its figures until then.
+            Write(Results());
         }
 
-        Write(new RunResults(machine, sizes.Name, scenarios, measured.Figures, measured.Notes));
+        Console.WriteLine($"\n{MarkdownReport.Of(Results())}");
         return failed == 0 ? 0 : 1;
+
+        RunResults Results() => new(machine, sizes.Name, scenarios, measured.Figures, measured.Notes);
     }
 
     private static IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
@@ -55,11 +60,10 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
         var isWhole = results.Sizes == Sizes.Full.Name && Names.All(results.Scenarios.Contains);
         var name = string.Create(CultureInfo.InvariantCulture, $"{results.Machine.Date:yyyy-MM-dd}{(isWhole ? "" : $"-{Part(results)}")}");
         output.Create();
-        var report = MarkdownReport.Of(results);
         var path = Path.Combine(output.FullName, name);
         results.Write($"{path}.json");
-        File.WriteAllText($"{path}.md", report);
-        Console.WriteLine($"\n{report}\nwritten: {path}.md, {path}.json");
+        File.WriteAllText($"{path}.md", MarkdownReport.Of(results));
+        Console.WriteLine($"written: {path}.md, {path}.json");
 
         // What the docs show is of whole runs.
         var charts = isWhole ? Path.Combine(programs.Root, "docs", "charts") : Path.Combine(programs.Root, "artifacts", "charts");
