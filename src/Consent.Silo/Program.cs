@@ -10,9 +10,9 @@ using Consent.Storage;
 
 return await StartupRefusal.ReportAsync(async () =>
 {
-    SpareThreads.Provide();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.AddConsentSources(args);
+    SpareThreads.Provide(builder.Configuration);
     builder.Logging.AddConsentLogging();
 
     builder.Services.AddConsentOptions(builder.Configuration);
