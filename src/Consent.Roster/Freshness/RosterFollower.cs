@@ -101,8 +101,12 @@ internal sealed class RosterFollower(
     /// <summary>Rule 6: answers no more checks, and only then takes the row away, so that nobody waits for this server.</summary>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
-        _hasLeft = true;
-        _roster?.Close();
+        lock (_sending)
+        {
+            _hasLeft = true;
+            _roster?.Close();
+        }
+
         gate.Checks.Close();
         var replicaId = _replicaId;
         _replicaId = null;
@@ -134,7 +138,7 @@ internal sealed class RosterFollower(
         {
             // Rule 1. Where no check goes by the clocks, nobody need know of this server.
             var replicaId = gate.IsStrict ? null : _replicaId ??= await RegisterAsync(stopping);
-            var roster = _roster ??= await LoadAsync(stopping);
+            var roster = _roster ?? Hold(await LoadAsync(stopping));
             SetPollRuns(true);
             if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
             {
@@ -156,6 +160,21 @@ internal sealed class RosterFollower(
 
         gate.Checks.Refuse(checks);
         requests.PutBack(waiting);
+    }
+
+    // One that is loaded while this server leaves is closed too: a poll may still show the row that is about to go.
+    private ReplicaRoster Hold(ReplicaRoster loaded)
+    {
+        lock (_sending)
+        {
+            _roster = loaded;
+            if (_hasLeft)
+            {
+                loaded.Close();
+            }
+
+            return loaded;
+        }
     }
 
     private void SetPollRuns(bool runs)

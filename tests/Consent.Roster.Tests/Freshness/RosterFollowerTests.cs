@@ -169,6 +169,23 @@ public class RosterFollowerTests
     }
 
     [Fact]
+    public async Task Leave_WhileItLoads_IsNeverFreshThoughAPollStillShowsTheRow()
+    {
+        var server = new RosterHarness();
+        var loaded = new TaskCompletionSource();
+        server.Database.HoldLoad = () => loaded.Task;
+        var polling = server.PollAsync();
+        var row = Assert.Single(server.Database.Replicas);
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+        server.Database.Put(row);
+        loaded.SetResult();
+        await polling;
+
+        Assert.Null(server.IsBlocked(Sender));
+    }
+
+    [Fact]
     public async Task Leave_WhileItFollows_IsNotFollowedByAnotherRow()
     {
         var server = await RosterHarness.FreshAsync();
