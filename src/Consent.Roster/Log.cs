@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Warning, "This replica was given up on, or its row is gone; it registers again")]
     public static partial void RegistrationLost(ILogger logger);
 
-    [LoggerMessage(2006, LogLevel.Warning, "Gave up on {Count} replicas that did not catch up; they are retired")]
+    [LoggerMessage(2006, LogLevel.Warning, "{Count} replicas did not answer within a second; they are retired")]
     public static partial void GaveUp(ILogger logger, int count);
 
     [LoggerMessage(2007, LogLevel.Debug, "A replica did not answer a request to catch up")]

@@ -8,11 +8,17 @@ public sealed class Acknowledgement
 {
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Who has not answered for this long is retired.</summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
     private readonly RosterFollower _follower;
     private readonly IReplicaPeers _peers;
     private readonly IRosterDatabase _database;
     private readonly ReplicaClock _clock;
     private readonly ILogger _logger;
+
+    // Those of the list that this server has retired, or is about to: others who waited for them need not.
+    private readonly HashSet<string> _retired = new(StringComparer.Ordinal);
 
     internal Acknowledgement(
         RosterFollower follower,
@@ -34,31 +40,54 @@ public sealed class Acknowledgement
             return;
         }
 
-        var answers = await Task.WhenAll(others.Select(replica => AnswersInTimeAsync(replica, committed, cancellation)));
-        var silent = others.Where((replica, index) => !answers[index] && !replica.IsRetired).Select(replica => replica.Id).ToList();
-        if (silent.Count > 0)
+        var waits = others.ConvertAll(replica => AnsweredOrTooOldAsync(replica, committed, cancellation));
+        var all = Task.WhenAll(waits);
+        try
         {
-            Log.GaveUp(_logger, silent.Count);
-            _ = RetireAsync(silent);
+            await all.WaitAsync(Silence, _clock.Time, cancellation);
         }
+        catch (TimeoutException)
+        {
+            _ = RetireAsync(others, [.. others.Where((replica, index) => !waits[index].IsCompleted && !replica.IsRetired)]);
+        }
+
+        await all;
     }
 
-    // Spares the next writers the wait. This one's is over, whether the database is there or not.
-    private async Task RetireAsync(List<string> silent)
+    // From then on no poll makes them fresher: those that are well register anew at once, and the freshness of the others has run out,
+    // and their rows are gone, for whoever writes a second later too. This writer does not depend on it.
+    private async Task RetireAsync(List<Replica> listed, List<Replica> silent)
     {
+        var ids = silent.ConvertAll(replica => replica.Id);
+        lock (_retired)
+        {
+            _retired.IntersectWith(listed.Select(replica => replica.Id));
+            ids.RemoveAll(id => !_retired.Add(id));
+        }
+
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
         using var timeout = new CancellationTokenSource(RosterFollower.PollTimeout, _clock.Time);
         try
         {
-            await _database.RetireAsync(silent, timeout.Token).WaitAsync(timeout.Token);
+            await _database.RetireAsync(ids, timeout.Token).WaitAsync(timeout.Token);
+            Log.GaveUp(_logger, ids.Count);
         }
         catch (Exception e)
         {
             Log.RetireFailed(_logger, e);
+            lock (_retired)
+            {
+                _retired.ExceptWith(ids);
+            }
         }
     }
 
-    // False once the replica is too old to answer checks: it need not be waited for any longer.
-    private async Task<bool> AnswersInTimeAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    // Once the replica is too old to answer checks it need not be waited for any longer.
+    private async Task AnsweredOrTooOldAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
     {
         while (TimeLeft(replica, committed) is var left && left > TimeSpan.Zero)
         {
@@ -68,7 +97,7 @@ public sealed class Acknowledgement
             {
                 if (await AnswersAsync(replica, either.Token) || await IsGoneAsync(replica, either.Token))
                 {
-                    return true;
+                    return;
                 }
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -76,8 +105,6 @@ public sealed class Acknowledgement
                 // Time is up by one clock; the loop asks both.
             }
         }
-
-        return false;
     }
 
     // In whole milliseconds, as timers count. A wall clock that was set back, by however much, asks for no more than the whole

@@ -59,7 +59,7 @@ public class AcknowledgementTests
         server.Peers.Answer = (_, _) => Task.FromException<bool>(new IOException("refused"));
         var from = server.Time.GetTimestamp();
 
-        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
 
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
         Assert.Contains("retire", server.Database.Calls);
@@ -73,10 +73,57 @@ public class AcknowledgementTests
         server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
         var from = server.Time.GetTimestamp();
 
-        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
 
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
         Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_NoAnswerForASecond_RetiresOnceForAllWhoWait()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        var retired = new List<TimeSpan>();
+        var from = server.Time.GetTimestamp();
+        server.Database.OnRetire = () => retired.Add(server.Time.GetElapsedTime(from));
+
+        server.UntilDone(() => Task.WhenAll(
+            server.Acknowledgement.WaitAsync(CancellationToken.None), server.Acknowledgement.WaitAsync(CancellationToken.None)));
+
+        Assert.Equal([Acknowledgement.Silence], retired);
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+    }
+
+    [Fact]
+    public async Task Wait_AnswersLate_IsNotRetired()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("slow");
+        var answer = new TaskCompletionSource<bool>();
+        server.Peers.Answer = (_, _) => answer.Task;
+        var late = Acknowledgement.Silence - RosterHarness.PollInterval / 2;
+        await using var timer = server.Time.CreateTimer(_ => answer.SetResult(true), null, late, Timeout.InfiniteTimeSpan);
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.DoesNotContain("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_DatabaseAwayWhenItRetires_IsTriedByTheNext()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        server.Database.FailureAfter = new IOException();
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+        server.AddReplica("silent");
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(2, server.Database.Calls.Count(call => call == "retire"));
     }
 
     [Fact]
@@ -86,10 +133,13 @@ public class AcknowledgementTests
         server.AddReplica("dead");
         server.Peers.Answer = (_, _) => Task.FromResult(false);
         var from = server.Time.GetTimestamp();
-        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
-        server.Time.WallOffset = TimeSpan.FromHours(1);
 
-        await server.UntilDoneAsync(acknowledged);
+        server.UntilDone(() =>
+        {
+            var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+            server.Time.WallOffset = TimeSpan.FromHours(1);
+            return acknowledged;
+        });
 
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
     }
@@ -145,9 +195,8 @@ public class AcknowledgementTests
             return Task.FromResult(false);
         };
         var from = server.Time.GetTimestamp();
-        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
 
-        await server.UntilDoneAsync(acknowledged);
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
 
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
         Assert.Contains("retire", server.Database.Calls);
@@ -165,7 +214,7 @@ public class AcknowledgementTests
             return Task.FromResult(++asked > 1);
         };
 
-        await server.UntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
 
         Assert.Equal(2, asked);
     }

@@ -26,6 +26,9 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
     /// <summary>Gets or sets a position whose entry polls do not bring.</summary>
     public long? Lost { get; set; }
 
+    /// <summary>Gets or sets what is told when replicas are retired.</summary>
+    public Action OnRetire { get; set; } = () => { };
+
     public Exception? Failure { get; set; }
 
     /// <summary>Gets or sets what a change of the list ends with although it was made.</summary>
@@ -123,6 +126,8 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
         {
             _replicas[id] = _replicas[id] with { IsRetired = true };
         }
+
+        OnRetire();
     });
 
     public Task DeleteAsync(string replicaId, CancellationToken cancellation) => Run("delete", () => _replicas.Remove(replicaId));

@@ -189,10 +189,13 @@ public class RosterFollowerTests
     public async Task Leave_WhileItFollows_IsNotFollowedByAnotherRow()
     {
         var server = await RosterHarness.FreshAsync();
-        var following = server.Follower.FollowAsync(CancellationToken.None);
 
-        await server.Follower.LeaveAsync(CancellationToken.None);
-        await server.UntilDoneAsync(following);
+        server.UntilDone(async () =>
+        {
+            var following = server.Follower.FollowAsync(CancellationToken.None);
+            await server.Follower.LeaveAsync(CancellationToken.None);
+            await following;
+        });
 
         Assert.Empty(server.Database.Replicas);
         Assert.Null(server.IsBlocked(Sender));

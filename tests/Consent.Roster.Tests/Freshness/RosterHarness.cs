@@ -72,19 +72,17 @@ internal sealed class RosterHarness
         await task;
     }
 
-    /// <summary>Lets fake time pass, as fast as it likes, and the follower follow, until the task is done.</summary>
-    public async Task UntilDoneAsync(Task task)
-    {
-        using var stop = new CancellationTokenSource();
-        var following = Follower.FollowAsync(stop.Token);
-        while (!task.IsCompleted)
+    /// <summary>
+    /// Lets the follower follow, and fake time pass whenever there is nothing to be done at that time, until the work is done.
+    /// </summary>
+    public void UntilDone(Func<Task> work) => WorkList.Run(
+        async () =>
         {
-            Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
-
-        await stop.CancelAsync();
-        await following;
-        await task;
-    }
+            using var stop = new CancellationTokenSource();
+            var following = Follower.FollowAsync(stop.Token);
+            await work();
+            await stop.CancelAsync();
+            await following;
+        },
+        whenIdle: () => Time.Advance(TimeSpan.FromMilliseconds(10)));
 }

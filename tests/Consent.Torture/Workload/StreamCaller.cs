@@ -35,7 +35,9 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
             var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
             waiting[id] = caller.Check(server, sender, customer) with { Form = CheckForm.Stream };
             recorder.Ask(server);
-            await TryAsync(() => stream.RequestStream.WriteAsync(new StreamCheckSendRequest { RequestId = id, Check = question }, over.Token));
+
+            // Without the token: it would cancel the whole call, and what is still to be answered.
+            await TryAsync(() => stream.RequestStream.WriteAsync(new StreamCheckSendRequest { RequestId = id, Check = question }, CancellationToken.None));
         }, over.Token);
         await TryAsync(stream.RequestStream.CompleteAsync);
         var refused = await reading;
