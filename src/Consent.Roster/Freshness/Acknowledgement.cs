@@ -8,6 +8,9 @@ public sealed class Acknowledgement
 {
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>While an answer is waited for, the row is looked for this often.</summary>
+    internal static readonly TimeSpan RowInterval = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Who has not answered for this long is retired.</summary>
     internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
@@ -95,7 +98,7 @@ public sealed class Acknowledgement
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
             try
             {
-                if (await AnswersAsync(replica, either.Token) || await IsGoneAsync(replica, either.Token))
+                if (await AnswersOrIsGoneAsync(replica, either.Token))
                 {
                     return;
                 }
@@ -114,6 +117,33 @@ public sealed class Acknowledgement
         var patience = Patience.With(replica);
         var left = patience - _clock.AtLeastSince(committed);
         return left < patience ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : patience;
+    }
+
+    // False where it may be asked again. One whose connection is open and silent never says that its row is gone.
+    private async Task<bool> AnswersOrIsGoneAsync(Replica replica, CancellationToken cancellation)
+    {
+        var answer = AnswersAsync(replica, cancellation);
+        do
+        {
+            if (await ComesInTimeAsync(answer, cancellation) || await IsGoneAsync(replica, cancellation))
+            {
+                return true;
+            }
+        }
+        while (!answer.IsCompleted);
+        return await answer;
+    }
+
+    private async Task<bool> ComesInTimeAsync(Task<bool> answer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await answer.WaitAsync(RowInterval, _clock.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     // Only a positive answer counts; whatever else comes back, or does not, is silence.

@@ -97,6 +97,21 @@ public class AcknowledgementTests
     }
 
     [Fact]
+    public async Task Wait_RowGoneWhileItSaysNothing_NeedNotBeWaitedFor()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        await using var deletion = server.Time.CreateTimer(
+            _ => server.Database.DeleteAsync("silent", CancellationToken.None), null, Patience / 2, Timeout.InfiniteTimeSpan);
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.InRange(server.Time.GetElapsedTime(from), Patience / 2, Patience - RosterHarness.PollInterval);
+    }
+
+    [Fact]
     public async Task Wait_AnswersLate_IsNotRetired()
     {
         var server = await RosterHarness.FreshAsync();

@@ -81,8 +81,11 @@ internal sealed class RosterHarness
             using var stop = new CancellationTokenSource();
             var following = Follower.FollowAsync(stop.Token);
             await work();
-            await stop.CancelAsync();
+            Cancel(stop);
             await following;
         },
         whenIdle: () => Time.Advance(TimeSpan.FromMilliseconds(10)));
+
+    // On this thread: CancelAsync takes another, and fake time would pass meanwhile.
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
 }
