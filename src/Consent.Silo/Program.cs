@@ -12,7 +12,6 @@ return await StartupRefusal.ReportAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     builder.AddConsentSources(args);
-    SpareThreads.Provide(builder.Configuration);
     builder.Logging.AddConsentLogging();
 
     builder.Services.AddConsentOptions(builder.Configuration);
@@ -29,6 +28,7 @@ return await StartupRefusal.ReportAsync(async () =>
 
     await using var app = builder.Build();
     app.Services.CheckDatabase();
+    app.Services.ProvideSpareThreads();
     app.Services.CheckPorts();
     app.UseConsentGrpc();
     app.MapConsentGrpc();

@@ -11,14 +11,14 @@ internal static class ConsentCluster
     private const string Npgsql = "Npgsql";
 
     /// <summary>A server on PostgreSQL joins the cluster of its database; on the embedded one it is alone.</summary>
-    public static ISiloBuilder UseConsentCluster(this ISiloBuilder silo) =>
-        IsOnPostgres(silo.Configuration) ? silo.UsePostgresCluster() : silo.UseSingleServer();
-
-    /// <summary>Read before the settings are checked: whether they can be read is said later, all at once.</summary>
-    public static bool IsOnPostgres(IConfiguration configuration) =>
-        Enum.TryParse<StorageProvider>(
-            configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"], ignoreCase: true, out var storage)
-        && storage == StorageProvider.PostgreSQL;
+    public static ISiloBuilder UseConsentCluster(this ISiloBuilder silo)
+    {
+        // Whether the settings can be read is said later, all at once.
+        var provider = silo.Configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"];
+        return Enum.TryParse<StorageProvider>(provider, ignoreCase: true, out var storage) && storage == StorageProvider.PostgreSQL
+            ? silo.UsePostgresCluster()
+            : silo.UseSingleServer();
+    }
 
     private static ISiloBuilder UsePostgresCluster(this ISiloBuilder silo)
     {

@@ -1,25 +1,27 @@
-using Consent.Silo.Cluster;
+using Consent.Storage;
+using Npgsql;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>Threads for calls that block: SQLite's do, whatever their names, and an import keeps two threads busy.</summary>
+/// <summary>Threads for calls that block, so that checks do not wait for one: the pool starts no more than there are processors at once.</summary>
 /// <remarks>
-/// The pool starts as many threads as there are processors at once, and more only after half a second each. With two of them in SQLite a
-/// check waited 100 ms, and 25 ms with these to spare. They are not free: checks are taken up by more threads than there are processors,
-/// with a p99 of 3 to 4 ms in place of 1 to 3 at the most that callers reach. So only where SQLite is.
+/// SQLite's calls block, whatever their names, and an import keeps two threads busy: with two processors a check waited 100 ms, and 25 ms
+/// with threads to spare. Npgsql's do not, until the database falls silent: to leave a statement that took too long it connects anew, to
+/// have it cancelled, and waits for that on the pool's thread, for up to three seconds. As many statements as there are connections may
+/// be left at once, and no check was answered meanwhile. Threads to spare cost a check nothing that could be told from noise.
 /// </remarks>
 internal static class SpareThreads
 {
-    private const int Count = 8;
+    private const int CountOnSqlite = 8;
 
-    public static void Provide(IConfiguration configuration)
+    /// <summary>To be called once the database has been opened.</summary>
+    public static void ProvideSpareThreads(this IServiceProvider services)
     {
-        if (ConsentCluster.IsOnPostgres(configuration))
-        {
-            return;
-        }
-
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Count), ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Count(services.GetRequiredService<ConsentDatabase>())), ports);
     }
+
+    private static int Count(ConsentDatabase database) => database.Provider == StorageProvider.PostgreSQL
+        ? new NpgsqlConnectionStringBuilder(database.Source.ConnectionString).MaxPoolSize
+        : CountOnSqlite;
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Consent.Cluster.Tests.Clusters;
 using Consent.Torture.Clusters;
+using Consent.Torture.Histories;
+using Consent.Torture.Workload;
 using Consent.V1;
 using Grpc.Core;
 using Xunit.Abstractions;
@@ -14,6 +16,9 @@ public sealed class CutTests(BreakableClusterFixture breakable, ITestOutputHelpe
     private const string Refused = "refused";
 
     private static readonly TimeSpan MaxStaleness = TimeSpan.FromSeconds(5);
+
+    // Of MaxStaleness: the rest is the age that a roster has between two polls, and time to answer in.
+    private static readonly TimeSpan GoOn = TimeSpan.FromSeconds(3);
 
     // The caller's deadline, and once more: the record's writer may be on the server that was cut off, which has to be found out first.
     private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(20);
@@ -58,6 +63,28 @@ public sealed class CutTests(BreakableClusterFixture breakable, ITestOutputHelpe
         var last = Stopwatch.GetElapsedTime(cut, answered);
         Assert.True(last < MaxStaleness, $"It answered a check that was sent after {last}.");
         Assert.True(written < WritesAgain, $"The STOP took {written}.");
+    }
+
+    // What waits for the database must not keep the threads that checks need.
+    [RootFact]
+    public async Task Cut_FromTheDatabaseUnderLoad_ChecksGoOn()
+    {
+        using var file = new HistoryFile();
+        await using var workload = await RunningWorkload.StartAsync(new WorkloadSettings(), Cluster, file.Path);
+        var customer = Wire.NewCustomer();
+
+        await Cluster.Script.RunAsync("cut", "3", "database");
+        var cut = HistoryClock.Now;
+        await Until.TrueAsync("the cut server refuses", async () => await CheckAsync(Cut, customer) == Refused);
+        await Cluster.Script.RunAsync("heal", "3");
+        await Cluster.HealthyAsync(() => Task.CompletedTask);
+        await workload.EndAsync();
+
+        var history = await History.ReadAsync(file.Path);
+        var asked = history.Checks.Where(check =>
+            check.Server == Cut.Index && check.ReplyId is null && check.Called >= cut && check.Called < cut + (long)GoOn.TotalMicroseconds);
+        Assert.All(asked, check => Assert.Null(check.Refused));
+        Assert.NotEmpty(asked);
     }
 
     private static async Task<string> CheckAsync(Server server, string customer)
