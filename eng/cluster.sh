@@ -39,6 +39,8 @@ All three are for root only.
   CLUSTER_DIR    data, logs and process ids; default /tmp/consent-cluster-CLUSTER_PORT
   CLUSTER_DLL    the server; default: built from this checkout
   CLUSTER_DB     host:port at which the servers find the database, where something stands in between; default: PostgreSQL's own
+  CLUSTER_YIELD  1: until it is ready, a server takes only what time of the processors the others leave, as on a machine of its own
+                 (for root, on Linux with autogroups)
   CLUSTER_ARGS   more settings for each server that is started, as in "--Freshness:Mode=Strict"
 TEXT
     exit 2
@@ -176,7 +178,7 @@ start() {
         rm -f "$dir/server$i.exit"
         # A shell of its own stays to see how it ends; once that has ended too, all is written.
         # shellcheck disable=SC2046,SC2086,SC2016
-        setsid bash -c 'cd "$1"; echo $$ > "$2.shell"; "${@:3}" & echo $! > "$2.pid"; wait $!; echo $? > "$2.exit"' - "$dir" "server$i" \
+        setsid bash -c 'cd "$1"; [[ -z "${CLUSTER_YIELD:-}" ]] || echo 19 > /proc/self/autogroup; echo $$ > "$2.shell"; "${@:3}" & echo $! > "$2.pid"; wait $!; echo $? > "$2.exit"' - "$dir" "server$i" \
             "${place[@]}" env "${sharing[@]}" $(clock_settings "$i") dotnet "$dll" \
             "--Listen:Grpc=http://127.0.0.1:$grpc" "--Listen:Web=http://127.0.0.1:$((grpc + 1))" \
             "--Cluster:AdvertisedAddress=$address" --Cluster:TrustedNetwork=true "--Cluster:SiloPort=$((grpc + 2))" --Cluster:GatewayPort=0 \
@@ -208,6 +210,7 @@ ready() {
         [[ $SECONDS -lt $deadline ]] || fail "server $i is not ready after 60 s: see $dir/server$i.log"
         sleep 0.1
     done
+    [[ -z "${CLUSTER_YIELD:-}" ]] || echo 0 > "/proc/$(pid_of "$i")/autogroup"
     describe "$i"
 }
 

@@ -10,4 +10,5 @@ cd "$(dirname "$0")/.."
 server="$PWD/artifacts/torture-server"
 dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$server" --nologo -v quiet
 export CLUSTER_DLL="$server/Consent.Silo.dll" DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 DOTNET_TieredPGO=0
+if [[ -w /proc/self/autogroup ]]; then export CLUSTER_YIELD=1; fi
 exec dotnet run --project tests/Consent.Torture -c Release -- run "$@"
