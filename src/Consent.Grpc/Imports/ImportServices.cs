@@ -13,6 +13,8 @@ internal static class ImportServices
         services.TryAddSingleton(provider => new ImportWriter(
             provider.GetRequiredService<IImportDatabase>(),
             provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
+        services.TryAddSingleton(provider => new ImportPace(
+            provider.GetRequiredService<TimeProvider>(), () => ThreadPool.CompletedWorkItemCount));
         services.TryAddSingleton<OptOutImports>();
     }
 }

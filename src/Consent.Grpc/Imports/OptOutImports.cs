@@ -22,6 +22,7 @@ internal sealed class OptOutImports(
     RecordWriter records,
     IImportDatabase database,
     ImportWriter writer,
+    ImportPace pace,
     ILedgerReader ledger,
     Acknowledgement acknowledgement,
     IHostApplicationLifetime lifetime,
@@ -64,7 +65,7 @@ internal sealed class OptOutImports(
         ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
-        var pending = new PendingRows(writer, progress);
+        var pending = new PendingRows(writer, pace, progress);
         AccountId? account = null;
         var next = requests.MoveNext(cancellation);
         try

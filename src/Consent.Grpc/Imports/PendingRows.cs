@@ -4,7 +4,7 @@ using ImportRow = Consent.Storage.Imports.ImportRow;
 namespace Consent.Grpc.Imports;
 
 /// <summary>The rows of an import that are not entered yet: those that are being collected, and those that are on their way.</summary>
-internal sealed class PendingRows(ImportWriter writer, ImportProgress progress)
+internal sealed class PendingRows(ImportWriter writer, ImportPace pace, ImportProgress progress)
 {
     private List<ImportRow> _collected = new(ImportWriter.MaxRows);
     private Entering? _entering;
@@ -24,7 +24,7 @@ internal sealed class PendingRows(ImportWriter writer, ImportProgress progress)
         }
 
         var before = _entering;
-        _entering = new Entering(writer.WriteAsync(_collected, before?.Rows ?? Task.CompletedTask, cancellation), progress.NextRow);
+        _entering = new Entering(WriteAsync(_collected, before?.Rows ?? Task.CompletedTask, cancellation), progress.NextRow);
         _collected = new List<ImportRow>(ImportWriter.MaxRows);
         await EnteredAsync(before);
     }
@@ -38,6 +38,21 @@ internal sealed class PendingRows(ImportWriter writer, ImportProgress progress)
 
     /// <summary>Nobody will ask what becomes of what is on its way.</summary>
     public void Abandon() => Forgotten.Task(_entering?.Rows ?? Task.CompletedTask);
+
+    private async Task<ImportedRows> WriteAsync(List<ImportRow> rows, Task before, CancellationToken cancellation)
+    {
+        var (recorded, unchanged) = (0, 0);
+        for (var done = 0; done < rows.Count;)
+        {
+            var some = rows.GetRange(done, Math.Min(await pace.NextAsync(cancellation), rows.Count - done));
+            var entered = await writer.WriteAsync(some, before, cancellation);
+            done += some.Count;
+            recorded += entered.Recorded;
+            unchanged += entered.Unchanged;
+        }
+
+        return new ImportedRows(recorded, unchanged);
+    }
 
     private async Task EnteredAsync(Entering? entering)
     {

@@ -176,6 +176,38 @@ public sealed class ImportProgressTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Import_OnABusyServer_EntersAFewRowsAtATimeAndEachOnce()
+    {
+        const int Count = 250;
+        const long Busy = 1_000_000;
+        var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
+        var work = 0L;
+        var pace = new ImportPace(_time, () => work += Busy);
+        _time.Advance(Second);
+        _import.Send(Header(pair.Sender));
+        _import.Send(Part([.. Enumerable.Range(0, Count).Select(index => Row($"+1555765{1_000 + index}")), Row("+15557651000")]));
+        _import.End();
+
+        var call = ActivatorUtilities.CreateInstance<OptOutImports>(Host.Services, _time, pace).ImportAsync(_import, _import, new FakeCall(default));
+        Assert.Equal(0, await Host.Ledger.LengthAsync());
+        while (await Host.Ledger.LengthAsync() == 0)
+        {
+            _time.Advance(ImportPace.Rest);
+        }
+
+        Assert.InRange(await Host.Ledger.LengthAsync(), ImportPace.FewRows, Count - 1);
+        var last = await NextAsync();
+        while (!last.Done)
+        {
+            last = await NextAsync();
+        }
+
+        await call;
+        Assert.Equal(new ImportOptOutsResponse { RowsRead = Count + 1, RowsRecorded = Count, RowsUnchanged = 1, Done = true }, last);
+        Assert.Equal(Count, await Host.Ledger.LengthAsync());
+    }
+
     private Task Start(CancellationToken cancellation = default) => ActivatorUtilities
         .CreateInstance<OptOutImports>(Host.Services, _time)
         .ImportAsync(_import, _import, new FakeCall(cancellation));
