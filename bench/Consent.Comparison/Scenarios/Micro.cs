@@ -14,7 +14,7 @@ internal sealed class Micro : IScenario
     public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
     {
         await AllocatedAsync(place, sizes, measured, end);
-        await PiecesAsync(place, sizes, measured, end);
+        await PiecesAsync(place, measured, end);
     }
 
     // Beyond empty: what gRPC takes for a call, it takes for both.
@@ -39,10 +39,11 @@ internal sealed class Micro : IScenario
         }
     }
 
-    private async Task PiecesAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
+    // A few iterations each: a full run takes eleven minutes, and is a command of its own.
+    private async Task PiecesAsync(Workplace place, Measurements measured, CancellationToken end)
     {
         var file = Path.Combine(place.Folder, "micro.json");
-        await place.BenchAsync(end, ["micro", "--json", file, .. sizes.BriefMicro ? (string[])["--short"] : []]);
+        await place.BenchAsync(end, "micro", "--json", file, "--short");
         using var pieces = JsonDocument.Parse(await File.ReadAllTextAsync(file, end));
         foreach (var piece in pieces.RootElement.EnumerateArray())
         {

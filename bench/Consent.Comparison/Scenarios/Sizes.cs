@@ -21,7 +21,6 @@ internal sealed record Sizes
         ClusterChecks = 300_000,
         ClusterStops = 3_000,
         AllocationChecks = 1_000_000,
-        BriefMicro = false,
     };
 
     /// <summary>Gets less of everything, in about five minutes: whether anything has become much worse.</summary>
@@ -42,7 +41,6 @@ internal sealed record Sizes
         ClusterChecks = 30_000,
         ClusterStops = 500,
         AllocationChecks = 100_000,
-        BriefMicro = true,
     };
 
     /// <summary>Gets as little as there can be: whether the benchmark itself works. Its figures say nothing.</summary>
@@ -63,7 +61,6 @@ internal sealed record Sizes
         ClusterChecks = 2_000,
         ClusterStops = 100,
         AllocationChecks = 5_000,
-        BriefMicro = true,
     };
 
     public required string Name { get; init; }
@@ -109,7 +106,4 @@ internal sealed record Sizes
 
     /// <summary>Gets over how many checks allocations are counted.</summary>
     public required int AllocationChecks { get; init; }
-
-    /// <summary>Gets a value indicating whether microbenchmarks take few iterations.</summary>
-    public required bool BriefMicro { get; init; }
 }

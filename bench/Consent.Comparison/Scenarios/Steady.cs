@@ -9,6 +9,7 @@ namespace Consent.Comparison.Scenarios;
 internal sealed class Steady : IScenario
 {
     private const double StopsASecond = 100;
+    private const double WithEmpty = 0.6;
 
     private static readonly double[] Shares = [0.3, 0.6, 0.8];
 
@@ -22,7 +23,9 @@ internal sealed class Steady : IScenario
         var postgres = await place.PostgresAsync(end);
         await using (var ours = await place.OursAsync("steady", await postgres.CreateAsync("steady", end), end))
         {
-            await MeasureAsync(ours, "", Shares, sizes, measured, end);
+            await using var empty = await place.EmptyAsync(end);
+            await Loading.MaximumAsync(empty, _customers, sizes.MaximumSeconds, end); // A warm-up.
+            await MeasureAsync(ours, "", Shares, sizes, measured, end, empty);
         }
 
         await using var onFile = await place.OursOnFileAsync("steady-file", end);
@@ -30,7 +33,13 @@ internal sealed class Steady : IScenario
     }
 
     private async Task MeasureAsync(
-        MeasuredServer ours, string suffix, IReadOnlyList<double> shares, Sizes sizes, Measurements measured, CancellationToken end)
+        MeasuredServer ours,
+        string suffix,
+        IReadOnlyList<double> shares,
+        Sizes sizes,
+        Measurements measured,
+        CancellationToken end,
+        MeasuredServer? empty = null)
     {
         await Loading.MaximumAsync(ours, _customers, sizes.MaximumSeconds, end); // A warm-up.
         for (var round = 0; round < sizes.Rounds; round++)
@@ -51,6 +60,18 @@ internal sealed class Steady : IScenario
                 measured.AddLatencies(Name, $"{name}/check", loaded.First, "p50", "p90", "p99", "p99.9", "p99.99");
                 measured.Add(Name, $"{name}/check/sent late p99", "ms", Better.None, loaded.First.Lateness.P99);
                 measured.AddLatencies(Name, $"{name}/stop", loaded.Report.Calls[1], "p50", "p90", "p99", "p99.9", "p99.99");
+            }
+
+            if (empty is not null)
+            {
+                // What gRPC takes on this machine, beside the same client at the same rate.
+                var idle = await Loading.ForAsync(
+                    empty,
+                    TimeSpan.FromSeconds(sizes.SteadySeconds),
+                    end,
+                    Loading.Due(CallKind.Check, _customers.Take(50_000_000), WithEmpty * maximum));
+                measured.AddLatencies(Name, "60% empty/check", idle.First, "p50", "p90", "p99", "p99.9", "p99.99");
+                measured.Add(Name, "60% empty/check/sent late p99", "ms", Better.None, idle.First.Lateness.P99);
             }
         }
     }

@@ -7,7 +7,7 @@ internal sealed class Pacer(Schedule schedule, Line[] lines, TimeProvider time)
 {
     private const int LongestNapsASecond = 50;
 
-    // Calls due within a fifth of a millisecond go out together: a wake-up for each would cost more than the calls.
+    // Calls due within a millisecond go out together, and count from when each was due: a wake-up for each would cost more than the calls.
     private const int ShortestNapsASecond = 1_000;
 
     /// <summary>Ends when the last call is due.</summary>

@@ -21,12 +21,18 @@ internal static class UnreadableCalls
     private const string TimeoutHeader = "grpc-timeout";
     private const int MaxTimeoutLength = 9;
 
-    public static async Task RefuseAsync(HttpContext context, RequestDelegate next)
+    // No wait of our own for the answer: a check that passes through here allocates nothing for it.
+    private static readonly Func<object, Task> Explain = static context =>
+    {
+        ExplainRefusal((HttpContext)context);
+        return Task.CompletedTask;
+    };
+
+    public static Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not null)
         {
-            await UnreadableJson.RefuseAsync(context, next);
-            return;
+            return UnreadableJson.RefuseAsync(context, next);
         }
 
         // gRPC has deadlines of at most eight digits and a unit. Some longer ones overflow, the rest count as not given.
@@ -35,10 +41,18 @@ internal static class UnreadableCalls
             context.Request.Headers.Remove(TimeoutHeader);
         }
 
-        await next(context);
+        context.Response.OnStarting(Explain, context);
+        return next(context);
+    }
 
-        // Whatever was answered has been sent by now; a refusal is still a matter of headers.
-        if (!context.Response.HasStarted && RefusalOf(context.Response.Headers) is { } refusal)
+    /// <summary>The same, for a message of a stream that has begun.</summary>
+    public static RpcException Explained(RpcException exception) =>
+        exception.GetRpcStatus() is null ? RefusalOf(exception.StatusCode) ?? exception : exception;
+
+    // The status of an answer is in its trailers; that of a refusal is a matter of headers.
+    private static void ExplainRefusal(HttpContext context)
+    {
+        if (RefusalOf(context.Response.Headers) is { } refusal)
         {
             var status = (IsStopping(context) ? ConsentErrors.ShuttingDown() : refusal).GetRpcStatus()!;
             context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
@@ -46,10 +60,6 @@ internal static class UnreadableCalls
             context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
         }
     }
-
-    /// <summary>The same, for a message of a stream that has begun.</summary>
-    public static RpcException Explained(RpcException exception) =>
-        exception.GetRpcStatus() is null ? RefusalOf(exception.StatusCode) ?? exception : exception;
 
     // A server that ends its connections may leave a good message half read.
     private static bool IsStopping(HttpContext context) => context.RequestServices
