@@ -9,7 +9,7 @@ namespace Consent.Grpc.Imports;
 internal sealed class ImportPace(TimeProvider time, Func<long> completedWork)
 {
     /// <summary>How many rows are entered together on a busy server.</summary>
-    public const int FewRows = 100;
+    public const int FewRows = 40;
 
     /// <summary>The rest before each few.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);

@@ -58,8 +58,10 @@ internal static class ConsentCluster
         membership.MaxProbeTimeout = TimeSpan.FromSeconds(1);
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-        // After a whole cluster was killed its rows still say active: they are passed over once they are 9 s old.
-        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
-        membership.NumMissedTableIAmAliveLimit = 3;
+        // After a whole cluster was killed its rows still say active: they are passed over once they are 9 s old. So are those of servers
+        // that could not reach the database for as long, until they have written again: meanwhile one vote is enough to declare another
+        // dead, and one that is itself cut off could have it. So they write every second.
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+        membership.NumMissedTableIAmAliveLimit = 9;
     }
 }
