@@ -8,7 +8,7 @@ namespace Consent.Silo.Startup;
 /// SQLite's calls block, whatever their names, and an import keeps two threads busy: with two processors a check waited 100 ms, and 25 ms
 /// with threads to spare. Npgsql's do not, until the database falls silent: to leave a statement that took too long it connects anew, to
 /// have it cancelled, and waits for that on the pool's thread, for up to three seconds. As many statements as there are connections may
-/// be left at once, and no check was answered meanwhile. Threads to spare cost a check nothing that could be told from noise.
+/// be left at once, and no check was answered meanwhile. What they cost a check, docs/performance.md says.
 /// </remarks>
 internal static class SpareThreads
 {
