@@ -180,10 +180,11 @@ public sealed class ImportProgressTests : IAsyncLifetime
     public async Task Import_OnABusyServer_EntersAFewRowsAtATimeAndEachOnce()
     {
         const int Count = 250;
-        const long Busy = 1_000_000;
+        const double Busy = 1_000_000;
         var pair = new Pair(Host.Client, "+15550001111", "+15557654321");
-        var work = 0L;
-        var pace = new ImportPace(_time, () => work += Busy);
+        var start = _time.GetTimestamp();
+        // So much a second, however much time passes until the import comes to ask.
+        var pace = new ImportPace(_time, () => (long)(_time.GetElapsedTime(start).TotalSeconds * Busy));
         _time.Advance(Second);
         _import.Send(Header(pair.Sender));
         _import.Send(Part([.. Enumerable.Range(0, Count).Select(index => Row($"+1555765{1_000 + index}")), Row("+15557651000")]));
