@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Breaks a cluster of three servers at random under load, for MINUTES, and goes over all that it answered.
 #   eng/torture.sh MINUTES [--seed N] [--without-gate] [--fault KIND] [--file HISTORY]
-# Fails on any violation. The history stays behind, for "dotnet run --project tests/Consent.Torture -c Release -- check HISTORY".
+# Fails on any violation. The history stays behind, for "dotnet run --project tests/Consent.Torture -c Release -- check HISTORY",
+# and the servers' logs beside it.
 # For root: it makes network namespaces and small disks of its own, and takes them down however it ends.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -54,6 +54,7 @@ internal sealed class TortureRun(TextWriter output)
         finally
         {
             await workload.EndAsync();
+            KeepLogs(breakable.Script.Folder, path);
         }
 
         var verdict = await workload.CheckAsync();
@@ -69,6 +70,15 @@ internal sealed class TortureRun(TextWriter output)
         }
 
         return verdict.IsGood && failure is null ? 0 : 1;
+    }
+
+    // Beside the history: what was seen is not explained without them, and the cluster takes its own away.
+    private static void KeepLogs(string folder, string path)
+    {
+        foreach (var log in Directory.EnumerateFiles(folder, "server*.log"))
+        {
+            File.Copy(log, $"{path}.{System.IO.Path.GetFileName(log)}", overwrite: true);
+        }
     }
 
     // What could not be done, or undone.
