@@ -36,7 +36,7 @@ internal sealed class RosterFollower(
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
     private readonly RetiredReplicas _retired = new(clock);
     private readonly HashSet<string> _formerIds = new(StringComparer.Ordinal);
-    private readonly Lock _sending = new();
+    private readonly Lock _lock = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
     private volatile string? _replicaId;
@@ -53,7 +53,7 @@ internal sealed class RosterFollower(
             return false;
         }
 
-        lock (_sending)
+        lock (_lock)
         {
             // Not fresh, as while it loads, and only a poll that is sent from now on can make it so. While a poll runs, the
             // caller waits for the next one: to let go of the running one instead could go on for ever.
@@ -98,32 +98,39 @@ internal sealed class RosterFollower(
         }
     }
 
-    /// <summary>Rule 6: answers no more checks, and only then takes the row away, so that nobody waits for this server.</summary>
+    /// <summary>Rule 6: answers no more checks, and only then takes its rows away, so that nobody waits for this server.</summary>
+    /// <remarks>One that was declared dead may have a retired row only: it has been given up on, and could not register anew.</remarks>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
-        lock (_sending)
+        List<string> rows;
+        lock (_lock)
         {
             _hasLeft = true;
             _roster?.Close();
+            rows = [.. _formerIds];
+            if (_replicaId is { } current)
+            {
+                rows.Add(current);
+            }
+
+            _replicaId = null;
         }
 
         gate.Checks.Close();
-        var replicaId = _replicaId;
-        _replicaId = null;
 
         // A writer that waits for this server asks again, and finds its row gone.
         requests.Abandon();
-        if (replicaId is { } id)
+        try
         {
-            try
+            foreach (var id in rows)
             {
                 await database.DeleteAsync(id, cancellation);
             }
-            catch (Exception e)
-            {
-                // Writers give up on the row as on a dead server's.
-                Log.RowLeftBehind(logger, e);
-            }
+        }
+        catch (Exception e)
+        {
+            // Writers give up on the row as on a dead server's.
+            Log.RowLeftBehind(logger, e);
         }
     }
 
@@ -137,7 +144,7 @@ internal sealed class RosterFollower(
         try
         {
             // Rule 1. Where no check goes by the clocks, nobody need know of this server.
-            var replicaId = gate.IsStrict ? null : _replicaId ??= await RegisterAsync(stopping);
+            var replicaId = gate.IsStrict ? null : _replicaId ?? await RegisterAsync(stopping);
             var roster = _roster ?? Hold(await LoadAsync(stopping));
             SetPollRuns(true);
             if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
@@ -165,7 +172,7 @@ internal sealed class RosterFollower(
     // One that is loaded while this server leaves is closed too: a poll may still show the row that is about to go.
     private ReplicaRoster Hold(ReplicaRoster loaded)
     {
-        lock (_sending)
+        lock (_lock)
         {
             _roster = loaded;
             if (_hasLeft)
@@ -179,7 +186,7 @@ internal sealed class RosterFollower(
 
     private void SetPollRuns(bool runs)
     {
-        lock (_sending)
+        lock (_lock)
         {
             _pollRuns = runs;
         }
@@ -195,9 +202,18 @@ internal sealed class RosterFollower(
 
         // Every attempt has a new id: one whose outcome is unknown may have committed, and must not stand for this server.
         var replica = new Replica(Guid.NewGuid().ToString("N"), address.Value, options.Value.MaxStaleness);
-        _formerIds.Add(replica.Id);
+        lock (_lock)
+        {
+            _formerIds.Add(replica.Id);
+        }
+
         await WithinTimeoutAsync(cancellation => database.RegisterAsync(replica, cancellation), stopping);
-        _formerIds.Remove(replica.Id);
+        lock (_lock)
+        {
+            _formerIds.Remove(replica.Id);
+            _replicaId = replica.Id;
+        }
+
         Log.Registered(logger, replica.Id);
         return replica.Id;
     }
@@ -275,16 +291,22 @@ internal sealed class RosterFollower(
         if (replicaId is not null && !poll.IsRegistered)
         {
             // Given up on, but still waited for by whoever writes: what was known before stays good until it is too old.
-            if (poll.Replicas.Any(replica => replica.Id == replicaId))
-            {
-                _formerIds.Add(replicaId);
-            }
-            else
+            var isWaitedFor = poll.Replicas.Any(replica => replica.Id == replicaId);
+            if (!isWaitedFor)
             {
                 roster.LoseFreshness();
             }
 
-            _replicaId = null;
+            lock (_lock)
+            {
+                if (isWaitedFor)
+                {
+                    _formerIds.Add(replicaId);
+                }
+
+                _replicaId = null;
+            }
+
             Log.RegistrationLost(logger);
             return false;
         }
@@ -301,7 +323,10 @@ internal sealed class RosterFollower(
             await WithinTimeoutAsync(cancellation => database.DeleteAsync(replica.Id, cancellation), stopping);
         }
 
-        _formerIds.Clear();
+        lock (_lock)
+        {
+            _formerIds.Clear();
+        }
     }
 
     private async Task DeleteRetiredAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)

@@ -8,7 +8,7 @@ public sealed class DefaultPollSpacingTests
 {
     [Theory]
     [InlineData(StorageProvider.Sqlite, null, 0)]
-    [InlineData(StorageProvider.PostgreSQL, null, 5)]
+    [InlineData(StorageProvider.PostgreSQL, null, 2)]
     [InlineData(StorageProvider.Sqlite, 7, 7)]
     [InlineData(StorageProvider.PostgreSQL, 0, 0)]
     public void PostConfigure_WithAndWithoutASetting_LeavesTheSetting(StorageProvider provider, int? setting, int expected)

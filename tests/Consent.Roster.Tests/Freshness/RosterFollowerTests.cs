@@ -186,6 +186,36 @@ public class RosterFollowerTests
     }
 
     [Fact]
+    public async Task Leave_GivenUpOnAndDeclaredDead_TakesTheRetiredRowAway()
+    {
+        var server = await RosterHarness.FreshAsync();
+        await server.Database.RetireAsync([Assert.Single(server.Database.Replicas).Id], default);
+        await server.PollAsync();
+        server.Membership.IsMember = false;
+        await Assert.ThrowsAsync<InvalidOperationException>(server.PollAsync);
+        Assert.Single(server.Database.Replicas);
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+
+        Assert.Null(server.IsBlocked(Sender));
+        Assert.Empty(server.Database.Replicas);
+    }
+
+    [Fact]
+    public async Task Leave_AfterARegistrationOfUnknownOutcome_TakesItsRowAway()
+    {
+        var server = new RosterHarness();
+        server.Database.FailureAfter = new IOException();
+        await Assert.ThrowsAsync<IOException>(server.PollAsync);
+        Assert.Single(server.Database.Replicas);
+        server.Database.FailureAfter = null;
+
+        await server.Follower.LeaveAsync(CancellationToken.None);
+
+        Assert.Empty(server.Database.Replicas);
+    }
+
+    [Fact]
     public async Task Leave_WhileItFollows_IsNotFollowedByAnotherRow()
     {
         var server = await RosterHarness.FreshAsync();
