@@ -40,6 +40,12 @@ public static class ConsentGrpcExtensions
 
         // Else one is made for each call.
         services.TryAddSingleton<RefusalInterceptor>();
+        services.TryAddSingleton(provider =>
+        {
+            var lost = new LostCalls(provider.GetRequiredService<TimeProvider>());
+            provider.GetRequiredService<ISiloStatusOracle>().SubscribeToSiloStatusEvents(lost);
+            return lost;
+        });
         services.TryAddSingleton<GrainCalls>();
         services.TryAddSingleton<RecordGrains>();
         services.TryAddSingleton<PendingReplies>();

@@ -6,14 +6,14 @@ using Polly.Retry;
 namespace Consent.Grpc.Calls;
 
 /// <summary>
-/// Calls a writer's grain, again where the cause is likely to pass: its server has died, another has written the state. Each call
-/// must be one that a repetition leaves as it is. The wait for an answer can be cut short; a write that has been started is finished.
+/// Calls a writer's grain, again where the cause is likely to pass: its server has died, another has written the state; or where the call
+/// may have been lost. Each must be one that a repetition leaves as it is. The wait for an answer can be cut short; a write that has been started is finished.
 /// </summary>
 /// <remarks>
 /// A grain that is on no server is placed on the one that asks, also where the call was queued on a server that then dropped the grain
 /// and passes the call on: one that is cut off from the database would otherwise place it on itself again, for as long as that lasts.
 /// </remarks>
-internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here)
+internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCalls lost)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
@@ -37,9 +37,13 @@ internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here)
             static async (work, token) =>
             {
                 RequestContext.Set(IPlacementDirector.PlacementHintKey, work.Here);
-                return await work.Call(work.Grain).WaitAsync(token);
+                var lost = work.Lost.Next;
+                var answer = work.Call(work.Grain);
+                return await Task.WhenAny(answer, lost).WaitAsync(token) == lost
+                    ? throw new TimeoutException("The call may have gone to a server that is dead.")
+                    : await answer;
             },
-            (Call: call, Grain: grain, Here: here.SiloAddress),
+            (Call: call, Grain: grain, Here: here.SiloAddress, Lost: lost),
             cancellation);
 
     // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
