@@ -65,11 +65,28 @@ public sealed class RunRuleTests
         Ask(history, 2, 1 * Second);
         Ask(history, 2, 3 * Second);
         Ask(history, 2, 9 * Second);
+        history.Add(new Fault { Kind = "clock ahead", Target = "server 1", Began = 0, Ended = 1, Servers = [1] });
         history.Add(new Fault { Kind = "SIGSTOP", Target = "server 2", Began = 4 * Second, Ended = 8 * Second, Servers = [2] });
 
         var server = HistoryChecker.Check(history).Times.Servers.Single(each => each.Server == 2);
 
         Assert.Equal((3, 2 * Second), (server.Answered, server.LongestPause));
+    }
+
+    [Fact]
+    public void Times_BeforeTheFirstFault_AreLeftOutButNotItsRefusals()
+    {
+        var history = Run();
+        Ask(history, 2, 1 * Second);
+        history.Add(Question(2, 2 * Second) with { Refused = Recorded.NoAnswer });
+        Ask(history, 2, 10 * Second);
+        Ask(history, 2, 11 * Second);
+        Ask(history, 2, 13 * Second);
+        history.Add(new Fault { Kind = "SIGSTOP", Target = "server 1", Began = 10 * Second, Ended = 12 * Second, Servers = [1] });
+
+        var server = HistoryChecker.Check(history).Times.Servers.Single(each => each.Server == 2);
+
+        Assert.Equal((4, 1, 2 * Second), (server.Answered, server.Refused, server.LongestPause));
     }
 
     [Fact]

@@ -12,8 +12,8 @@ internal sealed class LongestTimes
 
     public LongestTimes(History history)
     {
-        // Before the first fault servers and callers have only just been started, so nothing of that is quiet.
-        var start = history.Faults.Select(fault => (long.MinValue, fault.Began)).Take(1);
+        // Before the first fault servers and callers have only just been started: how quick they are does not count.
+        List<(long Began, long Until)> start = [.. history.Faults.Select(fault => (long.MinValue, fault.Began)).Take(1)];
         var busy = new Intervals(start.Concat(
             history.Faults.Select(fault => (fault.Began, (fault.Undone ?? fault.Ended) is { } undone ? undone + Recovery : long.MaxValue))));
         var stops = history.Writes.Where(write => write is { Kind: WriteKind.Stop, Acknowledged: not null, Returned: not null })
@@ -25,7 +25,7 @@ internal sealed class LongestTimes
         [
             .. history.Checks.Where(check => check is { Item: 0, Returned: not null }).GroupBy(check => check.Server)
                 .Where(checks => checks.Any(check => check.IsAnswered)).OrderBy(checks => checks.Key)
-                .Select(checks => Of(checks.Key, checks, history.Faults)),
+                .Select(checks => Of(checks.Key, checks, history.Faults, start)),
         ];
     }
 
@@ -63,16 +63,18 @@ internal sealed class LongestTimes
             .Max();
     }
 
-    private static ServerTimes Of(int server, IEnumerable<CheckOperation> asked, List<Fault> faults)
+    private static ServerTimes Of(int server, IEnumerable<CheckOperation> asked, List<Fault> faults, List<(long Began, long Until)> start)
     {
-        var own = new Intervals(faults.Where(fault => fault.Servers.Contains(server)).Select(fault => (fault.Began, fault.Until)));
+        var own = faults.Where(fault => fault.Servers.Contains(server)).Select(fault => (fault.Began, fault.Until)).ToList();
+        var atFault = new Intervals(own);
+        var uncounted = new Intervals(start.Concat(own));
         var all = asked.ToLookup(check => check.IsAnswered, check => (check.Called, Returned: check.Returned!.Value));
         var checks = all[true].ToList();
         checks.Sort((left, right) => left.Returned.CompareTo(right.Returned));
         var (pause, before) = (0L, checks[0].Returned);
         foreach (var (_, returned) in checks)
         {
-            if (returned - before > pause && !own.Overlap(before, returned))
+            if (returned - before > pause && !uncounted.Overlap(before, returned))
             {
                 pause = returned - before;
             }
@@ -80,12 +82,12 @@ internal sealed class LongestTimes
             before = returned;
         }
 
-        var worst = checks.Where(check => !own.Overlap(check.Called, check.Returned))
+        var worst = checks.Where(check => !uncounted.Overlap(check.Called, check.Returned))
             .GroupBy(check => check.Called / Window)
             .Select(window => Share([.. window.Select(check => check.Returned - check.Called)], 0.999))
             .DefaultIfEmpty()
             .Max();
-        var refused = all[false].Count(check => !own.Overlap(check.Called, check.Returned));
+        var refused = all[false].Count(check => !atFault.Overlap(check.Called, check.Returned));
         return new ServerTimes(server, checks.Count, refused, pause, worst);
     }
 

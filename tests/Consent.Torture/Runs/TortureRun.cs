@@ -13,7 +13,8 @@ internal sealed class TortureRun(TextWriter output)
     private const double Second = 1_000_000;
     private const int LongRestEvery = 12;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    // Servers that have just been started have as long as after a fault.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMicroseconds(LongestTimes.Recovery);
     private static readonly TimeSpan MinRest = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1.5);
 
