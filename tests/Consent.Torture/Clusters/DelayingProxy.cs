@@ -100,9 +100,10 @@ internal sealed class DelayingProxy : IAsyncDisposable
     private async Task HandOnAsync(Socket from, Socket to, CancellationTokenSource over)
     {
         var chunks = Channel.CreateUnbounded<(byte[] Bytes, long ArrivedAt, TimeSpan Delay)>();
+        var waiting = 0;
         try
         {
-            await Task.WhenAll(ReceiveAsync(), SendAsync());
+            await Task.WhenAll(ReceiveAsync(), HoldBackAsync());
         }
         catch
         {
@@ -120,10 +121,17 @@ internal sealed class DelayingProxy : IAsyncDisposable
                 do
                 {
                     read = await from.ReceiveAsync(buffer, over.Token);
-                    Interlocked.Increment(ref _held);
+                    var delay = Delay;
+                    if (delay == TimeSpan.Zero && Volatile.Read(ref waiting) == 0)
+                    {
+                        // At once, and by whoever received it: there must be as good as nothing in between.
+                        await SendAsync(to, buffer.AsMemory(0, read), over.Token);
+                        continue;
+                    }
 
-                    // Nothing at all is the end of what is sent, and is held back like the rest.
-                    await chunks.Writer.WriteAsync((buffer[..read], _time.GetTimestamp(), Delay));
+                    Interlocked.Increment(ref waiting);
+                    Interlocked.Increment(ref _held);
+                    await chunks.Writer.WriteAsync((buffer[..read], _time.GetTimestamp(), delay));
                 }
                 while (read > 0);
                 chunks.Writer.Complete();
@@ -134,7 +142,7 @@ internal sealed class DelayingProxy : IAsyncDisposable
             }
         }
 
-        async Task SendAsync()
+        async Task HoldBackAsync()
         {
             await foreach (var (bytes, arrivedAt, delay) in chunks.Reader.ReadAllAsync(CancellationToken.None))
             {
@@ -152,16 +160,23 @@ internal sealed class DelayingProxy : IAsyncDisposable
                     Interlocked.Decrement(ref _held);
                 }
 
-                for (var sent = 0; sent < bytes.Length;)
-                {
-                    sent += await to.SendAsync(bytes.AsMemory(sent), over.Token);
-                }
-
-                if (bytes.Length == 0)
-                {
-                    to.Shutdown(SocketShutdown.Send);
-                }
+                await SendAsync(to, bytes, over.Token);
+                Interlocked.Decrement(ref waiting);
             }
+        }
+    }
+
+    // Nothing at all is the end of what is sent, and is held back like the rest.
+    private static async ValueTask SendAsync(Socket to, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (bytes.IsEmpty)
+        {
+            to.Shutdown(SocketShutdown.Send);
+        }
+
+        for (var sent = 0; sent < bytes.Length;)
+        {
+            sent += await to.SendAsync(bytes[sent..], cancellation);
         }
     }
 }
