@@ -24,7 +24,7 @@ public sealed class FreshnessOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Gets or sets how far apart polls are at the least where writers ask for them: those who ask meanwhile share the next one.</summary>
-    /// <value>0 to 100 milliseconds; the default is 5 on PostgreSQL, which several servers poll, and 0 on the embedded database, whose polls
+    /// <value>0 to 100 milliseconds; the default is 2 on PostgreSQL, which several servers poll, and 0 on the embedded database, whose polls
     /// cost next to nothing. It is what an acknowledgement takes longer, twice at the most, where writes are many.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan? PollSpacing { get; set; }
