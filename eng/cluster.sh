@@ -249,7 +249,12 @@ case "${1:-}" in
         for ((i = 1; i <= $2; i++)); do ready "$i" > /dev/null; done
         status
         ;;
-    start) number "${2:-}"; start "$2"; ready "$2" ;;
+    start)
+        number "${2:-}"
+        [[ -d "$dir" ]] || fail "there is no cluster in $dir: up first"
+        start "$2"
+        ready "$2"
+        ;;
     stop) stop "${2:-}" ;;
     kill) signal KILL "${2:-}"; wait_ended "$2" ;;
     pause) signal STOP "${2:-}" ;;
