@@ -22,7 +22,7 @@ trap 'eng/cluster.sh down > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
 
 dotnet build -c Release -v quiet --nologo src/Consent.Silo > /dev/null
-dotnet build -c Release -v quiet --nologo bench/Consent.Bench > /dev/null
+dotnet build -c Release -v quiet --nologo tools/Consent.Bench > /dev/null
 bench=(dotnet artifacts/bin/Consent.Bench/release/Consent.Bench.dll)
 pgbench=$(compgen -G '/usr/lib/postgresql/*/bin/pgbench' | sort -V | tail -1)
 

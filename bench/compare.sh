@@ -3,4 +3,4 @@
 #   bench/compare.sh BEFORE.json AFTER.json [--threshold PERCENT]
 set -euo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
-exec dotnet run -c Release --project "$root/bench/Consent.Comparison" -- compare "$@"
+exec dotnet run -c Release --project "$root/tools/Consent.Comparison" -- compare "$@"

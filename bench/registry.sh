@@ -11,7 +11,7 @@ server=
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
 dotnet build -c Release -v quiet --nologo src/Consent.Silo
-dotnet build -c Release -v quiet --nologo bench/Consent.Bench
+dotnet build -c Release -v quiet --nologo tools/Consent.Bench
 bench=(dotnet artifacts/bin/Consent.Bench/release/Consent.Bench.dll)
 
 "${bench[@]}" registry --file "$work/consent.db"

@@ -33,9 +33,9 @@ built=artifacts/comparison
 publish() { dotnet publish "$1" -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$built/$2" --nologo -v quiet; }
 if [[ -z "${BENCH_BUILT:-}" ]]; then
   publish src/Consent.Silo server
-  publish bench/Consent.Peers peers
+  publish tools/Consent.Peers peers
   for tool in bench:Consent.Bench probe:Consent.Probe driver:Consent.Comparison; do
-    dotnet publish "bench/${tool#*:}" -c Release -o "$built/${tool%%:*}" --nologo -v quiet
+    dotnet publish "tools/${tool#*:}" -c Release -o "$built/${tool%%:*}" --nologo -v quiet
   done
 fi
 

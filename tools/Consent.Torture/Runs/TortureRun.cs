@@ -64,7 +64,7 @@ internal sealed class TortureRun(TextWriter output)
             await output.WriteLineAsync(line);
         }
 
-        await output.WriteLineAsync($"Seed {Seed}. To go over it again: dotnet run --project tests/Consent.Torture -c Release -- check {path}");
+        await output.WriteLineAsync($"Seed {Seed}. To go over it again: dotnet run --project tools/Consent.Torture -c Release -- check {path}");
         if (failure is not null)
         {
             await output.WriteLineAsync($"The run was cut short: {failure}");
