@@ -2,7 +2,7 @@ using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Rule (b): every answer is the decision at some position that it may be from.</summary>
 public sealed class AnswerRuleTests

@@ -4,7 +4,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Histories as files, and the command that checks one.</summary>
 public sealed class HistoryFileTests : IDisposable

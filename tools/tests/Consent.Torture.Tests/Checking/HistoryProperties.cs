@@ -3,7 +3,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using CsCheck;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Random histories: right ones pass, and one missed STOP in any of them is found.</summary>
 public sealed class HistoryProperties

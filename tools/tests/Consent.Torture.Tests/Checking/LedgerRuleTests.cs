@@ -3,7 +3,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Rule (c): what was acknowledged is in the ledger, once, in order, and nothing else is.</summary>
 public sealed class LedgerRuleTests

@@ -2,7 +2,7 @@ using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Rule (a): no missed STOP, told from the callers alone.</summary>
 public sealed class OptOutRuleTests

@@ -3,7 +3,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>A history put together line by line. Times are whatever the test says; entries follow each other.</summary>
 internal sealed class Recorded

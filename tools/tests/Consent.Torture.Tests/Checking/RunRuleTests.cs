@@ -2,7 +2,7 @@ using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>What a run must have done to count, and what is told of it.</summary>
 public sealed class RunRuleTests

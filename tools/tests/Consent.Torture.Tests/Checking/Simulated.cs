@@ -5,7 +5,7 @@ using ConsentSource = Consent.Core.Records.ConsentSource;
 using ConsentState = Consent.Core.Records.ConsentState;
 using EntryKind = Consent.V1.LedgerEntryKind;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>A service that does each thing at one moment, and callers who learn of it later, or never: what it records is right.</summary>
 /// <remarks>It decides by the production rules, so the checker's own model is held against them.</remarks>

@@ -2,7 +2,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 internal enum SimulatedWhat
 {

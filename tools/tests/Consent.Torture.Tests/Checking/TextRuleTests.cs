@@ -2,7 +2,7 @@ using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Rule (b) for texts: they are read and routed as the registry was.</summary>
 public sealed class TextRuleTests

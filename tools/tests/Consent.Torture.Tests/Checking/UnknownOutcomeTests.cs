@@ -3,7 +3,7 @@ using Consent.Torture.Histories;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Checking;
+namespace Consent.Torture.Tests.Checking;
 
 /// <summary>Histories in which not every caller learnt what became of its call, and nothing is wrong.</summary>
 public sealed class UnknownOutcomeTests

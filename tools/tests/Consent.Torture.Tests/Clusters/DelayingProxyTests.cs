@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Consent.Torture.Clusters;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Torture.Tests.Clusters;
 
 public sealed class DelayingProxyTests : IAsyncLifetime, IDisposable
 {

@@ -1,6 +1,6 @@
 using Consent.Torture.Faults;
 
-namespace Consent.Cluster.Tests.Faults;
+namespace Consent.Torture.Tests.Faults;
 
 public sealed class FaultKindsTests
 {

@@ -5,7 +5,7 @@ using Consent.Torture.Workload;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Consent.Cluster.Tests.Workload;
+namespace Consent.Torture.Tests.Workload;
 
 public sealed class AttemptsTests : IDisposable
 {

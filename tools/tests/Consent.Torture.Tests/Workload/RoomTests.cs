@@ -1,6 +1,6 @@
 using Consent.Torture.Workload;
 
-namespace Consent.Cluster.Tests.Workload;
+namespace Consent.Torture.Tests.Workload;
 
 public sealed class RoomTests : IDisposable
 {
