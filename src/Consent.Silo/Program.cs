@@ -8,6 +8,12 @@ using Consent.Silo.Sealing;
 using Consent.Silo.Startup;
 using Consent.Storage;
 
+if (args.Contains(ServerVersion.Option))
+{
+    Console.WriteLine(ServerVersion.Text);
+    return 0;
+}
+
 return await StartupRefusal.ReportAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
