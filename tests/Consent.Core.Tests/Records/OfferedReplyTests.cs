@@ -4,7 +4,7 @@ using static Consent.Core.Tests.Records.RecordScenario;
 
 namespace Consent.Core.Tests.Records;
 
-/// <summary>The reply that each kind of text calls for: INBOUND.md, section 4, row by row.</summary>
+/// <summary>The reply that each kind of text calls for: the table "Replies" of docs/concepts.md, row by row.</summary>
 public sealed class OfferedReplyTests
 {
     [Fact]

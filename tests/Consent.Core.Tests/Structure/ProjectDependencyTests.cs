@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Consent.Core.Tests.Structure;
 
-/// <summary>Dependencies point one way, as the table "The projects" in docs/architecture.md shows.</summary>
+/// <summary>Dependencies point one way, as docs/architecture.md shows.</summary>
 public sealed class ProjectDependencyTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
@@ -13,8 +13,6 @@ public sealed class ProjectDependencyTests
         ["Consent.Roster"] = ["Consent.Core", "Consent.Storage"],
         ["Consent.Grpc"] = ["Consent.Core", "Consent.Storage", "Consent.Grains", "Consent.Roster"],
         ["Consent.Silo"] = ["Consent.Core", "Consent.Storage", "Consent.Grains", "Consent.Roster", "Consent.Grpc"],
-        ["Consent.Client"] = [],
-        ["Consent.Cli"] = ["Consent.Client"],
     };
 
     private static readonly string Root = FindRoot();
