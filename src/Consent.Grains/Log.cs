@@ -4,6 +4,6 @@ namespace Consent.Grains;
 
 internal static partial class Log
 {
-    [LoggerMessage(1001, LogLevel.Warning, "A record could not be read or written; its activation is dropped")]
+    [LoggerMessage(1001, LogLevel.Warning, "A record could not be read or written; its grain is deactivated and reads it again")]
     public static partial void ActivationDropped(ILogger logger, Exception exception);
 }

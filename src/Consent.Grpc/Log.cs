@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "{Method} failed")]
     public static partial void CallFailed(ILogger logger, Exception exception, string method);
 
-    [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may send it again: {Cause}")]
+    [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may retry: {Cause}")]
     public static partial void StorageUnavailable(ILogger logger, string cause);
 
     [LoggerMessage(3021, LogLevel.Critical, "The ledger does not agree with its seals after position {FromPosition}, up to {ThroughPosition}: {Reason}")]

@@ -10,29 +10,31 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "Loaded {Records} records as of ledger position {Position}")]
     public static partial void Loaded(ILogger logger, long records, long position);
 
-    [LoggerMessage(2003, LogLevel.Warning, "The ledger could not be polled; checks are refused when the roster is too old")]
+    [LoggerMessage(2003, LogLevel.Warning, "The ledger could not be polled; checks are refused once the roster is stale")]
     public static partial void PollFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2004, LogLevel.Critical,
-        "The ledger is not the one that was followed up to position {Position}: it now ends at {LastPosition}. Was a backup restored? The roster is loaded again")]
+        "This is not the ledger followed up to position {Position}: it now ends at {LastPosition}. Was a backup restored? Loading again")]
     public static partial void LedgerWentBack(ILogger logger, long position, long lastPosition);
 
-    [LoggerMessage(2005, LogLevel.Warning, "This replica was given up on, or its row is gone; it registers again")]
+    [LoggerMessage(2005, LogLevel.Warning, "This replica was retired, or its row is gone; it registers again")]
     public static partial void RegistrationLost(ILogger logger);
 
-    [LoggerMessage(2006, LogLevel.Warning, "{Count} replicas did not answer within a second; they are retired")]
-    public static partial void GaveUp(ILogger logger, int count);
+    [LoggerMessage(2006, LogLevel.Warning, "{Count} replicas did not answer within a second and are retired")]
+    public static partial void ReplicasRetired(ILogger logger, int count);
 
     [LoggerMessage(2007, LogLevel.Debug, "A replica did not answer a request to catch up")]
     public static partial void PeerSilent(ILogger logger, Exception exception);
 
-    [LoggerMessage(2008, LogLevel.Warning, "This server's row could not be deleted; writers may wait for it once")]
-    public static partial void RowLeftBehind(ILogger logger, Exception exception);
+    [LoggerMessage(2008, LogLevel.Warning,
+        "This server's row could not be deleted as it left; acknowledgements elsewhere wait until the row has expired")]
+    public static partial void RowNotDeleted(ILogger logger, Exception exception);
 
-    [LoggerMessage(2009, LogLevel.Warning, "Replicas that did not catch up could not be retired; the next writes wait for them too")]
+    [LoggerMessage(2009, LogLevel.Warning,
+        "Replicas that did not answer could not be retired; the next acknowledgements wait for them too")]
     public static partial void RetireFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2010, LogLevel.Critical,
-        "The freshness gate is out, for a test: checks are answered however old this server's knowledge is, and may miss a STOP")]
+        "The freshness gate is out, for a test: checks are answered from stale data and may miss a STOP")]
     public static partial void GateIsOut(ILogger logger);
 }

@@ -77,7 +77,7 @@ public sealed class Acknowledgement
         try
         {
             await _database.RetireAsync(ids, timeout.Token).WaitAsync(timeout.Token);
-            Log.GaveUp(_logger, ids.Count);
+            Log.ReplicasRetired(_logger, ids.Count);
         }
         catch (Exception e)
         {

@@ -130,7 +130,7 @@ internal sealed class RosterFollower(
         catch (Exception e)
         {
             // Writers give up on the row as on a dead server's.
-            Log.RowLeftBehind(logger, e);
+            Log.RowNotDeleted(logger, e);
         }
     }
 

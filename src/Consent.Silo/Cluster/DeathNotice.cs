@@ -12,7 +12,7 @@ internal sealed class DeathNotice(IServiceProvider services, TimeProvider time, 
 
     public void OnFatalException(object? sender, string? context, Exception? exception)
     {
-        Log.MustEnd(logger, context, exception);
+        Log.MustExit(logger, context, exception);
         try
         {
             // Asked for only now: the roster needs Orleans, which needs this.
@@ -21,7 +21,7 @@ internal sealed class DeathNotice(IServiceProvider services, TimeProvider time, 
         }
         catch (Exception e)
         {
-            Log.RowLeftBehind(logger, e);
+            Log.LeaveUnfinished(logger, e);
         }
 
         // What has been logged is written first.
