@@ -134,7 +134,7 @@ esac
 
 self_check
 pages=("$@")
-[[ $# -gt 0 ]] || pages=(README.md CONTRIBUTING.md CHANGELOG.md docs/*.md docs/decisions/*.md)
+[[ $# -gt 0 ]] || pages=(*.md bench/README.md docs/*.md docs/decisions/*.md)
 
 over=()
 printf '%-40s %24s   %s\n' '' 'prose' 'with tables'
