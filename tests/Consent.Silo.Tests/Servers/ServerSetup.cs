@@ -7,6 +7,9 @@ internal sealed record ServerSetup(string Folder)
 {
     public const string AnyPort = "http://127.0.0.1:0";
 
+    /// <summary>Gets the server's program: this build's, but for a test of another.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
+
     /// <summary>Gets the connection string; null leaves the server's default, a file in its working folder.</summary>
     public string? ConnectionString { get; init; } = $"Data Source={Path.Combine(Folder, "consent.db")}";
 
@@ -60,7 +63,7 @@ internal sealed record ServerSetup(string Folder)
         }
 
         yield return System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        yield return Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll");
+        yield return Program;
         if (GivesAddresses)
         {
             yield return $"--Listen:Grpc={AnyPort}";

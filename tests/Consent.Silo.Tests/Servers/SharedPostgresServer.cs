@@ -21,7 +21,7 @@ public sealed class SharedPostgresServer : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -73,12 +73,30 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Runs a statement outside any test's database.</summary>
-    public void Execute(string statement)
+    public void Execute(string statement) => Execute(ConnectionString("postgres"), statement);
+
+    /// <summary>Runs statements in a database.</summary>
+    public static void Execute(string connectionString, string statements)
     {
-        using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        using var connection = new NpgsqlConnection(connectionString);
         connection.Open();
-        using var command = new NpgsqlCommand(statement, connection);
+        using var command = new NpgsqlCommand(statements, connection);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>A database as SQL that makes it again, without owners.</summary>
+    public static string Dump(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        using var dump = Process.Start(new ProcessStartInfo(
+            Path.Combine(Binaries(), "pg_dump"),
+            ["-h", database.Host!, "-U", database.Username!, "--inserts", "--no-owner", "--no-privileges", database.Database!])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var statements = dump.StandardOutput.ReadToEnd();
+        dump.WaitForExit();
+        return dump.ExitCode == 0 ? statements : throw new InvalidOperationException($"pg_dump ended with {dump.ExitCode}.");
     }
 
     public void Dispose()

@@ -1,0 +1,35 @@
+using Consent.Silo.Tests.Servers;
+using Consent.Storage.Tests.Postgres;
+
+namespace Consent.Silo.Tests.Upgrades;
+
+/// <summary>PostgreSQL: a dump as SQL.</summary>
+public sealed class PostgresUpgrade : Upgrade
+{
+    private readonly string _database = PostgresServer.Shared.CreateDatabase("TEMPLATE template0");
+    private readonly int _port = SharedPostgresServer.FreePort();
+
+    internal override string Name => "postgres";
+
+    internal override ServerSetup Setup => base.Setup with
+    {
+        ConnectionString = _database,
+        Settings = ["Storage:Provider=PostgreSQL", $"Cluster:SiloPort={_port}", "Cluster:GatewayPort=0"],
+    };
+
+    internal override async Task LoadAsync()
+    {
+        using var kept = new StreamReader(Open("postgres.sql.gz"));
+        PostgresServer.Execute(_database, await kept.ReadToEndAsync());
+    }
+
+    internal override async Task SaveAsync()
+    {
+        var dump = PostgresServer.Dump(_database);
+
+        // psql's own commands, of which some versions know more than others.
+        var statements = dump.Split('\n').Where(line => !line.StartsWith('\\'));
+        await using var kept = new StreamWriter(Create("postgres.sql.gz"));
+        await kept.WriteAsync(string.Join('\n', statements));
+    }
+}
