@@ -4,6 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")"
 rm -rf artifacts/test-results
 
+# The pages: none with long sentences.
+eng/english.sh
+
 # The tests start a PostgreSQL server of their own; they need its programs only.
 if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql > /dev/null
