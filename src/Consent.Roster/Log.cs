@@ -33,8 +33,4 @@ internal static partial class Log
     [LoggerMessage(2009, LogLevel.Warning,
         "Replicas that did not answer could not be retired; the next acknowledgements wait for them too")]
     public static partial void RetireFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(2010, LogLevel.Critical,
-        "The freshness gate is out, for a test: checks are answered from stale data and may miss a STOP")]
-    public static partial void GateIsOut(ILogger logger);
 }

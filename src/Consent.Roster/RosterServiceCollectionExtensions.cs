@@ -24,8 +24,10 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton<IMembership, Alone>();
         services.TryAddSingleton<PollRequests>();
         services.TryAddSingleton(provider => new LedgerProgress(provider.GetRequiredService<PollRequests>()));
-        services.TryAddSingleton(new GateRemoval(false));
-        services.TryAddSingleton(Gate);
+        services.TryAddSingleton(provider => new FreshnessGate(
+            provider.GetRequiredService<ReplicaClock>(),
+            provider.GetRequiredService<IOptions<FreshnessOptions>>(),
+            provider.GetRequiredService<PollRequests>()));
         services.TryAddSingleton(provider => new DatabaseClock(provider.GetRequiredService<ReplicaClock>()));
         services.TryAddSingleton<RosterFollower>();
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
@@ -37,20 +39,5 @@ public static class RosterServiceCollectionExtensions
             provider.GetRequiredService<ILogger<Acknowledgement>>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RosterService>());
         return services;
-    }
-
-    private static FreshnessGate Gate(IServiceProvider provider)
-    {
-        var removal = provider.GetRequiredService<GateRemoval>();
-        if (removal.IsAsked)
-        {
-            Log.GateIsOut(provider.GetRequiredService<ILogger<FreshnessGate>>());
-        }
-
-        return new FreshnessGate(
-            provider.GetRequiredService<ReplicaClock>(),
-            provider.GetRequiredService<IOptions<FreshnessOptions>>(),
-            provider.GetRequiredService<PollRequests>(),
-            removal);
     }
 }

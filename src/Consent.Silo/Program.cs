@@ -21,7 +21,6 @@ return await StartupRefusal.ReportAsync(async () =>
     builder.Logging.AddConsentLogging();
 
     builder.Services.AddConsentOptions(builder.Configuration);
-    builder.Services.AddGateRemoval();
     builder.Services.AddConsentStorage();
     builder.Host.UseOrleans(silo => silo.UseConsentCluster().AddConsentGrains());
 

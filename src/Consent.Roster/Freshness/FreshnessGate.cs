@@ -9,12 +9,11 @@ public sealed class FreshnessGate
 {
     private readonly ReplicaClock _clock;
     private readonly TimeSpan _maxStaleness;
-    private readonly bool _isOut;
     private ReplicaRoster? _current;
 
-    internal FreshnessGate(ReplicaClock clock, IOptions<FreshnessOptions> options, PollRequests requests, GateRemoval? removal = null)
+    internal FreshnessGate(ReplicaClock clock, IOptions<FreshnessOptions> options, PollRequests requests)
     {
-        (_clock, _maxStaleness, _isOut) = (clock, options.Value.MaxStaleness, removal?.IsAsked == true);
+        (_clock, _maxStaleness) = (clock, options.Value.MaxStaleness);
         IsStrict = options.Value.Mode == FreshnessMode.Strict;
         Checks = new StrictChecks(requests, clock.Time);
     }
@@ -32,7 +31,7 @@ public sealed class FreshnessGate
     public bool TryPass([NotNullWhen(true)] out ReplicaRoster? roster)
     {
         roster = Volatile.Read(ref _current);
-        if (!IsStrict && (IsRecent(roster) || (_isOut && roster is not null)))
+        if (!IsStrict && IsRecent(roster))
         {
             return true;
         }

@@ -17,7 +17,7 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
 
     // A server that goes on after SIGSTOP learns within milliseconds that it was given up on, and on a busy machine it may have learned
     // it before it comes to the first question.
-    private const int Rounds = 5;
+    private const int Rounds = 10;
 
     // By what callers were told, and by what the ledger says.
     private static readonly ViolationKind[] Missed =
@@ -30,7 +30,7 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
         await breakable.HealthyAsync();
         if (Root.Reason is null)
         {
-            Cluster.Script.Variables[ClusterScript.GateVariable] = ClusterScript.GateValue;
+            Cluster.Script.IsGateOut = true;
             await RestartAsync();
         }
     }
@@ -39,7 +39,7 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
     {
         if (Root.Reason is null)
         {
-            Cluster.Script.Variables.Remove(ClusterScript.GateVariable);
+            Cluster.Script.IsGateOut = false;
             await RestartAsync();
         }
     }

@@ -1,5 +1,3 @@
-using Consent.Roster.Freshness;
-
 namespace Consent.Roster.Tests.Freshness;
 
 public class FreshnessGateTests
@@ -39,29 +37,6 @@ public class FreshnessGateTests
 
         Assert.False(server.IsBlocked("+15550001111"));
         server.Time.Advance(RosterHarness.MaxStaleness + Tick);
-
-        Assert.Null(server.IsBlocked("+15550001111"));
-    }
-
-    [Fact]
-    public async Task TryPass_WithTheGateOut_PassesHoweverOldAndSaysThatItShouldNot()
-    {
-        var server = new RosterHarness(removal: new GateRemoval(true));
-        Assert.Null(server.IsBlocked("+15550001111"));
-        await server.PollAsync();
-
-        server.Time.Advance(RosterHarness.MaxStaleness * 10);
-        server.Gate.Shut();
-
-        Assert.False(server.IsBlocked("+15550001111"));
-        Assert.False(server.Gate.IsOpen);
-    }
-
-    [Fact]
-    public async Task TryPass_WithTheGateOutInStrict_IsNoAnswer()
-    {
-        var server = new RosterHarness(FreshnessMode.Strict, new GateRemoval(true));
-        await server.PollAsync();
 
         Assert.Null(server.IsBlocked("+15550001111"));
     }

@@ -14,13 +14,13 @@ internal sealed class RosterHarness
 
     private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
 
-    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded, GateRemoval? removal = null)
+    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded)
     {
         Database = new FakeRosterDatabase(Time);
         var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness, PollSpacing = TimeSpan.Zero });
         var clock = new ReplicaClock(Time);
         var requests = new PollRequests();
-        Gate = new FreshnessGate(clock, options, requests, removal);
+        Gate = new FreshnessGate(clock, options, requests);
         Progress = new LedgerProgress(requests);
         Follower = new RosterFollower(
             Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), Membership,

@@ -24,12 +24,8 @@ internal sealed class BreakableCluster : IAsyncDisposable
     /// <param name="isGateOut">Whether the servers answer checks without asking themselves whether they may: for the control alone.</param>
     public static async Task<BreakableCluster> StartAsync(bool isGateOut = false)
     {
-        var script = new ClusterScript(hasNetwork: true);
+        var script = new ClusterScript(hasNetwork: true) { IsGateOut = isGateOut };
         script.Variables["CLUSTER_DB"] = $"{DatabaseAddress}:{script.Port + ProxyPort}";
-        if (isGateOut)
-        {
-            script.Variables[ClusterScript.GateVariable] = ClusterScript.GateValue;
-        }
 
         var cluster = new LocalCluster(script);
         try

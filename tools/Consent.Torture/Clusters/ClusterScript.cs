@@ -5,9 +5,7 @@ namespace Consent.Torture.Clusters;
 /// <summary>eng/cluster.sh. A shell takes the cluster down when this process closes the shell's input: by ending, however it ends.</summary>
 internal sealed class ClusterScript : IDisposable
 {
-    /// <summary>Takes the freshness gate out of the servers that are started with it.</summary>
-    public const string GateVariable = "UNSAFE_TEST_CONSENT_WITHOUT_FRESHNESS_GATE";
-    public const string GateValue = "checks may miss a STOP";
+    private const string HookVariable = "DOTNET_STARTUP_HOOKS";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "cluster.sh");
@@ -34,6 +32,9 @@ internal sealed class ClusterScript : IDisposable
 
     /// <summary>Gets the environment of every command, beyond that of this process, and of the servers that it starts.</summary>
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Gets or sets a value indicating whether the servers that it starts have no freshness gate: for the control alone.</summary>
+    public bool IsGateOut { get; set; }
 
     /// <summary>Gets where PostgreSQL is reached from here: in a namespace of its own, through its socket's folder.</summary>
     public string DatabaseHost => _hasNetwork ? System.IO.Path.Combine(Folder, "postgres") : "127.0.0.1";
@@ -96,6 +97,11 @@ internal sealed class ClusterScript : IDisposable
         start.Environment["CLUSTER_DIR"] = Folder;
         start.Environment.TryAdd("CLUSTER_DLL", System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll"));
         start.Environment["CLUSTER_ARGS"] = settings;
+        if (IsGateOut)
+        {
+            start.Environment[HookVariable] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.GateRemoval.dll");
+        }
+
         foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;
@@ -105,5 +111,5 @@ internal sealed class ClusterScript : IDisposable
     }
 
     private static bool IsSetting(string name) =>
-        name.StartsWith("CONSENT_", StringComparison.Ordinal) || name == GateVariable || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+        name.StartsWith("CONSENT_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name == HookVariable;
 }
