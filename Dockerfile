@@ -1,16 +1,16 @@
-# The server. "Extra" is the chiseled image that has ICU: without its Unicode data a full-width STOP would pass as an ordinary text,
+# The server. "Extra" is the chiseled image that has ICU: without its Unicode data a full-width STOP would pass as any other text,
 # and the server does not start. There is no shell in it.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-# Compiled ahead: ready in two thirds of the time, and the first calls need not wait for the compiler.
+# Compiled ahead of time: ready in two thirds of the time, and the first calls do not wait for the compiler.
 RUN dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /server --nologo
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /server
 COPY --from=build /server .
 
-# Nothing is written beside the program, not even the runtime's sockets for debuggers, so the root can be read-only.
+# Nothing is written to the program's folder, not even the runtime's sockets for debuggers, so the root can be read-only.
 ENV DOTNET_EnableDiagnostics=0 \
     DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
 USER $APP_UID

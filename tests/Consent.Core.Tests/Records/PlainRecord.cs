@@ -5,8 +5,8 @@ using Consent.Core.Records;
 namespace Consent.Core.Tests.Records;
 
 /// <summary>
-/// A record as the text of the architecture ("How a record changes") describes it, written from that text alone: every event
-/// is kept for good, and each question is answered by going over all of them again.
+/// A record as docs/concepts.md describes it ("How a record changes"), written from that text alone: every event is kept
+/// for good, and each question is answered by going over all of them again.
 /// </summary>
 internal sealed class PlainRecord(ResubscribePolicy policy)
 {

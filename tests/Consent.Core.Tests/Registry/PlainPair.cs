@@ -7,7 +7,7 @@ using Consent.Core.Tests.Records;
 namespace Consent.Core.Tests.Registry;
 
 /// <summary>
-/// A customer, a number and its account as the two tables of the architecture ("Decisions") describe them, written from their
+/// A customer, a number and its account as docs/concepts.md describes them (scopes, policies and "Decisions"), written from that
 /// text alone.
 /// </summary>
 internal sealed class PlainPair(SenderNumber sender, SenderKind kind)
