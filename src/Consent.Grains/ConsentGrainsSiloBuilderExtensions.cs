@@ -1,9 +1,9 @@
 using Consent.Core.Records;
 using Consent.Grains.Persistence;
-using Consent.Storage;
-using Consent.Storage.Consents;
+using Consent.Storage.Database;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
+using Consent.Storage.Records;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,7 @@
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

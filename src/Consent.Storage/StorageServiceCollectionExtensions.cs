@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;

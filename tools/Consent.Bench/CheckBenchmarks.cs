@@ -1,12 +1,12 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using Consent.Core.Decisions;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grpc.Authority;
 using Consent.Grpc.Notices;
-using Consent.Roster.Folding;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Consent.Storage.Replicas;
 using Consent.V1;
 using Google.Protobuf;

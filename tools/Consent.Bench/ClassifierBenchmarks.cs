@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 
 namespace Consent.Bench;
 

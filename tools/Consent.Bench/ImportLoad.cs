@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Postgres;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Consent.Core.Numbers;
 using Consent.Roster;
-using Consent.Roster.Folding;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

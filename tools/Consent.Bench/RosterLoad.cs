@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Storage.Postgres;
 using Npgsql;
 

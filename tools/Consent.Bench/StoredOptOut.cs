@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Bench;
 

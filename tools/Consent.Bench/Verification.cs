@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Postgres;
 using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;

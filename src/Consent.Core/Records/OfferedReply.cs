@@ -1,5 +1,3 @@
-using Consent.Core.Decisions;
-
 namespace Consent.Core.Records;
 
 /// <summary>What to text back. <see cref="SendBefore"/> is null for an ordinary message, which the record itself allows.</summary>

@@ -1,4 +1,3 @@
-using Consent.Core.Decisions;
 using Consent.Core.Numbers;
 
 namespace Consent.Core.Records;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Consent.Core.Decisions;
 using Consent.Core.Numbers;
 
 namespace Consent.Core.Records;

@@ -1,4 +1,4 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 

@@ -1,4 +1,4 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Records;
 
 namespace Consent.Core.Registry;

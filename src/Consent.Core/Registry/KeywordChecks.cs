@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 

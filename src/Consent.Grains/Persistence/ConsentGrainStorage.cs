@@ -1,5 +1,5 @@
-using Consent.Grains.Consents;
-using Consent.Storage.Consents;
+using Consent.Grains.Records;
+using Consent.Storage.Records;
 using Consent.Storage.Ledger;
 using Orleans.Storage;
 

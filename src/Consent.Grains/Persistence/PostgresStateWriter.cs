@@ -1,5 +1,5 @@
 using System.Globalization;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Postgres;
 using Orleans.Storage;
 

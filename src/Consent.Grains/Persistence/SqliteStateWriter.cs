@@ -1,4 +1,4 @@
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Sqlite;
 using Orleans.Storage;
 

@@ -1,9 +1,9 @@
 using Consent.Core.Registry;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 
 namespace Consent.Grains.Registry;
 
-/// <summary>The single writer of one sender; its key is the text of a <see cref="Consent.Storage.Consents.StateKey"/>.</summary>
+/// <summary>The single writer of one sender; its key is the text of a <see cref="Consent.Storage.Records.StateKey"/>.</summary>
 [Alias("Consent.Grains.ISenderGrain")]
 public interface ISenderGrain : IGrainWithStringKey
 {

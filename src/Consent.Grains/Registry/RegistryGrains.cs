@@ -1,5 +1,5 @@
 using Consent.Core.Numbers;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Grains.Registry;
 

@@ -1,5 +1,5 @@
 using Consent.Core.Registry;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Storage.Registry;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using Consent.Core.Registry;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Registry;
 using Microsoft.Extensions.Logging;
 

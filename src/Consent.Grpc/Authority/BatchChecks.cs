@@ -1,10 +1,10 @@
-using Consent.Core.Decisions;
+using Consent.Core.Records;
 using Consent.Core.Numbers;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
@@ -33,7 +33,7 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
     {
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
-        var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
+        var covered = SendRules.IsCovered((Core.Records.Channel)request.Channel);
         var isAnyBlocked = false;
         foreach (var customerNumber in request.CustomerNumbers)
         {
@@ -55,7 +55,7 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
         reader.Count("customer_numbers", request.CustomerNumbers.Count, MaxCustomers);
         reader.Known("channel", request.Channel);
         reader.Known("purpose", request.Purpose);
-        if (SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose))
+        if (SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose))
         {
             reader.Add("purpose", ErrorReason.PurposeNotAccepted,
                 "purpose cannot be a reply in a batch: replies are let out one by one, by CheckSend or StreamCheckSend.");

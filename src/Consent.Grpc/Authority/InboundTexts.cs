@@ -1,16 +1,16 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InboundKind = Consent.Core.Inbound.InboundKind;
+using InboundKind = Consent.Core.Texts.InboundKind;
 
 namespace Consent.Grpc.Authority;
 
@@ -49,8 +49,8 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Noti
         return new RecordInboundResponse
         {
             Kind = V1.InboundKind.None,
-            Decision = (Decision)decision.Decision,
-            Reason = (DecisionReason)decision.Reason,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
             LedgerPosition = position,
         };
     }
@@ -65,8 +65,8 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Noti
             Kind = (V1.InboundKind)read.Kind,
             Matched = answer.Answered!.Matched,
             Duplicate = answer.IsDuplicate,
-            Decision = (Decision)decision.Decision,
-            Reason = (DecisionReason)decision.Reason,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
             Reply = text.Reply.ToWire(),
             Record = answer.Record.ToWire(text.Key),
             LedgerPosition = answer.Answered.Position!.Value,

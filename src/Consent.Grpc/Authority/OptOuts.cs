@@ -1,5 +1,5 @@
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;

@@ -1,4 +1,3 @@
-using Consent.Core.Decisions;
 using Consent.Core.Records;
 using Consent.V1;
 using ConsentRecord = Consent.Core.Records.ConsentRecord;

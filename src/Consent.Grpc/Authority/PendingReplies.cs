@@ -1,11 +1,11 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Calls;
 using Consent.V1;
 using Grpc.Core;
-using MessagePurpose = Consent.Core.Decisions.MessagePurpose;
+using MessagePurpose = Consent.Core.Records.MessagePurpose;
 
 namespace Consent.Grpc.Authority;
 

@@ -1,6 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Authority;
 

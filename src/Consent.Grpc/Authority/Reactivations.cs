@@ -1,11 +1,11 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;

@@ -1,7 +1,7 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Authority;
 

@@ -1,10 +1,11 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
-using Consent.Roster.Freshness;
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Grpc.Core;
 
 namespace Consent.Grpc.Authority;

@@ -1,4 +1,4 @@
-using Consent.Core.Decisions;
+using Consent.Core.Records;
 using Consent.Core.Numbers;
 using Consent.V1;
 
@@ -41,7 +41,7 @@ internal readonly record struct SelectionQuery(
         request.SenderNumbers.Count <= MaxCandidates
         && request.Channel is >= V1.Channel.Unspecified and <= V1.Channel.Voice
         && request.Purpose is >= V1.MessagePurpose.Unspecified and <= V1.MessagePurpose.OptInConfirmation
-        && !SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose);
+        && !SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose);
 
     private static bool TryReadPreferred(string text, PhoneNumber customer, out SenderNumber preferred)
     {

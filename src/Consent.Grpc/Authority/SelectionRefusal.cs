@@ -1,5 +1,5 @@
 using System.Globalization;
-using Consent.Core.Decisions;
+using Consent.Core.Records;
 using Consent.Core.Numbers;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;
@@ -18,7 +18,7 @@ internal static class SelectionRefusal
         CheckScope(reader, request);
         reader.Known("channel", request.Channel);
         reader.Known("purpose", request.Purpose);
-        if (SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose))
+        if (SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose))
         {
             reader.Add("purpose", ErrorReason.PurposeNotAccepted,
                 "purpose cannot be a reply: replies are let out one by one, by CheckSend or StreamCheckSend.");

@@ -1,10 +1,9 @@
-using Consent.Core.Decisions;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Numbers;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
@@ -41,9 +40,9 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
 
     // The answer is the record's writer to give.
     private static bool AsksTheRecord(CheckSendRequest request) =>
-        IsCovered(request) && SendRules.IsReply((Core.Decisions.MessagePurpose)request.Purpose);
+        IsCovered(request) && SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose);
 
-    private static bool IsCovered(CheckSendRequest request) => SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
+    private static bool IsCovered(CheckSendRequest request) => SendRules.IsCovered((Core.Records.Channel)request.Channel);
 
     private static bool IsValid(CheckSendRequest request, SenderNumber sender, PhoneNumber customer) =>
         !sender.Is(customer)
@@ -90,8 +89,8 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         var position = roster.Position;
         var decision = IsCovered(request)
             ? roster.Decide(sender, customer)
-            : new SendDecision(Core.Decisions.DecisionReason.ChannelNotCovered);
-        if (decision.Reason == Core.Decisions.DecisionReason.NoOptOut)
+            : new SendDecision(Core.Records.DecisionReason.ChannelNotCovered);
+        if (decision.Reason == Core.Records.DecisionReason.NoOptOut)
         {
             return Permit(position);
         }
@@ -128,7 +127,7 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
     {
         // Once a sender has an account, it stays: what an account's record blocks has one.
         var registered = roster.Registry.FindSender(sender);
-        var key = decision.Reason == Core.Decisions.DecisionReason.OptedOutOfAccount
+        var key = decision.Reason == Core.Records.DecisionReason.OptedOutOfAccount
             ? RecordKey.ForAccount(registered!.Route.Account!.Value, customer)
             : RecordKey.ForNumber(sender, customer);
         response.Notice = notice.BlockedFor(registered?.Settings);

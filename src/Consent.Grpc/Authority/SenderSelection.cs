@@ -1,9 +1,9 @@
-using Consent.Core.Decisions;
+using Consent.Core.Records;
 using Consent.Core.Numbers;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;
@@ -34,7 +34,7 @@ internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
     {
         // The position first: what is applied afterwards may be known too, what came before must be.
         var response = new SelectSenderResponse { LedgerPosition = roster.Position };
-        var covered = SendRules.IsCovered((Core.Decisions.Channel)request.Channel);
+        var covered = SendRules.IsCovered((Core.Records.Channel)request.Channel);
         if (query.Candidates is { } candidates)
         {
             AddCandidates(response, request, candidates, query, covered, roster);
@@ -103,7 +103,7 @@ internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
         }
     }
 
-    private static SendDecision NotCovered => new(Core.Decisions.DecisionReason.ChannelNotCovered);
+    private static SendDecision NotCovered => new(Core.Records.DecisionReason.ChannelNotCovered);
 
     private static void Add(SelectSenderResponse response, string sender, in SendDecision decision, bool isPreferred)
     {

@@ -3,6 +3,7 @@ using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Requests;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;

@@ -1,5 +1,5 @@
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 
 namespace Consent.Grpc.Authority;
 

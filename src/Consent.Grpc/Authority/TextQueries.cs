@@ -1,4 +1,4 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;

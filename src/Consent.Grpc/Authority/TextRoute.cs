@@ -1,9 +1,9 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grpc.Notices;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Authority;
 

@@ -1,5 +1,5 @@
 using Consent.Grpc.Errors;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Grpc.Core;
 

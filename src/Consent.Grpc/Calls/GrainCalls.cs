@@ -1,4 +1,4 @@
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Orleans.Runtime.Placement;
 using Polly;
 using Polly.Retry;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Errors;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Consent.Core.Numbers;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;

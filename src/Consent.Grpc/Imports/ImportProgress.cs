@@ -1,5 +1,5 @@
 using Consent.Grpc.Errors;
-using Consent.Roster.Freshness;
+using Consent.Roster.Acknowledgements;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.V1;

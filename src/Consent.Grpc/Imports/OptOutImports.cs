@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Authority;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
+using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.V1;

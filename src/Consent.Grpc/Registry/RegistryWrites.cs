@@ -2,7 +2,8 @@ using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
-using Consent.Roster.Freshness;
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Grpc.Core;
 
 namespace Consent.Grpc.Registry;

@@ -4,7 +4,7 @@ using Consent.Grains.Registry;
 using Consent.Grpc.Calls;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Requests;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;

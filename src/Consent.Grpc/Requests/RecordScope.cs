@@ -3,7 +3,7 @@ using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Notices;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Grpc.Core;
 
 namespace Consent.Grpc.Requests;

@@ -1,4 +1,4 @@
-using Consent.Storage;
+using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Freshness;

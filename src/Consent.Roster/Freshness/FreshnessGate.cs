@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Consent.Roster.Folding;
+using Consent.Roster.Clocks;
+using Consent.Roster.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Freshness;

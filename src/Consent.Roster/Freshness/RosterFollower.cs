@@ -1,4 +1,6 @@
-using Consent.Roster.Folding;
+using Consent.Roster.Clocks;
+using Consent.Roster.Memory;
+using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

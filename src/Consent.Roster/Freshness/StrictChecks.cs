@@ -1,4 +1,4 @@
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 
 namespace Consent.Roster.Freshness;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Consent.Roster.Freshness;
-using Consent.Storage;
+using Consent.Roster.Replicas;
+using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 

@@ -1,4 +1,4 @@
-using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
 
 namespace Consent.Silo.Cluster;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

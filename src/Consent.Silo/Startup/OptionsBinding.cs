@@ -2,7 +2,7 @@ using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

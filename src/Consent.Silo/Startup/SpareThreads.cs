@@ -1,4 +1,4 @@
-using Consent.Storage;
+using Consent.Storage.Database;
 using Npgsql;
 
 namespace Consent.Silo.Startup;

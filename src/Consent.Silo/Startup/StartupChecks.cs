@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Silo.Cluster;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Startup;

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Consent.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Exports;

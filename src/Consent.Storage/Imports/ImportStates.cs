@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Storage.Imports;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Database;
 
 namespace Consent.Storage.Ledger;
 

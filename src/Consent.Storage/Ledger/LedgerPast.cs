@@ -3,7 +3,7 @@ using System.Text.Json;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Storage.Ledger;
 

@@ -1,4 +1,4 @@
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;

@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;

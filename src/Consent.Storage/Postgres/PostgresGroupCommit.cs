@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Consent.Storage.Consents;
+using Consent.Storage.Database;
+using Consent.Storage.Records;
 using Npgsql;
+using Channel = System.Threading.Channels.Channel;
 
 namespace Consent.Storage.Postgres;
 

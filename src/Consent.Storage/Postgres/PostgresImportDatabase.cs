@@ -1,5 +1,5 @@
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Imports;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Consent.Storage.Database;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;

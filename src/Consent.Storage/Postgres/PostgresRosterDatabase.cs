@@ -5,6 +5,7 @@ using Consent.Core.Records;
 using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
 using Npgsql;
+using Channel = System.Threading.Channels.Channel;
 
 namespace Consent.Storage.Postgres;
 

@@ -1,6 +1,6 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Storage.Registry;
 

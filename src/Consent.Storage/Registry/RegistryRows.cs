@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Replicas;
 
 namespace Consent.Storage.Registry;

@@ -1,3 +1,5 @@
+using Consent.Storage.Database;
+
 namespace Consent.Storage.Seals;
 
 /// <summary>A column of the ledger, as its bytes are read.</summary>

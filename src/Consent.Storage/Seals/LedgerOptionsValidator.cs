@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Storage.Seals;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Consent.Storage.Database;
 
 namespace Consent.Storage.Seals;
 

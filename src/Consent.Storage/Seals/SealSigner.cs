@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Consent.Storage.Database;
 
 namespace Consent.Storage.Seals;
 

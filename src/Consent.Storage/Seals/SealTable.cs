@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Consent.Core.Records;
+using Consent.Storage.Database;
 using Consent.Storage.Sqlite;
 
 namespace Consent.Storage.Seals;

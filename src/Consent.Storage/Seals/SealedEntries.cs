@@ -1,4 +1,5 @@
 using System.Buffers;
+using Consent.Storage.Database;
 
 namespace Consent.Storage.Seals;
 

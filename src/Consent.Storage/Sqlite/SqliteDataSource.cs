@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;

@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;

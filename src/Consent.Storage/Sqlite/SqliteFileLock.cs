@@ -1,3 +1,5 @@
+using Consent.Storage.Database;
+
 namespace Consent.Storage.Sqlite;
 
 /// <summary>Keeps a second process off the database's file. The operating system lets go of it when the process ends.</summary>

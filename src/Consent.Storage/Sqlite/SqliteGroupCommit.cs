@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Consent.Storage.Database;
 using Microsoft.Data.Sqlite;
+using Channel = System.Threading.Channels.Channel;
 
 namespace Consent.Storage.Sqlite;
 

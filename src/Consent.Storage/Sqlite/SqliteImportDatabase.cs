@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Imports;
 using Microsoft.Data.Sqlite;
 

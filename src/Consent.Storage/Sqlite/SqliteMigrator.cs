@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Database;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;

@@ -1,4 +1,6 @@
 using Consent.Cluster.Tests.Clusters;
+using Consent.Core.Records;
+using Consent.Roster.Acknowledgements;
 using Consent.Torture.Clusters;
 using Consent.V1;
 using Xunit.Abstractions;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Consent.Cluster.Tests.Clusters;
+using Consent.Core.Records;
 using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.Torture.Workload;

@@ -1,4 +1,5 @@
 using Consent.Cluster.Tests.Clusters;
+using Consent.Core.Records;
 using Consent.Torture.Clusters;
 
 namespace Consent.Cluster.Tests.Lifecycle;

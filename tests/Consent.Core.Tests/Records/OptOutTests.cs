@@ -1,4 +1,3 @@
-using Consent.Core.Decisions;
 using Consent.Core.Records;
 using static Consent.Core.Tests.Records.RecordScenario;
 

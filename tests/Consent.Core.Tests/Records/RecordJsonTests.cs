@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Consent.Core.Decisions;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Numbers;
 using static Consent.Core.Tests.Records.RecordScenario;
 
 namespace Consent.Core.Tests.Records;

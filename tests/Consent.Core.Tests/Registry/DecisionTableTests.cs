@@ -1,6 +1,5 @@
-using Consent.Core.Decisions;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Numbers;
 using Consent.Core.Registry;
 
 namespace Consent.Core.Tests.Registry;

@@ -1,6 +1,6 @@
 using Consent.Core.Records;
-using Consent.Grains.Consents;
-using Consent.Storage.Consents;
+using Consent.Grains.Records;
+using Consent.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 

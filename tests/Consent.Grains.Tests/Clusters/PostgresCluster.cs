@@ -1,5 +1,6 @@
 using Consent.Core.Records;
 using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.Storage.Tests.Postgres;
 
 namespace Consent.Grains.Tests.Clusters;

@@ -1,5 +1,6 @@
 using Consent.Core.Records;
 using Consent.Storage;
+using Consent.Storage.Database;
 
 namespace Consent.Grains.Tests.Clusters;
 

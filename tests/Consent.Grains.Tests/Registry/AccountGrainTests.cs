@@ -1,6 +1,6 @@
 using Consent.Core.Registry;
 using Consent.Grains.Tests.Clusters;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Grains.Tests.Registry;
 

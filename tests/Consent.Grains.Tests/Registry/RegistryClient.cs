@@ -2,7 +2,7 @@ using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
 using Consent.Grains.Tests.Clusters;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 using Consent.Storage.Registry;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;

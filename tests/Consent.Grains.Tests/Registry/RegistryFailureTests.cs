@@ -1,7 +1,7 @@
 using Consent.Core.Registry;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grains.Tests.Clusters;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Grains.Tests.Registry;
 

@@ -1,4 +1,4 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;

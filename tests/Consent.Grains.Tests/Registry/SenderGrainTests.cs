@@ -2,7 +2,7 @@ using Consent.Core.Numbers;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
 using Consent.Grains.Tests.Clusters;
-using Consent.Storage.Consents;
+using Consent.Storage.Records;
 
 namespace Consent.Grains.Tests.Registry;
 

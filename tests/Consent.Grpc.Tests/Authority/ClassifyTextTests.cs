@@ -1,4 +1,4 @@
-using Consent.Core.Inbound;
+using Consent.Core.Texts;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;

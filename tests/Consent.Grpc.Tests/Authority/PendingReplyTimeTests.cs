@@ -1,6 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Microsoft.Extensions.DependencyInjection;

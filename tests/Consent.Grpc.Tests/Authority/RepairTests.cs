@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Consent.Core.Records;
+using Consent.Core.Texts;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;

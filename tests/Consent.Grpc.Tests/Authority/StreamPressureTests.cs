@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Consent.Core.Records;
 using Consent.Grpc.Authority;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;

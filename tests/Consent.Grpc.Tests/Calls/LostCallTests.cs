@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Consent.Core.Records;
 using Consent.Grpc.Calls;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,7 @@
+using Consent.Core.Records;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
-using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.V1;
 using Grpc.Core;
 using Orleans.Storage;

@@ -1,4 +1,5 @@
 using System.Net;
+using Consent.Core.Records;
 using Consent.Grpc.Tests.Hosting;
 using Grpc.Core;
 using Grpc.Health.V1;

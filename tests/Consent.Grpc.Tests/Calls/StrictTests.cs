@@ -1,4 +1,5 @@
 using System.Net;
+using Consent.Core.Records;
 using Consent.Grpc.Authority;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;

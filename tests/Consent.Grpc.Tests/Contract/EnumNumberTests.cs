@@ -1,23 +1,26 @@
+using Consent.Core.Records;
+using Consent.Core.Texts;
+
 namespace Consent.Grpc.Tests.Contract;
 
 /// <summary>Values are cast between the core and the wire: names and numbers are the same on both sides.</summary>
 public sealed class EnumNumberTests
 {
     [Fact]
-    public void Decision_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.Decision, V1.Decision>("Invalid=3");
+    public void Decision_OnBothSides_IsTheSame() => AssertSame<Core.Records.Decision, V1.Decision>("Invalid=3");
 
     [Fact]
     public void DecisionReason_OnBothSides_IsTheSame() =>
-        AssertSame<Core.Decisions.DecisionReason, V1.DecisionReason>("InvalidCustomerNumber=7");
+        AssertSame<Core.Records.DecisionReason, V1.DecisionReason>("InvalidCustomerNumber=7");
 
     [Fact]
-    public void Channel_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.Channel, V1.Channel>();
+    public void Channel_OnBothSides_IsTheSame() => AssertSame<Core.Records.Channel, V1.Channel>();
 
     [Fact]
-    public void MessagePurpose_OnBothSides_IsTheSame() => AssertSame<Core.Decisions.MessagePurpose, V1.MessagePurpose>();
+    public void MessagePurpose_OnBothSides_IsTheSame() => AssertSame<Core.Records.MessagePurpose, V1.MessagePurpose>();
 
     [Fact]
-    public void InboundKind_OnBothSides_IsTheSame() => AssertSame<Core.Inbound.InboundKind, V1.InboundKind>();
+    public void InboundKind_OnBothSides_IsTheSame() => AssertSame<Core.Texts.InboundKind, V1.InboundKind>();
 
     [Fact]
     public void ConsentState_OnBothSides_IsTheSame() => AssertSame<Core.Records.ConsentState, V1.ConsentState>();
@@ -35,7 +38,7 @@ public sealed class EnumNumberTests
     public void ResubscribePolicy_OnBothSides_IsTheSame() => AssertSame<Core.Records.ResubscribePolicy, V1.ResubscribePolicy>();
 
     [Fact]
-    public void KeywordMatching_OnBothSides_IsTheSame() => AssertSame<Core.Inbound.KeywordMatching, V1.KeywordMatching>();
+    public void KeywordMatching_OnBothSides_IsTheSame() => AssertSame<Core.Texts.KeywordMatching, V1.KeywordMatching>();
 
     [Fact]
     public void SenderKind_OnBothSides_IsTheSame() => AssertSame<Core.Registry.SenderKind, V1.SenderKind>();

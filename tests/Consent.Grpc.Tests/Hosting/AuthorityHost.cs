@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Consent.Core.Records;
 using Consent.Grains;
 using Consent.Roster;
+using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
 using Consent.Storage;
+using Consent.Storage.Database;
 using Consent.V1;
 using Grpc.Health.V1;
 using Grpc.Net.Client;

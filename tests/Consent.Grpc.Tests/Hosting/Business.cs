@@ -2,7 +2,7 @@ using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
-using Consent.Roster.Freshness;
+using Consent.Roster.Acknowledgements;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
 

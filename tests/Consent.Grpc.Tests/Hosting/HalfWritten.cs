@@ -1,6 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grains.Consents;
+using Consent.Grains.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Grpc.Tests.Hosting;

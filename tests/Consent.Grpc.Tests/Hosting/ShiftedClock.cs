@@ -1,4 +1,4 @@
-using Consent.Roster.Freshness;
+using Consent.Roster.Acknowledgements;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

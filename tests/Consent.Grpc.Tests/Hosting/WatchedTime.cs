@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Consent.Core.Records;
 using Consent.Grpc.Calls;
 using Microsoft.Extensions.Time.Testing;
 

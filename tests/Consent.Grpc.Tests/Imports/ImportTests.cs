@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;

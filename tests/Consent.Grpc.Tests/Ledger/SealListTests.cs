@@ -1,3 +1,4 @@
+using Consent.Core.Texts;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;

@@ -1,3 +1,5 @@
+using Consent.Core.Records;
+using Consent.Core.Texts;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;

@@ -2,7 +2,7 @@ using Consent.Core.Registry;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using InboundKind = Consent.V1.InboundKind;
-using KeywordMatching = Consent.Core.Inbound.KeywordMatching;
+using KeywordMatching = Consent.Core.Texts.KeywordMatching;
 using ReplyTemplates = Consent.Core.Registry.ReplyTemplates;
 using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 

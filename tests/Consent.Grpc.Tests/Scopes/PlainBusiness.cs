@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.V1;
 
 namespace Consent.Grpc.Tests.Scopes;

@@ -1,5 +1,6 @@
 using Consent.Roster.Freshness;
 using Consent.Storage;
+using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Tests.Freshness;

@@ -1,4 +1,5 @@
 using Consent.Roster.Freshness;
+using Consent.Roster.Tests.Clocks;
 
 namespace Consent.Roster.Tests.Freshness;
 

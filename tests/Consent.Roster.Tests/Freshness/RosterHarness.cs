@@ -1,5 +1,10 @@
 using Consent.Core.Numbers;
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
+using Consent.Roster.Tests.Clocks;
+using Consent.Roster.Tests.Replicas;
 using Consent.Storage.Replicas;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

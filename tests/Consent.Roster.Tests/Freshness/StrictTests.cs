@@ -1,6 +1,7 @@
 using Consent.Core.Numbers;
-using Consent.Roster.Folding;
+using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 
 namespace Consent.Roster.Tests.Freshness;
 

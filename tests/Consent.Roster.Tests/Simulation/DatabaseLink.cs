@@ -1,4 +1,4 @@
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Simulation;

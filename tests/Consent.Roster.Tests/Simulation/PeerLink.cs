@@ -1,4 +1,4 @@
-using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Simulation;

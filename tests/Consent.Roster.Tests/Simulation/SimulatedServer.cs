@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Consent.Roster.Folding;
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
+using Consent.Roster.Replicas;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Tests.Simulation;

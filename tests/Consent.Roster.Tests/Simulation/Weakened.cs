@@ -1,5 +1,7 @@
-using Consent.Roster.Folding;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
+using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Simulation;

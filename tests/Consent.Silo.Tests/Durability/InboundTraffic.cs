@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Consent.Core.Records;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Grpc.Core;

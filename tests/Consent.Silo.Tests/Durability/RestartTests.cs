@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 

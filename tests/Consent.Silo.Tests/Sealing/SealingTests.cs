@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Consent.Core.Texts;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Consent.Roster.Replicas;
 
 namespace Consent.Silo.Tests.Servers;
 

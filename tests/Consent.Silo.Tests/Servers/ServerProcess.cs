@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Consent.Roster.Replicas;
 using Consent.V1;
 using Grpc.Net.Client;
 

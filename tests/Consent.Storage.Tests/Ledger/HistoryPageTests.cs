@@ -1,6 +1,7 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Database;
 using Consent.Storage.Ledger;
 using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Registry;

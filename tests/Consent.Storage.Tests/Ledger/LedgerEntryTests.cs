@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Consent.Core.Decisions;
-using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Core.Numbers;
+using Consent.Storage.Records;
 using Consent.Storage.Tests.Databases;
 
 namespace Consent.Storage.Tests.Ledger;

@@ -1,5 +1,6 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Database;
 using Consent.Storage.Ledger;
 using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Registry;

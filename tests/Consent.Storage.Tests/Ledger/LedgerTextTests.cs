@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Storage.Tests.Databases;
 
 namespace Consent.Storage.Tests.Ledger;

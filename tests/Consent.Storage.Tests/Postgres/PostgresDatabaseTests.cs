@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;

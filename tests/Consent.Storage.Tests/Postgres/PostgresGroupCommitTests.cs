@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Database;
 using Consent.Storage.Postgres;
+using Consent.Storage.Records;
 using Consent.Storage.Tests.Databases;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;

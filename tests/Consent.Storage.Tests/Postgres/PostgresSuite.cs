@@ -1,4 +1,3 @@
-using Consent.Storage.Tests.Consents;
 using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Consents;
+using Consent.Core.Texts;
+using Consent.Storage.Records;
 using Consent.Storage.Registry;
 using Consent.Storage.Tests.Databases;
 
@@ -64,7 +66,7 @@ public abstract class RegistryWriteTests : DatabaseSuite
         {
             ProductName = "Pipes",
             ResubscribePolicy = Core.Records.ResubscribePolicy.ManualReactivation,
-            KeywordMatching = Core.Inbound.KeywordMatching.Exact,
+            KeywordMatching = Core.Texts.KeywordMatching.Exact,
             Keywords = new OwnKeywords { OptOut = ["go away"] },
             Replies = new ReplyTemplates { OptOutConfirmation = "bye", OptInConfirmation = "hello", Help = "call" },
         });

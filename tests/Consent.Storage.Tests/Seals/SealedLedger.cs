@@ -1,3 +1,4 @@
+using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Consent.Storage.Tests.Databases;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Consent.Core.Texts;
 using Consent.Storage.Seals;
 using Consent.Storage.Tests.Databases;
 

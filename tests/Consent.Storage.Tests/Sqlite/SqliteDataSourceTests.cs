@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Consent.Storage.Database;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,6 @@
 using Consent.Core.Records;
-using Consent.Storage.Consents;
+using Consent.Storage.Database;
+using Consent.Storage.Records;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
 using Microsoft.Data.Sqlite;

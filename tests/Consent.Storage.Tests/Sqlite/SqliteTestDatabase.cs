@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;

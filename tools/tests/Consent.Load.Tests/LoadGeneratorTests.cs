@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Load.Reports;
 using Consent.Load.Tests.Servers;
 using Consent.V1;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Consent.Grpc.Errors;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
 using Consent.Storage.Ledger;
 using Grpc.Core;

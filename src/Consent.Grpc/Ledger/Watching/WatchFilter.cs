@@ -1,5 +1,5 @@
 using Consent.Core.Numbers;
-using Consent.Roster.Folding;
+using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Ledger.Watching;
 

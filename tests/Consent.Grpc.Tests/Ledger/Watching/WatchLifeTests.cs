@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Consent.Core.Records;
 using Consent.Grpc.Errors;
 using Consent.Grpc.Ledger.Watching;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Roster.Replicas;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using Consent.Core.Records;
+using Consent.Core.Texts;
 using Consent.Load.Calls;
 using Consent.Load.Reports;
 using Consent.V1;

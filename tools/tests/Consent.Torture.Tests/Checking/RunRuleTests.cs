@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;

@@ -1,4 +1,3 @@
-using Consent.Core.Decisions;
 using Consent.Core.Records;
 using Consent.Torture.Histories;
 using ConsentSource = Consent.Core.Records.ConsentSource;

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>Messages of a single word or sign that is no keyword, but nearly one.</summary>
+internal static class OneWord
+{
+    private static readonly Rune RaisedHand = new(0x270B);
+    private static readonly Rune MiddleFinger = new(0x1F595);
+
+    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords)
+    {
+        var core = TextCore.Of(text);
+        if (core.IsEmpty)
+        {
+            return OneSign(text);
+        }
+
+        if (core.Contains(' '))
+        {
+            return Classification.None;
+        }
+
+        // A dollar sign is no part of the core, but may be meant for the first letter.
+        var before = text[..^TextCore.TrimStart(text).Length];
+        if (Slip.Of(core) is not null || (before is [.., '$'] && Slip.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
+        {
+            return new Classification(InboundKind.OptOut, Rules.Slip);
+        }
+
+        var letters = core.TrimEnd("0123456789");
+        return letters.Length < core.Length && keywords.Find(letters).Kind == InboundKind.OptOut
+            ? new Classification(InboundKind.PossibleOptOut, Rules.KeywordAndNumber)
+            : Classification.None;
+    }
+
+    private static Classification OneSign(ReadOnlySpan<char> text)
+    {
+        Rune? sign = null;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // Skin tones are modifiers.
+            if (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol)
+            {
+                continue;
+            }
+
+            if (sign is not null)
+            {
+                return Classification.None;
+            }
+
+            sign = rune;
+        }
+
+        return sign == RaisedHand ? new Classification(InboundKind.PossibleOptOut, Rules.RaisedHand)
+            : sign == MiddleFinger ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
+            : Classification.None;
+    }
+}

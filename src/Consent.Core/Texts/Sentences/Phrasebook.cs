@@ -1,0 +1,33 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>Phrases, to be found by their first word.</summary>
+internal sealed class Phrasebook
+{
+    private readonly Phrase[][] _byFirstWord;
+
+    internal Phrasebook(IEnumerable<(string Rule, Stance Stance, string[] Patterns)> rules)
+    {
+        var phrases = rules
+            .SelectMany(rule => rule.Patterns, (rule, pattern) => new Phrase(rule.Rule, rule.Stance, pattern))
+            .SelectMany(phrase => phrase.FirstWords, (phrase, word) => (phrase, word))
+            .ToLookup(entry => entry.word, entry => entry.phrase);
+        _byFirstWord = [.. Enum.GetValues<Word>().Select(word => phrases[word].ToArray())];
+    }
+
+    /// <summary>The rule of the first phrase that the sentence has, and that its words do not take back.</summary>
+    internal string? Find(ref Sentence sentence)
+    {
+        for (var at = 0; at < sentence.Count; at++)
+        {
+            foreach (var phrase in _byFirstWord[(byte)sentence[at]])
+            {
+                if (phrase.Matches(ref sentence, at, out var end) && Context.Allows(phrase.Stance, ref sentence, at, end))
+                {
+                    return phrase.Rule;
+                }
+            }
+        }
+
+        return null;
+    }
+}

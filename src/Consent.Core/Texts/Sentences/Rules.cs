@@ -1,0 +1,29 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>What rules are called in <see cref="Classification.Matched"/>. docs/texts.md has an example of each; a name stays.</summary>
+internal static class Rules
+{
+    internal const string ObjectIsMessages = "object-is-messages";
+    internal const string ObjectIsList = "object-is-list";
+    internal const string ObjectIsNumber = "object-is-number";
+    internal const string ObjectIsConsent = "object-is-consent";
+    internal const string Unwanted = "unwanted";
+    internal const string NoSending = "no-sending";
+    internal const string LeaveAlone = "leave-alone";
+    internal const string Unsubscribe = "unsubscribe";
+    internal const string OptedOut = "opt-out";
+    internal const string SaidStop = "said-stop";
+    internal const string Clause = "stop-clause";
+    internal const string Courtesy = "courtesy";
+    internal const string SeveralKeywords = "several-keywords";
+    internal const string WrongNumber = "wrong-number";
+    internal const string French = "french";
+    internal const string Spanish = "spanish";
+    internal const string Slip = "slip";
+
+    internal const string NotInterested = "not-interested";
+    internal const string KeywordAndNumber = "keyword-and-number";
+    internal const string RaisedHand = "raised-hand";
+    internal const string Complaint = "complaint";
+    internal const string Abuse = "abuse";
+}

@@ -1,0 +1,53 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>What the words before a phrase must leave standing for it to be a request.</summary>
+internal enum Stance
+{
+    /// <summary>Whatever comes before.</summary>
+    Any,
+
+    /// <summary>The words ask to end something, unless they are negated, tell of the past or of another person.</summary>
+    Ending,
+
+    /// <summary>As <see cref="Ending"/>, of a verb of sending, which the customer may speak of as their own: I'll stop texting.</summary>
+    EndingSending,
+
+    /// <summary>As <see cref="EndingSending"/>, of calls, unless texts are asked for instead.</summary>
+    EndingCalls,
+
+    /// <summary>A negation that is a command: not "I don't text", not "why don't you call me".</summary>
+    Command,
+
+    /// <summary>As <see cref="Command"/>, of calls, unless texts are asked for instead.</summary>
+    CommandAboutCalls,
+
+    /// <summary>A negation whose subject is the customer.</summary>
+    OfCustomer,
+
+    /// <summary>At the start of a clause, courtesy aside.</summary>
+    Start,
+
+    /// <summary>"no more messages": not what there is or was.</summary>
+    NothingMore,
+
+    /// <summary>Not a question about what happened.</summary>
+    NotPast,
+
+    /// <summary>A keyword after other words: neither a question nor a wish nor negated.</summary>
+    Bare,
+
+    /// <summary>A wish of the customer's own.</summary>
+    Wish,
+
+    /// <summary>"the wrong number": as said of the number that was texted.</summary>
+    WrongNumber,
+
+    /// <summary>What the customer says they said.</summary>
+    Said,
+
+    /// <summary>French: no <c>ne</c> before it and no <c>pas</c> after it.</summary>
+    French,
+
+    /// <summary>Spanish: no <c>no</c> before it.</summary>
+    Spanish,
+}

@@ -1,0 +1,143 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>The rules for a message that holds a keyword and little else, and no object.</summary>
+internal static class WholeSentence
+{
+    private const int MaxCourtesy = 8;
+
+    private static readonly WordSet Pause = WordSets.Of("pause");
+    private static readonly WordSet Courtesy = WordSets.Of("polite/pause");
+    private static readonly WordSet Stress = WordSets.Of("stress/pause");
+    private static readonly WordSet Keyword = WordSets.Of("halting");
+    private static readonly WordSet Strong = WordSets.Of("strong");
+    private static readonly WordSet OtherKeyword = WordSets.Of("otherkeyword");
+    private static readonly WordSet AbuseOnly = WordSets.Of(
+        "pause/abuse/swear/profanity/you/your/polite/anymore/again/"
+        + "greeting/yes/no/the/a/off/go/away/up/shut/to/get/all/this/that/be/out/my/me/and/person");
+
+    /// <summary>Keywords with nothing but courtesy, stress, one another or a number around them.</summary>
+    internal static Classification Keywords(ref Sentence sentence, KeywordSettings keywords)
+    {
+        var (first, several, strong, stress, number) = (Word.Other, false, true, false, false);
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            var word = sentence[i];
+            if (Keyword.Contains(word) || (!Pause.Contains(word) && keywords.IsOwnOptOut(sentence.TextOf(i, i))))
+            {
+                several |= first != Word.Other && first != word;
+                first = first == Word.Other ? word : first;
+                strong &= Strong.Contains(word);
+            }
+            else if (OtherKeyword.Contains(word))
+            {
+                several = true;
+            }
+            else if (word == Word.Digits)
+            {
+                number = true;
+            }
+            else if (!Courtesy.Contains(word))
+            {
+                stress = true;
+                if (!Stress.Contains(word))
+                {
+                    return Classification.None;
+                }
+            }
+        }
+
+        return first == Word.Other || (stress && !strong) ? Classification.None
+            : number ? new Classification(InboundKind.PossibleOptOut, Rules.KeywordAndNumber)
+            : new Classification(InboundKind.OptOut, several ? Rules.SeveralKeywords : Rules.Courtesy);
+    }
+
+    /// <summary>A keyword in pieces, or of several words, between words of courtesy.</summary>
+    internal static bool IsKeywordAmongCourtesy(ref Sentence sentence, KeywordSettings keywords)
+    {
+        var (first, last) = (0, sentence.Count - 1);
+        while (first < last && Courtesy.Contains(sentence[first]))
+        {
+            first++;
+        }
+
+        // A keyword of an account's own may end with a courtesy: "no thanks".
+        var end = Math.Max(first, last - MaxCourtesy);
+        while (keywords.Find(TextCore.Of(sentence.TextOf(first, last))).Kind != InboundKind.OptOut)
+        {
+            if (last <= end || !Courtesy.Contains(sentence[last]))
+            {
+                return false;
+            }
+
+            last--;
+        }
+
+        return true;
+    }
+
+    /// <summary>A clause that is STOP and nothing else, beside others.</summary>
+    internal static bool HasStopClause(ref Sentence sentence)
+    {
+        var (stop, other) = (false, false);
+        for (var i = 0; i <= sentence.Count; i++)
+        {
+            var word = sentence[i];
+            if (Pause.Contains(word))
+            {
+                if (stop && !other)
+                {
+                    return true;
+                }
+
+                (stop, other) = (false, false);
+            }
+            else if (word is Word.Stop or Word.StopAll)
+            {
+                stop = true;
+            }
+            else
+            {
+                other |= !Stress.Contains(word);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing but abuse.</summary>
+    internal static bool IsAbuse(ref Sentence sentence)
+    {
+        var abuse = false;
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            var word = sentence[i];
+            abuse |= word is Word.Abuse or Word.Swear
+                || (word is Word.Go or Word.Get && sentence[i + 1] == Word.Away)
+                || (word == Word.Go && sentence[i + 1] == Word.To && sentence[i + 2] == Word.Profanity)
+                || (word == Word.Shut && sentence[i + 1] is Word.Up or Word.The);
+            if (!AbuseOnly.Contains(word))
+            {
+                return false;
+            }
+        }
+
+        return abuse;
+    }
+
+    /// <summary>Signs alone, one or more of the same.</summary>
+    internal static bool IsSignAmongCourtesy(ref Sentence sentence)
+    {
+        var signs = 0;
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            var word = sentence[i];
+            signs += word == Word.Sign ? 1 : 0;
+            if (word == Word.Picture || (word != Word.Sign && !Courtesy.Contains(word)))
+            {
+                return false;
+            }
+        }
+
+        return signs > 0;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>What a word is to the rules. Words that no rule tells apart are one.</summary>
+internal enum Word : byte
+{
+    Other,
+
+    // Between clauses
+    Break, Question, Sign, Picture,
+
+    // Keywords that are verbs of ending, in the form that is the keyword
+    Stop, StopAll, Quit, Cancel, End, Remove, Revoke, Unsubscribe, OptOut, Arret, Alto, Parar, Baja,
+
+    // Keywords of the other kinds
+    Start, Help, Info,
+
+    // Other verbs and forms of ending
+    Cease, Stopping, Stopped, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn, Unsubscribed,
+    Unsubscribing, Opt, Opted, OptedOut, Un, Subscribe, SignUp,
+
+    // Sending and receiving
+    Text, Contact, Call, Write, Email, Bother, Send, Texting, Contacting, Calling, Bothering, Hitting, Sending, Texted, Using,
+    Receive, Get, Receiving, Getting, Hear, Hearing, Keep,
+
+    // What is ended
+    Messages, Mailings, Sms, Spam, List, Thread, Number, Name, Consent, Subscription, Stuff,
+
+    // Persons
+    I, You, Me, My, Your, He, Kin, Who, Person,
+
+    // Which
+    This, That, These, It, The, A, All, Any, More, Mas, Modifier, Waiting, Last, Digits,
+
+    // Negations
+    Dont, Doesnt, Didnt, Cant, Never, No, Not, NoMore, NoLonger, Longer, Without, Don, T,
+
+    // Auxiliaries, questions, wishes
+    Do, Does, Did, Modal, Have, Be, Been, Why, How, If, Want, Need, Rather, To, Let, Going, Allowed, Agree, Give, Think,
+
+    // Small words
+    Off, From, Of, Out, By, In, At, For, With, Timing, And, But, Accident, Back, There,
+
+    // Around a keyword
+    Please, Courtesy, Ok, Now, Just, Anymore, Again, Yes, Greeting, Thank, Said, ISaid, Told, Profanity, Abuse, Swear,
+
+    // Phrases' own
+    Wrong, Mistaken, Times, Interested, Interest, Make, Leave, Alone, Enough, Go, Shut, Up, Away, Noun,
+
+    // French
+    Ne, Plus, Pas, De, StopFr, SendFr, SendMeFr, DontSendFr, EndFr, UnsubscribeFr, WantFr, ReceiveFr, Moi, LeaveFr, Nothing,
+
+    // Spanish
+    StopEs, HaltEs, SendEs, SendMeEs, RemoveMeEs, RemoveEs, LeaveMeEs, GiveEs, Ya, En, InterestEs, WantEs, Que, Estoy,
+}

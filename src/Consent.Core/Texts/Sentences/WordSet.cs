@@ -1,0 +1,19 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>Words that are alike to a rule.</summary>
+internal sealed class WordSet
+{
+    private readonly bool[] _contains = new bool[byte.MaxValue + 1];
+
+    internal WordSet(IEnumerable<Word> words)
+    {
+        foreach (var word in words)
+        {
+            _contains[(byte)word] = true;
+        }
+    }
+
+    internal IEnumerable<Word> Words => Enum.GetValues<Word>().Where(Contains);
+
+    internal bool Contains(Word word) => _contains[(byte)word];
+}

@@ -1,0 +1,28 @@
+using Consent.Core.Texts.Sentences;
+
+namespace Consent.Core.Texts;
+
+/// <summary>Decides what a customer's text means. A pure function, linear in the length of the text.</summary>
+/// <remarks>An opt-out widens on doubt, an opt-in narrows on doubt.</remarks>
+public static class TextClassifier
+{
+    /// <summary>The version of the rules: it changes whenever any text could be classified differently.</summary>
+    public const string RuleSet = "2026-11-2";
+
+    /// <summary>How much of a text counts, in UTF-16 code units; the rest is ignored.</summary>
+    public const int MaxLength = 1600;
+
+    /// <summary>Classifies a text: by its keyword if it is one, else by the rules for plain sentences unless they are off.</summary>
+    /// <param name="body">The text as received. Any string will do, ill-formed Unicode included.</param>
+    /// <param name="keywords">The account's keywords and matching, or <see cref="KeywordSettings.Default"/>.</param>
+    public static Classification Classify(string body, KeywordSettings keywords)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(keywords);
+        var text = TextNormalizer.Normalize(body);
+        var whole = WholeMessage.Classify(text, keywords);
+        return whole.Kind != InboundKind.None || keywords.Matching == KeywordMatching.Exact
+            ? whole
+            : PlainSentence.Classify(text, keywords);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Consent.Core.Texts;
+
+/// <summary>Tells whether this process has the Unicode data that the rules rest on.</summary>
+public static class UnicodeSupport
+{
+    /// <summary>
+    /// False under invariant globalization, where <see cref="string.Normalize()"/> returns its input: a full-width STOP would
+    /// pass for an ordinary text. A server must not start then.
+    /// </summary>
+    public static bool NormalizationWorks() =>
+        TextClassifier.Classify("ＳＴＯＰ", KeywordSettings.Default).Kind == InboundKind.OptOut
+        && TextClassifier.Classify("arrêt", KeywordSettings.Default).Kind == InboundKind.OptOut;
+}

@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Consent.Core.Texts;
+
+/// <summary>The rules for a message that is a keyword and nothing else.</summary>
+internal static class WholeMessage
+{
+    private static readonly Rune StopSign = new(0x1F6D1);
+    private static readonly Rune NoEntry = new(0x1F6AB);
+
+    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords)
+    {
+        var whole = WithoutSignature(text, keywords);
+        if (whole.Kind == InboundKind.None && Signature.TryRemove(text, keywords, out var signed))
+        {
+            // A name below START may be anything; a name below STOP is doubt.
+            var first = WithoutSignature(signed, keywords);
+            return first.Kind == InboundKind.OptOut ? first : Classification.None;
+        }
+
+        return whole;
+    }
+
+    internal static bool IsOptOutSign(Rune rune) => rune == StopSign || rune == NoEntry;
+
+    private static Classification WithoutSignature(ReadOnlySpan<char> text, KeywordSettings keywords)
+    {
+        var core = TextCore.Of(text);
+        return core.IsEmpty ? SingleSign(text) : keywords.Find(core);
+    }
+
+    // A sign with others beside it ("🛑👍") says something else.
+    private static Classification SingleSign(ReadOnlySpan<char> text)
+    {
+        Rune? single = null;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune))
+            {
+                continue;
+            }
+
+            if (single is not null || !IsOptOutSign(rune))
+            {
+                return Classification.None;
+            }
+
+            single = rune;
+        }
+
+        return single is null ? Classification.None : new Classification(InboundKind.OptOut, single == StopSign ? "🛑" : "🚫");
+    }
+}

@@ -1,0 +1,172 @@
+using Consent.Roster.Clocks;
+using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
+using Consent.Storage.Replicas;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Roster.Acknowledgements;
+
+/// <summary>Rule 4: an acknowledgement waits until every server that may answer a check knows, or can no longer answer.</summary>
+public sealed class Acknowledgement
+{
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>While an answer is waited for, the row is looked for this often.</summary>
+    internal static readonly TimeSpan RowInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Who has not answered for this long is retired.</summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private readonly RosterFollower _follower;
+    private readonly IReplicaPeers _peers;
+    private readonly IRosterDatabase _database;
+    private readonly ReplicaClock _clock;
+    private readonly ILogger _logger;
+
+    // Those of the list that this server has retired, or is about to: others who waited for them need not.
+    private readonly HashSet<string> _retired = new(StringComparer.Ordinal);
+
+    internal Acknowledgement(
+        RosterFollower follower,
+        IReplicaPeers peers,
+        IRosterDatabase database,
+        ReplicaClock clock,
+        ILogger<Acknowledgement> logger) =>
+        (_follower, _peers, _database, _clock, _logger) = (follower, peers, database, clock, logger);
+
+    /// <summary>Call when the writer's answer is here; once this returns, no check misses what was written.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
+    public async Task WaitAsync(CancellationToken cancellation)
+    {
+        var committed = _clock.Now();
+        var caughtUp = await _follower.CatchUpAsync(cancellation);
+        var others = caughtUp.Replicas.Where(replica => replica.Id != caughtUp.ReplicaId).ToList();
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        var waits = others.ConvertAll(replica => AnsweredOrTooOldAsync(replica, committed, cancellation));
+        var all = Task.WhenAll(waits);
+        try
+        {
+            await all.WaitAsync(Silence, _clock.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            _ = RetireAsync(others, [.. others.Where((replica, index) => !waits[index].IsCompleted && !replica.IsRetired)]);
+        }
+
+        await all;
+    }
+
+    // From then on no poll makes them fresher: those that are well register anew at once, and the freshness of the others has run out,
+    // and their rows are gone, for whoever writes a second later too. This writer does not depend on it.
+    private async Task RetireAsync(List<Replica> listed, List<Replica> silent)
+    {
+        var ids = silent.ConvertAll(replica => replica.Id);
+        lock (_retired)
+        {
+            _retired.IntersectWith(listed.Select(replica => replica.Id));
+            ids.RemoveAll(id => !_retired.Add(id));
+        }
+
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(RosterFollower.PollTimeout, _clock.Time);
+        try
+        {
+            await _database.RetireAsync(ids, timeout.Token).WaitAsync(timeout.Token);
+            Log.ReplicasRetired(_logger, ids.Count);
+        }
+        catch (Exception e)
+        {
+            Log.RetireFailed(_logger, e);
+            lock (_retired)
+            {
+                _retired.ExceptWith(ids);
+            }
+        }
+    }
+
+    // Once the replica is too old to answer checks it need not be waited for any longer.
+    private async Task AnsweredOrTooOldAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    {
+        while (TimeLeft(replica, committed) is var left && left > TimeSpan.Zero)
+        {
+            using var patience = new CancellationTokenSource(left, _clock.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+            try
+            {
+                if (await AnswersOrIsGoneAsync(replica, either.Token))
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // Time is up by one clock; the loop asks both.
+            }
+        }
+    }
+
+    // In whole milliseconds, as timers count. A wall clock that was set back, by however much, asks for no more than the whole
+    // wait again.
+    private TimeSpan TimeLeft(Replica replica, ClockReading committed)
+    {
+        var patience = Patience.With(replica);
+        var left = patience - _clock.AtLeastSince(committed);
+        return left < patience ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : patience;
+    }
+
+    // False where it may be asked again. One whose connection is open and silent never says that its row is gone.
+    private async Task<bool> AnswersOrIsGoneAsync(Replica replica, CancellationToken cancellation)
+    {
+        var answer = AnswersAsync(replica, cancellation);
+        do
+        {
+            if (await ComesInTimeAsync(answer, cancellation) || await IsGoneAsync(replica, cancellation))
+            {
+                return true;
+            }
+        }
+        while (!answer.IsCompleted);
+        return await answer;
+    }
+
+    private async Task<bool> ComesInTimeAsync(Task<bool> answer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await answer.WaitAsync(RowInterval, _clock.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    // Only a positive answer counts; whatever else comes back, or does not, is silence.
+    private async Task<bool> AnswersAsync(Replica replica, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _peers.TryCatchUpAsync(replica, cancellation).WaitAsync(cancellation);
+        }
+        catch (Exception e)
+        {
+            Log.PeerSilent(_logger, e);
+            return false;
+        }
+    }
+
+    private async Task<bool> IsGoneAsync(Replica replica, CancellationToken cancellation)
+    {
+        await Task.Delay(RetryInterval, _clock.Time, cancellation);
+        var latest = await _follower.CatchUpAsync(cancellation);
+        return latest.Replicas.All(listed => listed.Id != replica.Id);
+    }
+}

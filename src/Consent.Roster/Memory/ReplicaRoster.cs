@@ -1,0 +1,167 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Roster.Clocks;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Memory;
+
+/// <summary>The ledger, folded into memory: every record that matters to a check, every account and sender, and since when that is known.</summary>
+/// <remarks>
+/// What is older than the roster's freshness can be relied on only in this order: first the gate, then the look-up, on the
+/// same object.
+/// </remarks>
+public sealed class ReplicaRoster
+{
+    private readonly RosterTable _table = new();
+    private ClockReading? _freshAsOf;
+    private long _position;
+    private readonly Lock _closing = new();
+    private bool _closed;
+
+    internal ReplicaRoster()
+    {
+    }
+
+    /// <summary>Gets the ledger position up to which every entry is known.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>Gets the number of records held.</summary>
+    public long Count => _table.Count;
+
+    /// <summary>Gets since when the roster is known to be current: null while it is not.</summary>
+    internal ClockReading? FreshAsOf => Volatile.Read(ref _freshAsOf);
+
+    /// <summary>Gets the database whose ledger this is, and the mark of the last entry applied.</summary>
+    internal LedgerHead? Head { get; private set; }
+
+    /// <summary>Gets the accounts and senders.</summary>
+    public RosterRegistry Registry { get; } = new();
+
+    /// <summary>Decides an ordinary SMS.</summary>
+    public SendDecision Decide(SenderNumber sender, PhoneNumber customer)
+    {
+        var pair = FindPair(sender, customer);
+        return SendRules.DecideOrdinary(pair.Number, pair.Account);
+    }
+
+    /// <summary>What is known of a number's record; <c>default</c> where there is none.</summary>
+    public Standing Find(SenderNumber sender, PhoneNumber customer) => _table.Find(RosterKey.ForNumber(sender, customer));
+
+    /// <summary>What is known of an account's record; <c>default</c> where there is none.</summary>
+    public Standing Find(AccountId account, PhoneNumber customer) =>
+        Registry.Known(account) is { } known ? FindOfAccount(known.Serial, customer) : default;
+
+    /// <summary>Both records of a pair, as they stood together at one ledger position.</summary>
+    /// <remarks>
+    /// Read one after the other, an older number's record and a newer account's could allow what no moment allowed. A record never
+    /// stands as before again, its position only grows: where the number's is the same before and after, it stood when the
+    /// account's was read. Where there is no account's record there was none before, whichever account the sender has by now.
+    /// </remarks>
+    public PairStandings FindPair(SenderNumber sender, PhoneNumber customer)
+    {
+        var number = Find(sender, customer);
+        return Registry.FindSender(sender) is { } registered
+            ? FindPair(registered, customer, number)
+            : new PairStandings(number, default);
+    }
+
+    /// <summary>Decides an ordinary SMS of a sender that has been looked up in this roster: it stays with its account.</summary>
+    public SendDecision Decide(RosterSender sender, PhoneNumber customer)
+    {
+        var pair = FindPair(sender, customer, Find(sender.Number, customer));
+        return SendRules.DecideOrdinary(pair.Number, pair.Account);
+    }
+
+    /// <summary>Takes what a load brings, which is not found before all of it is <see cref="Loaded"/>.</summary>
+    internal void Load(RosterChange change)
+    {
+        if (change.Record is { } record)
+        {
+            _table.Load(KeyOf(record.Key), record.Standing);
+        }
+        else
+        {
+            Register(change);
+        }
+    }
+
+    internal void Loaded(LedgerHead head)
+    {
+        _table.EndLoad();
+        Head = head;
+        Volatile.Write(ref _position, head.Position);
+    }
+
+    internal void Apply(RosterEntry entry)
+    {
+        if (entry.Change is { Record: { } record })
+        {
+            _table.Set(KeyOf(record.Key), record.Standing);
+        }
+        else if (entry.Change is { } change)
+        {
+            Register(change);
+        }
+
+        Head = Head! with { Position = entry.Position, Mark = entry.Mark };
+        Volatile.Write(ref _position, entry.Position);
+    }
+
+    internal void BecomeFresh(ClockReading asOf)
+    {
+        lock (_closing)
+        {
+            Volatile.Write(ref _freshAsOf, _closed ? null : asOf);
+        }
+    }
+
+    internal void LoseFreshness() => Volatile.Write(ref _freshAsOf, null);
+
+    /// <summary>Never fresh again.</summary>
+    internal void Close()
+    {
+        lock (_closing)
+        {
+            _closed = true;
+            Volatile.Write(ref _freshAsOf, null);
+        }
+    }
+
+    private void Register(RosterChange change)
+    {
+        if (change.Account is { } account)
+        {
+            Registry.Set(account);
+        }
+        else if (change.Sender is { } sender)
+        {
+            Registry.Set(sender);
+        }
+    }
+
+    private PairStandings FindPair(RosterSender sender, PhoneNumber customer, Standing number)
+    {
+        while (true)
+        {
+            var account = FindOfAccount(sender.AccountSerial, customer);
+            if (account.IsNone)
+            {
+                return new PairStandings(number, default);
+            }
+
+            var again = Find(sender.Number, customer);
+            if (again == number)
+            {
+                return new PairStandings(number, account);
+            }
+
+            number = again;
+        }
+    }
+
+    private Standing FindOfAccount(uint serial, PhoneNumber customer) => _table.Find(RosterKey.ForAccount(serial, customer));
+
+    private RosterKey KeyOf(RecordKey key) => key.Sender is { } sender
+        ? RosterKey.ForNumber(sender, key.Customer)
+        : RosterKey.ForAccount(Registry.Named(key.Account!.Value).Serial, key.Customer);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+
+namespace Consent.Roster.Memory;
+
+/// <summary>Accounts and senders in memory, for one writer and any number of readers, who never wait for it.</summary>
+/// <remarks>What routes a write is read as a check is: after the gate, on the roster that it let pass.</remarks>
+public sealed class RosterRegistry
+{
+    private readonly ConcurrentDictionary<AccountId, RosterAccount> _accounts = new();
+    private readonly ConcurrentDictionary<ulong, RosterSender> _senders = new();
+    private readonly OrderedList<AccountId, RosterAccount> _registered =
+        new(account => account.Id, (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+
+    internal RosterRegistry()
+    {
+    }
+
+    /// <summary>Gets the number of registered accounts.</summary>
+    public int AccountCount => _registered.Count;
+
+    public int SenderCount => _senders.Count;
+
+    /// <summary>The sender, or null where it is not registered.</summary>
+    public RosterSender? FindSender(SenderNumber sender) => _senders.GetValueOrDefault(sender.Packed);
+
+    /// <summary>What routes an event to that number, registered or not.</summary>
+    public SenderRoute RouteOf(SenderNumber sender) => FindSender(sender)?.Route ?? new SenderRoute(sender);
+
+    /// <summary>The account, or null where it is not registered.</summary>
+    public AccountSettings? FindAccount(AccountId account) => _accounts.GetValueOrDefault(account)?.Settings;
+
+    /// <summary>Registered accounts in the order of their ids, as of one moment.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="size">How many at the most.</param>
+    public IReadOnlyList<Account> ListAccounts(AccountId? after, int size)
+    {
+        var page = _registered.Page(after is null, after.GetValueOrDefault(), size);
+        var accounts = new Account[page.Length];
+        for (var index = 0; index < accounts.Length; index++)
+        {
+            accounts[index] = page[index].Settings!.Account;
+        }
+
+        return accounts;
+    }
+
+    /// <summary>An account's senders in the order of their numbers, as of one moment; none where it has none.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="after">The last number of the page before; null for the first page.</param>
+    /// <param name="size">How many at the most.</param>
+    public IReadOnlyList<Sender> ListSenders(AccountId account, SenderNumber? after, int size)
+    {
+        var page = SendersOf(account, after, size);
+        var senders = new Sender[page.Length];
+        for (var index = 0; index < senders.Length; index++)
+        {
+            senders[index] = page[index].Sender;
+        }
+
+        return senders;
+    }
+
+    /// <summary>The same without putting them together: what deciding for each of them needs.</summary>
+    /// <inheritdoc cref="ListSenders"/>
+    public ReadOnlySpan<RosterSender> SendersOf(AccountId account, SenderNumber? after, int size) =>
+        _accounts.TryGetValue(account, out var found)
+            ? found.Senders.Page(after is null, after.GetValueOrDefault().Packed, size)
+            : [];
+
+    internal RosterAccount? Known(AccountId account) => _accounts.GetValueOrDefault(account);
+
+    /// <summary>The account as records name it, known from now on. One caller at a time.</summary>
+    internal RosterAccount Named(AccountId account)
+    {
+        if (!_accounts.TryGetValue(account, out var found))
+        {
+            found = new RosterAccount(account, (uint)_accounts.Count + 1);
+            _accounts[account] = found;
+        }
+
+        return found;
+    }
+
+    internal void Set(Account account)
+    {
+        var known = Named(account.Id);
+        known.Change(AccountSettings.Of(account));
+        _registered.Set(known);
+    }
+
+    internal void Set(Sender sender)
+    {
+        var account = Named(sender.Account);
+        var registered = new RosterSender(sender, account);
+        account.Senders.Set(registered);
+        _senders[sender.Number.Packed] = registered;
+    }
+}

@@ -1,0 +1,40 @@
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+
+namespace Consent.Roster.Memory;
+
+/// <summary>A registered sender as it was when it was looked up, and its account as it is.</summary>
+public sealed class RosterSender
+{
+    private readonly RosterAccount _account;
+    private readonly string _displayName;
+    private readonly long _revision;
+
+    internal RosterSender(Sender sender, RosterAccount account)
+    {
+        (Number, Kind, _displayName, _revision) = (sender.Number, sender.Kind, sender.DisplayName, sender.Revision);
+        (_account, AccountSerial) = (account, account.Serial);
+    }
+
+    public SenderNumber Number { get; }
+
+    public SenderKind Kind { get; }
+
+    /// <summary>Gets its account, made ready for texts; null where that is not registered.</summary>
+    public AccountSettings? Settings => _account.Settings;
+
+    public SenderRoute Route => new(Number, Kind, _account.Id);
+
+    /// <summary>Gets the whole of it, put together anew: a server holds many senders and shows few.</summary>
+    public Sender Sender => new()
+    {
+        Number = Number,
+        Account = _account.Id,
+        Kind = Kind,
+        DisplayName = _displayName,
+        Revision = _revision,
+    };
+
+    // Here as well as in the account: a check reads one object less.
+    internal uint AccountSerial { get; }
+}

@@ -1,6 +1,0 @@
-using System.Data.Common;
-
-namespace Consent.Storage;
-
-/// <summary>The database that the settings name, opened and brought up to date.</summary>
-public sealed record ConsentDatabase(StorageProvider Provider, DbDataSource Source);

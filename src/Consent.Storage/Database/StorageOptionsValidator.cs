@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Consent.Storage.Database;
+
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

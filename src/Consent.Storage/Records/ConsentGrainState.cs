@@ -1,0 +1,65 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+
+namespace Consent.Storage.Records;
+
+/// <summary>
+/// What is stored of a record's grain, as JSON: the record, and the event that made it, which the database's triggers take apart
+/// into the ledger. The properties' names are the triggers' contract.
+/// </summary>
+public sealed record ConsentGrainState : IStoredState
+{
+    /// <summary>The name of the state, which Orleans stores as <c>GrainTypeString</c>.</summary>
+    public const string Name = "consent";
+
+    public string Key { get; init; } = "";
+
+    public SenderNumber? Sender { get; init; }
+
+    public AccountId? Account { get; init; }
+
+    public PhoneNumber Customer { get; init; }
+
+    public ConsentRecord Record { get; init; } = ConsentRecord.Empty;
+
+    public StoredEntry? Entry { get; init; }
+
+    StateKey IStoredState.Key => RecordKey.Parse(Key);
+
+    long IStoredState.Revision => Record.Revision;
+
+    public static ConsentGrainState From(RecordKey key, Transition transition, ConsentEvent consentEvent) =>
+        Of(key, transition.Record, new StoredEntry
+        {
+            Kind = transition.Entry,
+            At = transition.At,
+            Applied = transition.Applied,
+            Moved = transition.Moved,
+            Reply = transition.Reply,
+            Identity = EventIdentity.Of(consentEvent),
+            Event = consentEvent,
+        });
+
+    /// <summary>A reply was let out. The record remembers by which outgoing message, so no index has to.</summary>
+    public static ConsentGrainState From(RecordKey key, ConsentRecord afterUse, ConsentEvent replySent) =>
+        Of(key, afterUse, new StoredEntry
+        {
+            Kind = LedgerEntryKind.ReplySent,
+            At = replySent.ArrivedAt,
+            Applied = true,
+            Moved = false,
+            Event = replySent,
+        });
+
+    IStoredState IStoredState.CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
+
+    private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
+    {
+        Key = key.ToString(),
+        Sender = key.Sender,
+        Account = key.Account,
+        Customer = key.Customer,
+        Record = record,
+        Entry = entry,
+    };
+}

@@ -1,0 +1,24 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+
+namespace Consent.Storage.Records;
+
+/// <summary>
+/// The key of a state: of its grain, its row and its ledger entries. A record's is its own; an account's is <c>account:id</c> and
+/// a sender's <c>sender:number</c>, which are no record's for want of a slash.
+/// </summary>
+/// <remarks>Orleans parses string keys: see <see cref="RecordKey"/>.</remarks>
+public readonly record struct StateKey
+{
+    private readonly string? _text;
+
+    private StateKey(string text) => _text = text;
+
+    public static implicit operator StateKey(RecordKey key) => new(key.ToString());
+
+    public static StateKey Of(AccountId account) => new($"account:{account}");
+
+    public static StateKey Of(SenderNumber sender) => new($"sender:{sender}");
+
+    public override string ToString() => _text ?? "";
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Consent.Core.Texts;
+using static Consent.Core.Tests.Inbound.Classifying;
+
+namespace Consent.Core.Tests.Texts;
+
+public sealed class VectorTests
+{
+    public static TheoryData<string, string, string> Exactly() => Vectors("exact");
+
+    public static TheoryData<string, string, string> Reasonably() => Vectors("reasonable");
+
+    [Theory]
+    [MemberData(nameof(Exactly))]
+    public void Classify_Vector_HasItsExactClass(string body, string exact, string why) =>
+        Assert.True(KindOf(exact) == TextClassifier.Classify(body, Exact).Kind, why);
+
+    [Theory]
+    [MemberData(nameof(Reasonably))]
+    public void Classify_Vector_HasItsReasonableClass(string body, string reasonable, string why) =>
+        Assert.True(KindOf(reasonable) == Read(body).Kind, why);
+
+    private static InboundKind KindOf(string name) => name switch
+    {
+        "NONE" => InboundKind.None,
+        "OPT_OUT" => InboundKind.OptOut,
+        "OPT_IN" => InboundKind.OptIn,
+        "HELP" => InboundKind.Help,
+        "POSSIBLE_OPT_OUT" => InboundKind.PossibleOptOut,
+        _ => throw new InvalidDataException($"No such class: {name}"),
+    };
+
+    private static TheoryData<string, string, string> Vectors(string matching)
+    {
+        var vectors = new TheoryData<string, string, string>();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "vectors", "inbound.jsonl")))
+        {
+            using var vector = JsonDocument.Parse(line);
+            vectors.Add(Text(vector, "body"), Text(vector, matching), Text(vector, "why"));
+        }
+
+        return vectors;
+    }
+
+    private static string Text(JsonDocument vector, string name) => vector.RootElement.GetProperty(name).GetString()!;
+}

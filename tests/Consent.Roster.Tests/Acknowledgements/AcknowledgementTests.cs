@@ -1,0 +1,238 @@
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Replicas;
+using Consent.Roster.Tests.Freshness;
+
+namespace Consent.Roster.Tests.Acknowledgements;
+
+public class AcknowledgementTests
+{
+    private const string Sender = "+15550001111";
+    private static readonly TimeSpan Patience = RosterHarness.MaxStaleness * 1.25;
+
+    [Fact]
+    public async Task Wait_AloneInTheList_ReturnsOnceItsOwnRosterKnows()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        Assert.False(acknowledged.IsCompleted);
+        await server.PollAsync();
+        await acknowledged;
+
+        Assert.True(server.IsBlocked(Sender));
+        Assert.Empty(server.Peers.Asked);
+    }
+
+    [Fact]
+    public async Task Wait_OthersInTheList_AsksEachRetiredOnesToo()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        server.AddReplica("retired", retired: true);
+
+        await server.PollUntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(["retired", "second"], server.Peers.Asked.Order());
+    }
+
+    [Fact]
+    public async Task Wait_OneHasNotAnswered_DoesNotReturn()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        var answer = new TaskCompletionSource<bool>();
+        server.Peers.Answer = (_, _) => answer.Task;
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        await server.PollAsync();
+        await server.PollAsync();
+        Assert.False(acknowledged.IsCompleted);
+
+        answer.SetResult(true);
+
+        await acknowledged;
+    }
+
+    [Fact]
+    public async Task Wait_ConnectionRefused_IsNoAnswerAndTheWaitIsFull()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) => Task.FromException<bool>(new IOException("refused"));
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_NoAnswerAtAll_GivesUpAndRetires()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("cut off");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_NoAnswerForASecond_RetiresOnceForAllWhoWait()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        var retired = new List<TimeSpan>();
+        var from = server.Time.GetTimestamp();
+        server.Database.OnRetire = () => retired.Add(server.Time.GetElapsedTime(from));
+
+        server.UntilDone(() => Task.WhenAll(
+            server.Acknowledgement.WaitAsync(CancellationToken.None), server.Acknowledgement.WaitAsync(CancellationToken.None)));
+
+        Assert.Equal([Acknowledgement.Silence], retired);
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+    }
+
+    [Fact]
+    public async Task Wait_RowGoneWhileItSaysNothing_NeedNotBeWaitedFor()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        await using var deletion = server.Time.CreateTimer(
+            _ => server.Database.DeleteAsync("silent", CancellationToken.None), null, Patience / 2, Timeout.InfiniteTimeSpan);
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.InRange(server.Time.GetElapsedTime(from), Patience / 2, Patience - RosterHarness.PollInterval);
+    }
+
+    [Fact]
+    public async Task Wait_AnswersLate_IsNotRetired()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("slow");
+        var answer = new TaskCompletionSource<bool>();
+        server.Peers.Answer = (_, _) => answer.Task;
+        var late = Acknowledgement.Silence - RosterHarness.PollInterval / 2;
+        await using var timer = server.Time.CreateTimer(_ => answer.SetResult(true), null, late, Timeout.InfiniteTimeSpan);
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.DoesNotContain("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_DatabaseAwayWhenItRetires_IsTriedByTheNext()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("silent");
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        server.Database.FailureAfter = new IOException();
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+        server.AddReplica("silent");
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(2, server.Database.Calls.Count(call => call == "retire"));
+    }
+
+    [Fact]
+    public async Task Wait_WallClockJumpsAhead_StillWaitsByTheOtherClock()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) => Task.FromResult(false);
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() =>
+        {
+            var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+            server.Time.WallOffset = TimeSpan.FromHours(1);
+            return acknowledged;
+        });
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+    }
+
+    [Fact]
+    public async Task Wait_ReplicaLeftMeanwhile_NeedNotBeWaitedFor()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("leaving");
+        server.Peers.Answer = async (replica, _) =>
+        {
+            await server.Database.DeleteAsync(replica.Id, CancellationToken.None);
+            return false;
+        };
+        var acknowledged = server.Acknowledgement.WaitAsync(CancellationToken.None);
+        await server.PollAsync();
+        await server.Time.TimerAsync(Acknowledgement.RetryInterval);
+        Assert.False(acknowledged.IsCompleted);
+
+        server.Time.Advance(Acknowledgement.RetryInterval);
+        await server.PollUntilDoneAsync(acknowledged);
+
+        Assert.DoesNotContain("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_Cancelled_AcknowledgesNothing()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        using var cancelled = new CancellationTokenSource();
+        server.Peers.Answer = async (_, cancellation) =>
+        {
+            await cancelled.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+            return true;
+        };
+
+        var acknowledged = server.Acknowledgement.WaitAsync(cancelled.Token);
+        await server.PollAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => acknowledged);
+    }
+
+    [Fact]
+    public async Task Wait_DatabaseAwayMeanwhile_EndsWhenTheReplicaIsTooOld()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.Peers.Answer = (_, _) =>
+        {
+            server.Database.Failure = new IOException();
+            return Task.FromResult(false);
+        };
+        var from = server.Time.GetTimestamp();
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+        Assert.Contains("retire", server.Database.Calls);
+    }
+
+    [Fact]
+    public async Task Wait_WallClockSetBackByMonths_IsNoFailure()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("second");
+        var asked = 0;
+        server.Peers.Answer = (_, _) =>
+        {
+            server.Time.WallOffset = TimeSpan.FromDays(-90);
+            return Task.FromResult(++asked > 1);
+        };
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(2, asked);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Consent.Core.Records;
+using Consent.Roster.Acknowledgements;
+using Consent.Roster.Tests.Clocks;
+using Consent.Roster.Tests.Freshness;
+using Consent.Roster.Tests.Replicas;
+using Consent.Storage.Replicas;
+
+namespace Consent.Roster.Tests.Acknowledgements;
+
+public class SharedRequestsTests
+{
+    private static readonly Replica Second = new("second", "second", RosterHarness.MaxStaleness);
+
+    private readonly TwoClocks _time = new();
+    private readonly Channel<TaskCompletionSource<bool>> _sent = Channel.CreateUnbounded<TaskCompletionSource<bool>>();
+    private readonly SharedRequests _requests;
+
+    public SharedRequestsTests()
+    {
+        var peers = new FakePeers
+        {
+            Answer = (_, _) =>
+            {
+                var answer = new TaskCompletionSource<bool>();
+                _sent.Writer.TryWrite(answer);
+                return answer.Task;
+            },
+        };
+        _requests = new SharedRequests(peers, _time);
+    }
+
+    private bool IsAnotherSent => _sent.Reader.TryPeek(out _);
+
+    [Fact]
+    public async Task Ask_WhileARequestIsUnderWay_WaitsForTheNextWhichAllShare()
+    {
+        var first = Ask();
+        var others = Task.WhenAll(Ask(), Ask());
+        var sent = await SentAsync();
+        Assert.False(IsAnotherSent);
+
+        sent.SetResult(true);
+
+        Assert.True(await first);
+        var next = await SentAsync();
+        Assert.False(others.IsCompleted);
+        next.SetResult(false);
+        Assert.All(await others, Assert.False);
+        Assert.False(IsAnotherSent);
+    }
+
+    [Fact]
+    public async Task Ask_OfTwoReplicas_ShareNothing()
+    {
+        var second = Ask();
+        var third = _requests.TryCatchUpAsync(Second with { Id = "third" }, CancellationToken.None);
+        await SentAsync();
+
+        (await SentAsync()).SetResult(true);
+
+        Assert.True(await third);
+        Assert.False(second.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Ask_AfterAnAnswer_IsSentAgain()
+    {
+        for (var time = 0; time < 3; time++)
+        {
+            var asked = Ask();
+            (await SentAsync()).SetResult(true);
+            Assert.True(await asked);
+        }
+    }
+
+    [Fact]
+    public async Task Ask_RequestFails_NextIsSentAllTheSame()
+    {
+        var first = Ask();
+        var next = Ask();
+
+        (await SentAsync()).SetException(new IOException("refused"));
+
+        await Assert.ThrowsAsync<IOException>(() => first);
+        (await SentAsync()).SetResult(true);
+        Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task Ask_GivenUp_LeavesTheRequestToTheOthers()
+    {
+        using var givenUp = new CancellationTokenSource();
+        var first = _requests.TryCatchUpAsync(Second, givenUp.Token);
+        var next = Ask();
+        var sent = await SentAsync();
+
+        await givenUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.False(IsAnotherSent);
+        sent.SetResult(true);
+        (await SentAsync()).SetResult(true);
+        Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task Ask_BehindOneThatIsNeverAnswered_IsSentOnceNobodyCanWaitForThat()
+    {
+        var first = Ask();
+        var next = Ask();
+        await SentAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(7.5));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        (await SentAsync()).SetResult(true);
+        Assert.True(await next);
+    }
+
+    private Task<bool> Ask() => _requests.TryCatchUpAsync(Second, CancellationToken.None);
+
+    private ValueTask<TaskCompletionSource<bool>> SentAsync() => _sent.Reader.ReadAsync();
+}
