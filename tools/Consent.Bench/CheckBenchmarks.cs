@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grpc.Authority;
+using Consent.Grpc.Checks;
 using Consent.Grpc.Notices;
 using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;

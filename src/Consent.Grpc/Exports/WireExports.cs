@@ -1,5 +1,7 @@
 using Consent.Core.Records;
-using Consent.Grpc.Authority;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Registry;
+using Consent.Grpc.Wire;
 using Consent.Storage.Exports;
 using Consent.V1;
 using ConsentRecord = Consent.V1.ConsentRecord;

@@ -1,5 +1,6 @@
 using Consent.Core.Records;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Records;
+using Consent.Grpc.Wire;
 using Consent.V1;
 
 namespace Consent.Grpc.Imports;

@@ -1,4 +1,4 @@
-using Consent.Grpc.Errors;
+using Consent.Grpc.Wire;
 using Consent.Storage.Imports;
 using Consent.V1;
 using Google.Protobuf.Collections;

@@ -1,4 +1,4 @@
-using Consent.Grpc.Errors;
+using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;

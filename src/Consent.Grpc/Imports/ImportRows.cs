@@ -1,7 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grpc.Errors;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 using ImportRow = Consent.Storage.Imports.ImportRow;
 
 namespace Consent.Grpc.Imports;

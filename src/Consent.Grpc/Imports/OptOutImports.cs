@@ -1,9 +1,8 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
 using Consent.Grains.Records;
-using Consent.Grpc.Authority;
-using Consent.Grpc.Calls;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Records;
+using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
 using Consent.Storage.Database;

@@ -1,7 +1,6 @@
-using Consent.Grpc.Calls;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Records;
 using Consent.Grpc.Registry;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
 using Consent.Storage.Ledger;
 using Consent.V1;

@@ -1,5 +1,4 @@
-using Consent.Grpc.Errors;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 
 namespace Consent.Grpc.Ledger;
 

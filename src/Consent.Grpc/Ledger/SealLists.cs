@@ -1,8 +1,6 @@
 using System.Globalization;
-using Consent.Grpc.Authority;
-using Consent.Grpc.Calls;
 using Consent.Grpc.Registry;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 using Consent.Storage.Seals;
 using Consent.V1;
 using Google.Protobuf;

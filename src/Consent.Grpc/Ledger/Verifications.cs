@@ -1,4 +1,4 @@
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 using Consent.Storage.Seals;
 using Consent.V1;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using Consent.Core.Records;
-using Consent.Grpc.Authority;
 using Consent.Grpc.Registry;
+using Consent.Grpc.Wire;
 using Consent.Storage.Ledger;
 using Consent.Storage.Registry;
 

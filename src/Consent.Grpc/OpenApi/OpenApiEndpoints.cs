@@ -1,6 +1,3 @@
-using Consent.Grpc.Authority;
-using Consent.Grpc.Ledger;
-using Consent.Grpc.Registry;
 using Consent.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

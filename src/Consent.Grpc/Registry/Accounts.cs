@@ -1,9 +1,8 @@
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
-using Consent.Grpc.Calls;
-using Consent.Grpc.Errors;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;

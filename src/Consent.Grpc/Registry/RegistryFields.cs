@@ -1,7 +1,6 @@
 using System.Globalization;
 using Consent.Core.Registry;
-using Consent.Grpc.Errors;
-using Consent.Grpc.Requests;
+using Consent.Grpc.Wire;
 using Google.Protobuf;
 
 namespace Consent.Grpc.Registry;

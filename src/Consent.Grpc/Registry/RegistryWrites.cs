@@ -1,7 +1,7 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grpc.Calls;
-using Consent.Grpc.Errors;
+using Consent.Grains.Calls;
+using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Clocks;
 using Grpc.Core;

@@ -1,11 +1,10 @@
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
-using Consent.Grpc.Calls;
-using Consent.Grpc.Errors;
-using Consent.Grpc.Requests;
-using Consent.Roster.Memory;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
 

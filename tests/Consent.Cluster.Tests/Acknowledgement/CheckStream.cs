@@ -1,5 +1,3 @@
-using Consent.Core.Records;
-using Consent.Roster.Acknowledgements;
 using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;

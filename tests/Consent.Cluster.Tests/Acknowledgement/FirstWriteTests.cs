@@ -1,6 +1,4 @@
 using Consent.Cluster.Tests.Clusters;
-using Consent.Core.Records;
-using Consent.Roster.Acknowledgements;
 using Consent.Torture.Clusters;
 using Consent.V1;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Consent.Cluster.Tests.Clusters;
-using Consent.Core.Records;
 using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;

@@ -1,5 +1,4 @@
 using Consent.Cluster.Tests.Clusters;
-using Consent.Core.Records;
 using Consent.Torture.Clusters;
 using Consent.V1;
 

@@ -32,7 +32,7 @@ public sealed class ConsentRecordTests
     public void CommittedAt_EventThatDecided_GivesItAndItsAnswerThePosition()
     {
         var record = RecordRules.Apply(
-            ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Texts).Record;
+            ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Replies).Record;
         Assert.Null(record.Decided!.Position);
         Assert.Null(record.Answered[^1].Position);
 
@@ -81,7 +81,7 @@ public sealed class ConsentRecordTests
     public void ToStanding_BeforeTheCommit_HasNoPosition()
     {
         var record = RecordRules.Apply(
-            ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Texts).Record;
+            ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Replies).Record;
 
         Assert.Equal(0, record.ToStanding().Position);
     }

@@ -52,7 +52,7 @@ public sealed class OptOutTests
     {
         var record = Subscribed(at: 60 * Minute).Record with { LastEventAt = null };
 
-        Assert.True(RecordRules.Apply(record, Event(EventKind.OptOut, 0), ResubscribePolicy.CustomerStart, Texts).Applied);
+        Assert.True(RecordRules.Apply(record, Event(EventKind.OptOut, 0), ResubscribePolicy.CustomerStart, Replies).Applied);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using Consent.Core.Records;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using CsCheck;
 
 namespace Consent.Core.Tests.Records;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Consent.Core.Records;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using static Consent.Core.Tests.Records.RecordScenario;
 
 namespace Consent.Core.Tests.Records;
@@ -33,7 +33,7 @@ public sealed class RecordJsonTests
 
     [Fact]
     public void ConsentRecord_BeforeItsCommit_ComesBackWithoutPositions() => AssertComesBack(RecordRules.Apply(
-        ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Texts).Record);
+        ConsentRecord.Empty, Event(EventKind.OptOut, 10), ResubscribePolicy.CustomerStart, Replies).Record);
 
     [Fact]
     public void ConsentRecord_ThatCameBack_BehavesAsBefore()
@@ -44,7 +44,7 @@ public sealed class RecordJsonTests
 
         Assert.NotNull(RecordRules.UseReply(back, Ours, MessagePurpose.OptOutConfirmation, "out-1", At(20)));
         Assert.False(RecordRules.Apply(
-            back, Event(EventKind.OptIn, 20, given: 10), ResubscribePolicy.CustomerStart, Texts).Applied);
+            back, Event(EventKind.OptIn, 20, given: 10), ResubscribePolicy.CustomerStart, Replies).Applied);
         Assert.Equal(record.Record.ToStanding(), back.ToStanding());
     }
 

@@ -11,7 +11,7 @@ internal sealed class RecordScenario(ResubscribePolicy policy = ResubscribePolic
 
     public static readonly SenderNumber Ours = SenderNumber.Parse("+14155550100");
     public static readonly SenderNumber OurOther = SenderNumber.Parse("24273");
-    public static readonly ReplyTexts Texts = new("confirmation", "welcome", "help", "how to return");
+    public static readonly ReplyTexts Replies = new("confirmation", "welcome", "help", "how to return");
 
     private static readonly Instant Noon = Instant.From(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
 
@@ -47,7 +47,7 @@ internal sealed class RecordScenario(ResubscribePolicy policy = ResubscribePolic
 
     public Transition Hear(ConsentEvent said)
     {
-        var transition = RecordRules.Apply(Record, said, policy, Texts);
+        var transition = RecordRules.Apply(Record, said, policy, Replies);
         Record = transition.Record.CommittedAt(++_position);
         return transition;
     }

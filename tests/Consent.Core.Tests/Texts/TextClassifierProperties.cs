@@ -1,7 +1,7 @@
 using System.Text;
 using Consent.Core.Texts;
 using CsCheck;
-using static Consent.Core.Tests.Inbound.Classifying;
+using static Consent.Core.Tests.Texts.Classifying;
 
 namespace Consent.Core.Tests.Texts;
 

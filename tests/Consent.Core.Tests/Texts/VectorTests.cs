@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Consent.Core.Texts;
-using static Consent.Core.Tests.Inbound.Classifying;
+using static Consent.Core.Tests.Texts.Classifying;
 
 namespace Consent.Core.Tests.Texts;
 

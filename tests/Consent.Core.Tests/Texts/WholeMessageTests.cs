@@ -1,5 +1,5 @@
 using Consent.Core.Texts;
-using static Consent.Core.Tests.Inbound.Classifying;
+using static Consent.Core.Tests.Texts.Classifying;
 
 namespace Consent.Core.Tests.Texts;
 

@@ -1,5 +1,4 @@
 using Consent.Core.Records;
-using Consent.Storage;
 using Consent.Storage.Database;
 using Consent.Storage.Tests.Postgres;
 

@@ -1,5 +1,4 @@
 using Consent.Core.Records;
-using Consent.Storage;
 using Consent.Storage.Database;
 
 namespace Consent.Grains.Tests.Clusters;

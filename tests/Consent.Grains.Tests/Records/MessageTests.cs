@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Consent.Core.Records;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Grains.Records;
 using Consent.Grains.Tests.Clusters;
 using Consent.Storage.Records;

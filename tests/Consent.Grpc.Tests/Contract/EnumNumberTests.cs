@@ -1,6 +1,3 @@
-using Consent.Core.Records;
-using Consent.Core.Texts;
-
 namespace Consent.Grpc.Tests.Contract;
 
 /// <summary>Values are cast between the core and the wire: names and numbers are the same on both sides.</summary>

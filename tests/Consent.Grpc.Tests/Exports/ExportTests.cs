@@ -1,8 +1,8 @@
-using Consent.Core.Records;
-using Consent.Grpc.Errors;
 using Consent.Grpc.Exports;
+using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Tests.Imports;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Consent.Core.Records;
 using Consent.Grains;
 using Consent.Roster;
 using Consent.Roster.Acknowledgements;

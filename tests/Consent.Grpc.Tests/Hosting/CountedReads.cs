@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Consent.Storage;
 using Consent.Storage.Database;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

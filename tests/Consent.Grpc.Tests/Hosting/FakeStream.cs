@@ -73,7 +73,7 @@ internal sealed class FakeCall(CancellationToken cancellation = default) : Serve
 
     protected override Metadata ResponseTrailersCore { get; } = [];
 
-    protected override Status StatusCore { get; set; }
+    protected override global::Grpc.Core.Status StatusCore { get; set; }
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 

@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.V1;
 using Grpc.Core;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Consent.Core.Records;
+using Consent.Grpc.Tests.Wire;
 using Consent.Roster.Freshness;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
-using Consent.Core.Records;
-using Consent.Grpc.Ledger.Watching;
+using Consent.Grpc.Watching;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

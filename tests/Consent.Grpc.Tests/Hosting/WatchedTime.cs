@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Consent.Core.Records;
-using Consent.Grpc.Calls;
+using Consent.Grpc.Wire;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Grpc.Tests.Hosting;

@@ -1,7 +1,6 @@
-using Consent.Core.Records;
-using Consent.Grpc.Errors;
 using Consent.Grpc.Imports;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
-using Consent.Grpc.Errors;
-using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
-using Consent.Grpc.Tests.Requests;
+using Consent.Grpc.Tests.Wire;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 

@@ -1,7 +1,5 @@
-using Consent.Core.Texts;
-using Consent.Grpc.Errors;
-using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 

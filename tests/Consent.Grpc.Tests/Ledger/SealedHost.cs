@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;

@@ -1,5 +1,5 @@
-using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 

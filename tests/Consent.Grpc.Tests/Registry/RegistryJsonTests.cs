@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 
 namespace Consent.Grpc.Tests.Registry;
 

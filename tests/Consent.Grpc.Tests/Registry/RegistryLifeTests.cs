@@ -1,8 +1,9 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grains.Registry;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
 using Consent.V1;
 using Grpc.Core;

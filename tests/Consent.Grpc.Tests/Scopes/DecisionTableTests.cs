@@ -1,4 +1,4 @@
-using Consent.Core.Records;
+using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using static Consent.V1.DecisionReason;

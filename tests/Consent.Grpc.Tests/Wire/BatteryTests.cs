@@ -1,6 +1,5 @@
-using Consent.Core.Records;
-using Consent.Grpc.Tests.Authority;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Tests.Checks;
 using Consent.V1;
 using Google.Protobuf;
 using Grpc.Core;

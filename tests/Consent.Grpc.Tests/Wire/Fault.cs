@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Wire;
 using Grpc.Core;
 
 namespace Consent.Grpc.Tests.Wire;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using Consent.Grpc.Authority;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Checks;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 

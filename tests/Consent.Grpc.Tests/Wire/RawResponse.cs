@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Consent.Grpc.Errors;
+using Consent.Grpc.Wire;
 using Google.Rpc;
 using Grpc.Core;
 

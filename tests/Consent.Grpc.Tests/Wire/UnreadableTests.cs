@@ -1,6 +1,5 @@
-using Consent.Core.Records;
-using Consent.Grpc.Errors;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 using Consent.V1;
 using Google.Protobuf;
 using Grpc.Core;

@@ -1,5 +1,4 @@
 using Consent.Roster.Acknowledgements;
-using Consent.Roster.Replicas;
 using Consent.Roster.Tests.Freshness;
 
 namespace Consent.Roster.Tests.Acknowledgements;

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Consent.Core.Records;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Tests.Clocks;
 using Consent.Roster.Tests.Freshness;

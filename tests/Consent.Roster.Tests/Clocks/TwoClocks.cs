@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Consent.Core.Records;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Roster.Tests.Clocks;

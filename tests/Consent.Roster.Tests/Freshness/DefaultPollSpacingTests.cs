@@ -1,5 +1,4 @@
 using Consent.Roster.Freshness;
-using Consent.Storage;
 using Consent.Storage.Database;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using Consent.Core.Numbers;
-using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 

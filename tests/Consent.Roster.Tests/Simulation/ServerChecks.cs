@@ -1,5 +1,5 @@
-using Consent.Roster.Memory;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 
 namespace Consent.Roster.Tests.Simulation;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Consent.Roster.Replicas;
 using Consent.Silo.Tests.Servers;
 using Grpc.Core;
 using Grpc.Health.V1;

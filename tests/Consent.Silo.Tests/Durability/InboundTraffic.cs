@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Consent.Core.Records;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Grpc.Core;

@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 

@@ -1,4 +1,4 @@
-using Consent.Core.Records;
+using Consent.Grpc.Registry;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Grpc.Core;

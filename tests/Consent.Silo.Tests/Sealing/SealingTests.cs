@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Consent.Core.Texts;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 

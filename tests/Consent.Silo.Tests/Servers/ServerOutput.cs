@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Consent.Roster.Replicas;
 
 namespace Consent.Silo.Tests.Servers;
 

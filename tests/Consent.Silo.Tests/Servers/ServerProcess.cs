@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Consent.Roster.Replicas;
 using Consent.V1;
 using Grpc.Net.Client;
 

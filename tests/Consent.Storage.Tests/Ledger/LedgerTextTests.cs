@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Storage.Tests.Databases;
 
 namespace Consent.Storage.Tests.Ledger;

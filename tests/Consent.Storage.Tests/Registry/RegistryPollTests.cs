@@ -1,6 +1,6 @@
-using Consent.Core.Texts;
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Core.Texts;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
 

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
-using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Core.Texts;
 using Consent.Storage.Records;
 using Consent.Storage.Registry;
 using Consent.Storage.Tests.Databases;

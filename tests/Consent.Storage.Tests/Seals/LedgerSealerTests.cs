@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Consent.Core.Texts;
 using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Consent.Storage.Tests.Databases;

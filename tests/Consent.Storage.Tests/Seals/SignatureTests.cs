@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Consent.Core.Texts;
 using Consent.Storage.Seals;
 using Consent.Storage.Tests.Databases;
 

@@ -1,6 +1,7 @@
 using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Records;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
 using Consent.Storage.Tests.Seals;

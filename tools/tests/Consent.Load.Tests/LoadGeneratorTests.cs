@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Load.Reports;
 using Consent.Load.Tests.Servers;
 using Consent.V1;

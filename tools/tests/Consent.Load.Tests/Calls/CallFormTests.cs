@@ -1,5 +1,3 @@
-using Consent.Core.Records;
-using Consent.Core.Texts;
 using Consent.Load.Calls;
 using Consent.Load.Reports;
 using Consent.V1;
@@ -105,7 +103,7 @@ public sealed class CallFormTests
     public void Stop_Answer_IsItsDecision()
     {
         var tally = new Tally(1_000_000);
-        var answer = new RecordInboundResponse { Kind = InboundKind.OptOut, Matched = "stop", Decision = Decision.Blocked };
+        var answer = new RecordInboundResponse { Kind = V1.InboundKind.OptOut, Matched = "stop", Decision = Decision.Blocked };
 
         new StopForm(Sender, Three, "run").Read(answer.ToByteArray(), tally, counts: true);
 

@@ -1,4 +1,3 @@
-using Consent.Core.Records;
 using Consent.Load.Calls;
 using Consent.Load.Http2;
 using Consent.Load.Reports;

@@ -1,5 +1,3 @@
-using Consent.Core.Records;
-using Consent.Core.Texts;
 using Consent.V1;
 using Grpc.Core;
 
@@ -52,7 +50,7 @@ internal sealed class TestAuthority : ConsentAuthority.ConsentAuthorityBase
         }
 
         await Before(Interlocked.Increment(ref _calls), context);
-        return new RecordInboundResponse { Kind = InboundKind.OptOut, Decision = Decision.Blocked, Applied = true };
+        return new RecordInboundResponse { Kind = V1.InboundKind.OptOut, Decision = Decision.Blocked, Applied = true };
     }
 
     private CheckSendResponse Check(CheckSendRequest request) => new() { Decision = Decide(request.CustomerNumber), LedgerPosition = 1 };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Consent.Core.Records;
 using Consent.Torture.Checking;
 using Consent.Torture.Histories;
 using Consent.V1;

@@ -1,0 +1,59 @@
+using Consent.Grains.Records;
+using Orleans.Runtime.Placement;
+using Polly;
+using Polly.Retry;
+
+namespace Consent.Grains.Calls;
+
+/// <summary>
+/// Calls a writer's grain, again where the cause is likely to pass: its server has died, another has written the state; or where the call
+/// may have been lost. Each must be one that a repetition leaves as it is. The wait for an answer can be cut short; a write that has been started is finished.
+/// </summary>
+/// <remarks>
+/// A grain that is on no server is placed on the one that asks, also where the call was queued on a server that then dropped the grain
+/// and passes the call on: one that is cut off from the database would otherwise place it on itself again, for as long as that lasts.
+/// </remarks>
+public sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCalls lost)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
+
+    // Until the caller's time is up: a dead server is known to be dead after some seconds.
+    private readonly ResiliencePipeline _calls = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = FirstDelay,
+            MaxDelay = LongestDelay,
+            UseJitter = true,
+            ShouldHandle = failed => ValueTask.FromResult(IsWorthAnother(failed.Outcome.Exception, failed.AttemptNumber)),
+            DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(failed.AttemptNumber == 0 ? TimeSpan.Zero : null),
+        })
+        .Build();
+
+    public async Task<T> CallAsync<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, CancellationToken cancellation) =>
+        await _calls.ExecuteAsync(
+            static async (work, token) =>
+            {
+                RequestContext.Set(IPlacementDirector.PlacementHintKey, work.Here);
+                var lost = work.Lost.Next;
+                var answer = work.Call(work.Grain);
+                return await Task.WhenAny(answer, lost).WaitAsync(token) == lost
+                    ? throw new TimeoutException("The call may have gone to a server that is dead.")
+                    : await answer;
+            },
+            (Call: call, Grain: grain, Here: here.SiloAddress, Lost: lost),
+            cancellation);
+
+    // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
+    // own for a record that could not be read at first.
+    private static bool IsWorthAnother(Exception? exception, int attempt) => exception switch
+    {
+        RecordUnavailableException { Failure: RecordFailure.Passing } => true,
+        RecordUnavailableException { Failure: RecordFailure.Busy } => false,
+        OrleansMessageRejectionException or TimeoutException => true,
+        RecordUnavailableException or OrleansException => attempt == 0,
+        _ => false,
+    };
+}

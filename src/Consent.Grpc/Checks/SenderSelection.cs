@@ -1,0 +1,120 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Wire;
+using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Checks;
+
+/// <summary>Which of a business's numbers may text a customer, and which one to use. The gate is passed once, for all of them.</summary>
+internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
+{
+    public Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request, ServerCallContext context)
+    {
+        if (!SelectionQuery.TryRead(request, out var query))
+        {
+            throw SelectionRefusal.Of(request);
+        }
+
+        var passing = gate.RosterAsync(context);
+        return passing.IsCompletedSuccessfully
+            ? Task.FromResult(Select(request, query, passing.Result))
+            : SelectLaterAsync(request, query, passing);
+    }
+
+    private async Task<SelectSenderResponse> SelectLaterAsync(
+        SelectSenderRequest request, SelectionQuery query, ValueTask<ReplicaRoster> passing) =>
+        Select(request, query, await passing);
+
+    private SelectSenderResponse Select(SelectSenderRequest request, in SelectionQuery query, ReplicaRoster roster)
+    {
+        // The position first: what is applied afterwards may be known too, what came before must be.
+        var response = new SelectSenderResponse { LedgerPosition = roster.Position };
+        var covered = SendRules.IsCovered((Core.Records.Channel)request.Channel);
+        if (query.Candidates is { } candidates)
+        {
+            AddCandidates(response, request, candidates, query, covered, roster);
+        }
+        else
+        {
+            AddSendersOfAccount(response, query, covered, roster);
+        }
+
+        if (response.SenderNumber.Length == 0 && response.Candidates.Count > 0)
+        {
+            response.Notice = notice.BlockedFor(query.Candidates is { } given
+                ? roster.Registry.FindSender(given[0])?.Settings
+                : roster.Registry.FindAccount(query.Account));
+        }
+
+        return response;
+    }
+
+    private static void AddCandidates(
+        SelectSenderResponse response,
+        SelectSenderRequest request,
+        SenderNumber[] candidates,
+        in SelectionQuery query,
+        bool covered,
+        ReplicaRoster roster)
+    {
+        response.Candidates.Capacity = candidates.Length;
+        for (var index = 0; index < candidates.Length; index++)
+        {
+            var decision = covered ? roster.Decide(candidates[index], query.Customer) : NotCovered;
+            Add(response, request.SenderNumbers[index], decision, candidates[index] == query.Preferred);
+        }
+    }
+
+    private static void AddSendersOfAccount(SelectSenderResponse response, in SelectionQuery query, bool covered, ReplicaRoster roster)
+    {
+        if (roster.Registry.FindAccount(query.Account) is null)
+        {
+            throw ConsentErrors.AccountNotFound("account_id");
+        }
+
+        var senders = roster.Registry.SendersOf(query.Account, null, SelectionQuery.MaxCandidates + 1);
+        if (senders.Length > SelectionQuery.MaxCandidates)
+        {
+            throw ConsentErrors.TooManySenders("account_id", SelectionQuery.MaxCandidates);
+        }
+
+        var isPreferredThere = query.Preferred == default;
+        response.Candidates.Capacity = senders.Length;
+        foreach (var sender in senders)
+        {
+            isPreferredThere |= sender.Number == query.Preferred;
+
+            // Nobody texts from a number to itself.
+            if (!sender.Number.Is(query.Customer))
+            {
+                var decision = covered ? roster.Decide(sender, query.Customer) : NotCovered;
+                Add(response, sender.Number.ToString(), decision, sender.Number == query.Preferred);
+            }
+        }
+
+        if (!isPreferredThere)
+        {
+            throw ConsentErrors.SenderNotFound("preferred_sender_number");
+        }
+    }
+
+    private static SendDecision NotCovered => new(Core.Records.DecisionReason.ChannelNotCovered);
+
+    private static void Add(SelectSenderResponse response, string sender, in SendDecision decision, bool isPreferred)
+    {
+        response.Candidates.Add(new SenderDecision
+        {
+            SenderNumber = sender,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+        });
+        if (!decision.IsBlocked && (isPreferred || response.SenderNumber.Length == 0))
+        {
+            response.SenderNumber = sender;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Consent.Grpc.Wire;
+using Consent.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Grpc.Checks;
+
+/// <summary>Answers a stream of checks one after the other: an item is read, decided and answered before the next one is decided.</summary>
+/// <remarks>
+/// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
+/// memory whatever its caller does.
+/// </remarks>
+internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostApplicationLifetime lifetime)
+{
+    /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
+    private const int MaxUnsent = 64;
+
+    private static readonly WriteOptions Now = new();
+    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
+
+    public async Task CheckAsync(
+        IAsyncStreamReader<StreamCheckSendRequest> requests,
+        IServerStreamWriter<StreamCheckSendResponse> responses,
+        ServerCallContext context)
+    {
+        var unsent = 0;
+        var hasItem = await NextAsync(requests.MoveNext(context.CancellationToken));
+        while (hasItem)
+        {
+            var answer = await AnswerAsync(requests.Current, context);
+
+            // While the next item is at hand its answer will be soon, and one flush serves both.
+            var next = requests.MoveNext(context.CancellationToken);
+            var isSoon = next.IsCompletedSuccessfully && next.Result && IsAnsweredAtOnce(requests.Current);
+            unsent = isSoon && unsent < MaxUnsent ? unsent + 1 : 0;
+            responses.WriteOptions = unsent > 0 ? WithTheNext : Now;
+            await WriteAsync(responses, answer, next, context.CancellationToken);
+            hasItem = await NextAsync(next);
+        }
+    }
+
+    // A server that stops sends the stream elsewhere; what is under way is answered.
+    private async Task<bool> NextAsync(Task<bool> next)
+    {
+        try
+        {
+            var hasItem = next.IsCompleted ? await next : await next.WaitAsync(lifetime.ApplicationStopping);
+            return lifetime.ApplicationStopping.IsCancellationRequested && hasItem ? throw ConsentErrors.ShuttingDown() : hasItem;
+        }
+        catch (OperationCanceledException) when (!next.IsCanceled)
+        {
+            // Whether or not an item has come in the very moment.
+            Forget(next);
+            throw ConsentErrors.ShuttingDown();
+        }
+    }
+
+    // Nobody will wait for the next item.
+    private static void Forget(Task<bool> next) => _ = next.ContinueWith(
+        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
+        request.Check is null || checks.AnswersAtOnce(request.Check);
+
+    private static async ValueTask WriteAsync(
+        IServerStreamWriter<StreamCheckSendResponse> responses,
+        StreamCheckSendResponse answer,
+        Task<bool> next,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            await responses.WriteAsync(answer, cancellation);
+        }
+        catch (Exception e)
+        {
+            Forget(next);
+
+            // The connection may be gone before the call's token says so.
+            if (e is IOException or InvalidOperationException)
+            {
+                throw ConsentErrors.Cancelled();
+            }
+
+            throw;
+        }
+    }
+
+    private async ValueTask<StreamCheckSendResponse> AnswerAsync(StreamCheckSendRequest request, ServerCallContext context)
+    {
+        try
+        {
+            RefuseBadItem(request);
+            return new StreamCheckSendResponse
+            {
+                RequestId = request.RequestId,
+                Check = await checks.CheckAsync(request.Check, context),
+            };
+        }
+        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return new StreamCheckSendResponse
+            {
+                RequestId = request.RequestId.Length <= FieldLimits.RequestId ? request.RequestId : "",
+                Error = refusals.Of(e, context).GetRpcStatus(),
+            };
+        }
+    }
+
+    private static void RefuseBadItem(StreamCheckSendRequest request)
+    {
+        if (request.Check is null || request.RequestId.Length > FieldLimits.RequestId)
+        {
+            var reader = new RequestReader(default);
+            reader.Text("request_id", request.RequestId, FieldLimits.RequestId);
+            if (request.Check is null)
+            {
+                reader.Add("check", ErrorReason.FieldRequired, "check is required.");
+            }
+
+            throw reader.Refusal();
+        }
+    }
+}

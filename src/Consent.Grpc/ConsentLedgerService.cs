@@ -1,0 +1,37 @@
+using Consent.Grpc.Exports;
+using Consent.Grpc.Imports;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Watching;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc;
+
+/// <summary>The contract's methods, each with what answers it.</summary>
+internal sealed class ConsentLedgerService(
+    HistoryQueries histories, LedgerWatch watch, ConsentExports exports, OptOutImports imports, SealLists seals, Verifications verifications)
+    : ConsentLedger.ConsentLedgerBase
+{
+    public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>
+        histories.GetAsync(request, context);
+
+    public override Task<ListSealsResponse> ListSeals(ListSealsRequest request, ServerCallContext context) =>
+        seals.ListAsync(request, context);
+
+    public override Task VerifyLedger(
+        VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> responseStream, ServerCallContext context) =>
+        verifications.RunAsync(request, responseStream, context);
+
+    public override Task WatchLedger(
+        WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responseStream, ServerCallContext context) =>
+        watch.WatchAsync(request, responseStream, context);
+
+    public override Task ExportConsents(
+        ExportConsentsRequest request, IServerStreamWriter<ExportConsentsResponse> responseStream, ServerCallContext context) =>
+        exports.ExportAsync(request, responseStream, context);
+
+    public override Task ImportOptOuts(
+        IAsyncStreamReader<ImportOptOutsRequest> requestStream,
+        IServerStreamWriter<ImportOptOutsResponse> responseStream,
+        ServerCallContext context) => imports.ImportAsync(requestStream, responseStream, context);
+}

@@ -1,0 +1,80 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Wire;
+using Consent.Roster.Memory;
+using Grpc.Core;
+
+namespace Consent.Grpc.Records;
+
+/// <summary>Whose record a caller names: a number's, registered or not, or a registered account's.</summary>
+internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Account)
+{
+    /// <summary>Reads a scope of which the contract takes one; null is what was not given.</summary>
+    public static RecordScope Read(
+        RequestReader reader, PhoneNumber customer, string? senderNumber, string? accountId, string prefix = "")
+    {
+        if (senderNumber is not null)
+        {
+            var sender = reader.Sender($"{prefix}sender_number", senderNumber);
+            reader.Differ(sender, customer);
+            return new RecordScope(sender, null);
+        }
+
+        if (accountId is not null)
+        {
+            return new RecordScope(null, reader.Account($"{prefix}account_id", accountId));
+        }
+
+        reader.Add($"{prefix}scope", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+        return default;
+    }
+
+    /// <summary>Reads a scope of which the contract takes one or none, and whose fields are not optional: empty means unset.</summary>
+    public static RecordScope ReadOptional(RequestReader reader, PhoneNumber customer, string senderNumber, string accountId)
+    {
+        SenderNumber? sender = null;
+        AccountId? account = null;
+        if (senderNumber.Length > 0)
+        {
+            sender = reader.Sender("sender_number", senderNumber);
+            reader.Differ(sender.Value, customer);
+        }
+
+        if (accountId.Length > 0)
+        {
+            account = reader.Account("account_id", accountId);
+        }
+
+        if (sender is not null && account is not null)
+        {
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+        }
+
+        return new RecordScope(sender, account);
+    }
+
+    public RecordKey KeyFor(PhoneNumber customer) =>
+        Sender is { } sender ? RecordKey.ForNumber(sender, customer) : RecordKey.ForAccount(Account!.Value, customer);
+
+    /// <summary>The account that is named, or the number's; null for a number that is not registered.</summary>
+    public AccountId? AccountIn(ReplicaRoster roster) => Sender is { } sender ? roster.Registry.RouteOf(sender).Account : Account;
+
+    /// <summary>The account that has the say: the one named, or the number's; null for a number without a registered account.</summary>
+    /// <exception cref="RpcException">NOT_FOUND: the account that is named is not registered.</exception>
+    public AccountSettings? FindAccount(ReplicaRoster roster)
+    {
+        if (Sender is { } sender)
+        {
+            return roster.Registry.FindSender(sender)?.Settings;
+        }
+
+        return roster.Registry.FindAccount(Account!.Value) ?? throw ConsentErrors.AccountNotFound("account_id");
+    }
+
+    /// <summary>What the customer must text, and to which number, to be texted again.</summary>
+    public string HowToReturn(ReplicaRoster roster, bool isAccountOptedOut) => Sender is { } sender
+        ? ResubscribeHints.ForNumber(roster, sender, isAccountOptedOut)
+        : ResubscribeHints.ForAccount(roster, Account!.Value);
+}

@@ -1,0 +1,76 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Records;
+using Consent.Grpc.Wire;
+using Consent.Storage.Ledger;
+
+namespace Consent.Grpc.Status;
+
+/// <summary>Reads what a status is made from as it was: from the ledger, up to one of its positions.</summary>
+internal sealed class PastStatuses(LedgerPast past)
+{
+    public async Task<StatusBasis> ReadAsync(
+        RecordScope scope, PhoneNumber customer, AsOf asOf, long knownPosition, CancellationToken cancellation)
+    {
+        var position = asOf.Time is { } time
+            ? await past.PositionAtAsync(time, customer, cancellation)
+            : await RequireReachedAsync(asOf.Position, knownPosition, cancellation);
+        return scope.Sender is { } sender
+            ? await ReadNumberAsync(sender, customer, position, cancellation)
+            : await ReadAccountAsync(scope.Account!.Value, customer, position, cancellation);
+    }
+
+    // Another server may have answered a position that the roster here does not have yet.
+    private async Task<long> RequireReachedAsync(long position, long knownPosition, CancellationToken cancellation)
+    {
+        if (position > knownPosition && await past.EndAsync(cancellation) is var end && position > end)
+        {
+            throw ConsentErrors.InvalidArgument([AsOf.BeyondTheEnd(end)]);
+        }
+
+        return position;
+    }
+
+    private async Task<StatusBasis> ReadNumberAsync(
+        SenderNumber sender, PhoneNumber customer, long position, CancellationToken cancellation)
+    {
+        var number = await RecordAsync(RecordKey.ForNumber(sender, customer), position, cancellation);
+        if (await past.FindSenderAsync(sender, position, cancellation) is not { } registered)
+        {
+            var alone = new PairRecords(number, null);
+            return new StatusBasis(position, alone, null, Hint(alone, () => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null)));
+        }
+
+        var pair = new PairRecords(number, await RecordAsync(RecordKey.ForAccount(registered.Account, customer), position, cancellation));
+        var account = await SettingsAsync(registered.Account, position, cancellation);
+        var ordinary = await OrdinaryNumberAsync(pair, registered.Account, position, cancellation);
+        return new StatusBasis(
+            position, pair, account, Hint(pair, () => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, ordinary)));
+    }
+
+    private async Task<StatusBasis> ReadAccountAsync(
+        AccountId id, PhoneNumber customer, long position, CancellationToken cancellation)
+    {
+        var account = await SettingsAsync(id, position, cancellation) ?? throw ConsentErrors.AccountNotFound("account_id");
+        var pair = new PairRecords(null, await RecordAsync(RecordKey.ForAccount(id, customer), position, cancellation));
+        var ordinary = await OrdinaryNumberAsync(pair, id, position, cancellation);
+        return new StatusBasis(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, ordinary)));
+    }
+
+    private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
+        new(key, await past.FindRecordAsync(key, position, cancellation));
+
+    private async Task<AccountSettings?> SettingsAsync(AccountId account, long position, CancellationToken cancellation) =>
+        await past.FindAccountAsync(account, position, cancellation) is { } registered ? AccountSettings.Of(registered) : null;
+
+    // An account may have thousands of numbers, and only the way back from its opt-out names one.
+    private async Task<SenderNumber?> OrdinaryNumberAsync(
+        PairRecords pair, AccountId account, long position, CancellationToken cancellation) => pair.IsAccountOptedOut
+            ? (await past.SendersAsync(account, position, cancellation))
+                .Find(sender => ResubscribeHints.IsOrdinary(sender.Kind, sender.Number))?.Number
+            : null;
+
+    private static string Hint(PairRecords pair, Func<string> howToReturn) => pair.Decide().IsBlocked ? howToReturn() : "";
+}

@@ -1,0 +1,62 @@
+using Consent.Core.Numbers;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Records;
+using Consent.Grpc.Wire;
+using Consent.Roster.Clocks;
+using Consent.Roster.Freshness;
+using Consent.V1;
+using Grpc.Core;
+
+namespace Consent.Grpc.Status;
+
+/// <summary>Answers what to show for a pair, or for a customer of an account: now, or as it was.</summary>
+internal sealed class StatusQueries(
+    FreshnessGate gate, DatabaseClock clock, PresentStatuses present, PastStatuses past, Notice notice, TimeProvider time)
+{
+    public async Task<GetStatusResponse> GetAsync(GetStatusRequest request, ServerCallContext context)
+    {
+        var (scope, customer, asOf) = Read(request);
+        var roster = await gate.RosterAsync(context);
+        using var callTime = new CallTime(context, time);
+        return Answer(asOf is { } moment
+            ? await past.ReadAsync(scope, customer, moment, roster.Position, callTime.Token)
+            : await present.ReadAsync(scope, customer, roster, callTime.Token));
+    }
+
+    private GetStatusResponse Answer(StatusBasis basis)
+    {
+        var decision = basis.Pair.Decide();
+        var response = new GetStatusResponse
+        {
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+            Indicator = decision.IsBlocked ? SmsIndicator.OptedOut : SmsIndicator.Available,
+            LedgerPosition = basis.Position,
+        };
+        basis.Pair.AddTo(response);
+        if (decision.IsBlocked)
+        {
+            response.Visibility = basis.Pair.IsAccountOptedOut ? OptOutVisibility.CustomerRecord : OptOutVisibility.Conversation;
+            response.Notice = notice.BlockedFor(basis.Account);
+            response.ResubscribeHint = basis.ResubscribeHint;
+            response.Alternatives.AddRange(WireRecords.Alternatives);
+        }
+
+        return response;
+    }
+
+    private (RecordScope Scope, PhoneNumber Customer, AsOf? AsOf) Read(GetStatusRequest request)
+    {
+        var reader = new RequestReader(clock.Now ?? throw ConsentErrors.RosterStale());
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        var scope = RecordScope.ReadOptional(reader, customer, request.SenderNumber, request.AccountId);
+        if (scope is { Sender: null, Account: null })
+        {
+            reader.Add("sender_number", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+        }
+
+        var asOf = AsOf.Read(reader, request);
+        reader.ThrowIfInvalid();
+        return (scope, customer, asOf);
+    }
+}

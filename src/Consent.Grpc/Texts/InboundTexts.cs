@@ -1,0 +1,135 @@
+using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Core.Texts;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Notices;
+using Consent.Grpc.Records;
+using Consent.Grpc.Registry;
+using Consent.Grpc.Wire;
+using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
+using Consent.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using InboundKind = Consent.Core.Texts.InboundKind;
+
+namespace Consent.Grpc.Texts;
+
+/// <summary>Records what a customer texted. A customer's STOP is not refused for a long body or a wrong clock.</summary>
+internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Notice notice)
+{
+    private const char Replacement = '\uFFFD';
+
+    public async Task<RecordInboundResponse> RecordAsync(RecordInboundRequest request, ServerCallContext context)
+    {
+        var arrivedAt = writer.Now;
+        var reader = new RequestReader(arrivedAt);
+        var sender = reader.Sender("sender_number", request.SenderNumber);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        reader.Differ(sender, customer);
+        reader.Id("message_id", request.MessageId, FieldLimits.MessageId, required: true);
+        reader.Id("gateway", request.Gateway, FieldLimits.Gateway);
+        reader.ThrowIfInvalid();
+
+        var roster = await gate.RosterAsync(context);
+        var route = TextRoute.Of(sender, roster, notice);
+        var text = TextClassifier.Classify(request.Body, route.Keywords);
+        if (text.Kind == InboundKind.None)
+        {
+            return Ordinary(roster, sender, customer);
+        }
+
+        var answer = await writer.WriteAsync(route, customer, ToEvent(request, text, route.Sender, arrivedAt), context);
+        return ToResponse(answer, text, await gate.RosterAsync(context), sender);
+    }
+
+    private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
+    {
+        var position = roster.Position;
+        var decision = roster.Decide(sender, customer);
+        return new RecordInboundResponse
+        {
+            Kind = V1.InboundKind.None,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+            LedgerPosition = position,
+        };
+    }
+
+    private static RecordInboundResponse ToResponse(
+        TextAnswer text, Classification read, ReplicaRoster roster, SenderNumber sender)
+    {
+        var answer = text.Answer;
+        var decision = roster.Decide(sender, text.Key.Customer);
+        return new RecordInboundResponse
+        {
+            Kind = (V1.InboundKind)read.Kind,
+            Matched = answer.Answered!.Matched,
+            Duplicate = answer.IsDuplicate,
+            Decision = (V1.Decision)decision.Decision,
+            Reason = (V1.DecisionReason)decision.Reason,
+            Reply = text.Reply.ToWire(),
+            Record = answer.Record.ToWire(text.Key),
+            LedgerPosition = answer.Answered.Position!.Value,
+            Applied = answer.Answered.Applied,
+        };
+    }
+
+    private static ConsentEvent ToEvent(
+        RecordInboundRequest request, Classification text, SenderRoute sender, Instant arrivedAt)
+    {
+        var repairs = EventRepairs.None;
+        var body = Cut(request.Body, ref repairs);
+        var givenAt = TimeOrNone(request.ReceivedAt, "received_at", arrivedAt, ref repairs);
+        var sentAt = TimeOrNone(request.SentAt, "sent_at", arrivedAt, ref repairs);
+        return new ConsentEvent
+        {
+            Kind = text.Kind switch
+            {
+                InboundKind.OptOut => EventKind.OptOut,
+                InboundKind.OptIn => EventKind.OptIn,
+                InboundKind.Help => EventKind.Help,
+                InboundKind.PossibleOptOut => EventKind.PossibleOptOut,
+                _ => throw new ArgumentOutOfRangeException(nameof(text)),
+            },
+            Id = request.MessageId,
+            Source = Core.Records.ConsentSource.InboundSms,
+            ArrivedAt = arrivedAt,
+            GivenAt = givenAt,
+            SentAt = sentAt,
+            Sender = sender.Number,
+            Account = sender.Account,
+            Gateway = request.Gateway,
+            Body = body,
+            Matched = text.Matched,
+            RuleSet = TextClassifier.RuleSet,
+            Repairs = repairs,
+        };
+    }
+
+    private static string Cut(string body, ref EventRepairs repairs)
+    {
+        if (body.Length > TextClassifier.MaxLength)
+        {
+            repairs |= EventRepairs.BodyCut;
+            Telemetry.Repaired("body");
+            var end = TextClassifier.MaxLength;
+            body = body[..(char.IsHighSurrogate(body[end - 1]) ? end - 1 : end)];
+        }
+
+        // No database keeps a NUL in a text.
+        return body.Replace('\0', Replacement);
+    }
+
+    private static Instant? TimeOrNone(Timestamp? timestamp, string field, Instant now, ref EventRepairs repairs)
+    {
+        if (RequestTime.TryRead(timestamp, now, out var time) is not null)
+        {
+            repairs |= EventRepairs.TimeIgnored;
+            Telemetry.Repaired(field);
+        }
+
+        return time;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Consent.Core.Numbers;
+using Consent.Grpc.Wire;
+using Consent.Roster.Freshness;
+using Consent.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Grpc.Watching;
+
+/// <summary>Sends a watcher every entry that it asks for, once and in order, and then each new one.</summary>
+/// <remarks>A watcher holds at most one page of entries, whatever its reader does: it reads the next when that has been sent.</remarks>
+internal sealed class LedgerWatch(
+    FreshnessGate gate, LedgerProgress progress, LedgerFeed feed, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>How often a watcher is told how far it has come: well within the 15 seconds that are promised.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+
+    private const string AfterPosition = "after_position";
+    private const long FromNow = -1;
+
+    public async Task WatchAsync(
+        WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responses, ServerCallContext context)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        try
+        {
+            var filter = Read(request);
+            var cursor = await BeginAsync(request.AfterPosition, filter, context);
+            await FollowAsync(cursor, filter, new WatchStream(responses, time), ending.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        {
+            throw ConsentErrors.ShuttingDown();
+        }
+    }
+
+    private static WatchFilter Read(WatchLedgerRequest request)
+    {
+        var reader = new RequestReader(default);
+        if (request.AfterPosition < FromNow)
+        {
+            reader.Add(AfterPosition, ErrorReason.OutOfRange,
+                "after_position is a position, 0 for the whole ledger, or -1 for what comes from now on.");
+        }
+
+        AccountId? account = request.AccountId.Length > 0 ? reader.Account("account_id", request.AccountId) : null;
+        reader.ThrowIfInvalid();
+        return new WatchFilter(account, request.IncludeAccountChanges);
+    }
+
+    // Only a server that knows where the ledger ends can say what comes from now on, or that a position is beyond it.
+    private async Task<LedgerCursor> BeginAsync(long after, WatchFilter filter, ServerCallContext context)
+    {
+        var roster = await gate.RosterAsync(context);
+        if (filter.Account is { } account && roster.Registry.FindAccount(account) is null)
+        {
+            throw ConsentErrors.AccountNotFound("account_id");
+        }
+
+        if (after > progress.End.Position)
+        {
+            // Another server may have sent what this one has yet to hear of.
+            using var callTime = new CallTime(context, time);
+            await progress.PollAsync(callTime.Token);
+        }
+
+        var end = progress.End;
+        if (after > end.Position)
+        {
+            var reader = new RequestReader(default);
+            reader.Add(BeyondTheEnd(end.Position));
+            throw reader.Refusal();
+        }
+
+        return after == FromNow || after == end.Position ? new LedgerCursor(end.Position, end.Mark) : new LedgerCursor(after, null);
+    }
+
+    private static Violation BeyondTheEnd(long end)
+    {
+        var limit = end.ToString(CultureInfo.InvariantCulture);
+        return new Violation(
+            AfterPosition,
+            ErrorReason.OutOfRange,
+            $"after_position is beyond the ledger's end, {limit}. If it was received from this service, the ledger went back: a backup "
+            + "was restored, or a failover lost entries. Read the ledger anew.",
+            limit);
+    }
+
+    private async Task FollowAsync(LedgerCursor cursor, WatchFilter filter, WatchStream stream, CancellationToken cancellation)
+    {
+        var toldAt = time.GetTimestamp();
+        var hasCaughtUp = false;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+
+            // Before the entries: what comes while they are read moves it.
+            var end = progress.End;
+            var entries = await feed.ReadAsync(cursor, end, cancellation);
+            if (entries.Count > 0)
+            {
+                // Read after the entries were: their senders are known.
+                var registry = progress.End.Registry;
+                await SendAsync([.. entries.Where(entry => filter.Lets(entry, registry))], stream, cancellation);
+                cursor = entries[^1].Cursor;
+            }
+
+            // At once where a watcher first has all there is: whoever began from now learns from where to go on.
+            var isAtTheEnd = entries.Count == 0;
+            if (time.GetElapsedTime(toldAt) >= HeartbeatInterval || (isAtTheEnd && !hasCaughtUp))
+            {
+                await stream.SendAsync(new WatchLedgerResponse { HeartbeatPosition = cursor.Position }, isLast: true, cancellation);
+                toldAt = time.GetTimestamp();
+            }
+
+            if (isAtTheEnd)
+            {
+                hasCaughtUp = true;
+                await RestAsync(end, HeartbeatInterval - time.GetElapsedTime(toldAt), cancellation);
+            }
+        }
+    }
+
+    private static async Task SendAsync(List<WatchedEntry> entries, WatchStream stream, CancellationToken cancellation)
+    {
+        for (var index = 0; index < entries.Count; index++)
+        {
+            await stream.SendAsync(entries[index].Message, isLast: index == entries.Count - 1, cancellation);
+        }
+    }
+
+    // Until there is more, or it is time for a heartbeat.
+    private async Task RestAsync(LedgerEnd end, TimeSpan rest, CancellationToken cancellation)
+    {
+        if (rest > TimeSpan.Zero)
+        {
+            await end.Moved.WaitAsync(rest, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

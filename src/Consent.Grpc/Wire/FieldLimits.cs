@@ -1,0 +1,13 @@
+namespace Consent.Grpc.Wire;
+
+/// <summary>The most characters of each text of a request.</summary>
+internal static class FieldLimits
+{
+    public const int RequestId = 64;
+    public const int MessageId = 128;
+    public const int Gateway = 64;
+    public const int Actor = 128;
+    public const int Evidence = 1_024;
+    public const int ImportId = 100;
+    public const int Keyword = 64;
+}

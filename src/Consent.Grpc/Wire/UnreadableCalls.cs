@@ -1,0 +1,81 @@
+using System.Globalization;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Grpc.Wire;
+
+/// <summary>
+/// Refuses calls whose message could not be read. They fail before any interceptor runs, and would answer UNKNOWN, INTERNAL or
+/// RESOURCE_EXHAUSTED without a word of what was wrong.
+/// </summary>
+internal static class UnreadableCalls
+{
+    private const string StatusHeader = "grpc-status";
+    private const string MessageHeader = "grpc-message";
+    private const string DetailsHeader = "grpc-status-details-bin";
+    private const string TimeoutHeader = "grpc-timeout";
+    private const int MaxTimeoutLength = 9;
+
+    // No wait of our own for the answer: a check that passes through here allocates nothing for it.
+    private static readonly Func<object, Task> Explain = static context =>
+    {
+        ExplainRefusal((HttpContext)context);
+        return Task.CompletedTask;
+    };
+
+    public static Task RefuseAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not null)
+        {
+            return UnreadableJson.RefuseAsync(context, next);
+        }
+
+        // gRPC has deadlines of at most eight digits and a unit. Some longer ones overflow, the rest count as not given.
+        if (context.Request.Headers.TryGetValue(TimeoutHeader, out var timeout) && timeout.ToString().Length > MaxTimeoutLength)
+        {
+            context.Request.Headers.Remove(TimeoutHeader);
+        }
+
+        context.Response.OnStarting(Explain, context);
+        return next(context);
+    }
+
+    /// <summary>The same, for a message of a stream that has begun.</summary>
+    public static RpcException Explained(RpcException exception) =>
+        exception.GetRpcStatus() is null ? RefusalOf(exception.StatusCode) ?? exception : exception;
+
+    // The status of an answer is in its trailers; that of a refusal is a matter of headers.
+    private static void ExplainRefusal(HttpContext context)
+    {
+        if (RefusalOf(context.Response.Headers) is { } refusal)
+        {
+            var status = (IsStopping(context) ? ConsentErrors.ShuttingDown() : refusal).GetRpcStatus()!;
+            context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[MessageHeader] = Uri.EscapeDataString(status.Message);
+            context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        }
+    }
+
+    // A server that ends its connections may leave a good message half read.
+    private static bool IsStopping(HttpContext context) => context.RequestServices
+        .GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
+    // This server's own refusals carry details.
+    private static RpcException? RefusalOf(IHeaderDictionary headers) =>
+        headers.TryGetValue(StatusHeader, out var value)
+        && !headers.ContainsKey(DetailsHeader)
+        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? RefusalOf((StatusCode)code)
+            : null;
+
+    private static RpcException? RefusalOf(StatusCode code) => code switch
+    {
+        StatusCode.Unknown or StatusCode.Internal => ConsentErrors.MessageUndecodable(),
+        StatusCode.ResourceExhausted => ConsentErrors.MessageTooLarge(),
+        _ => null,
+    };
+}
