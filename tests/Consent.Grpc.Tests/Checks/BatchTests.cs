@@ -1,4 +1,5 @@
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Tests.Wire;
 using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
@@ -30,7 +31,7 @@ public sealed class BatchTests(SharedHost host)
         Assert.InRange(answer.LedgerPosition, 1, await host.Ledger.LengthAsync());
     }
 
-    public static TheoryData<string> NoE164() => [.. Requests.BadFields.NoE164, "", "55512", "ACME", Sender];
+    public static TheoryData<string> NoE164() => [.. BadFields.NoE164, "", "55512", "ACME", Sender];
 
     [Theory]
     [MemberData(nameof(NoE164))]

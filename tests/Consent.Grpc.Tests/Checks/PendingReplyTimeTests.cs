@@ -1,5 +1,4 @@
 using Consent.Core.Numbers;
-using Consent.Core.Records;
 using Consent.Grains.Records;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
@@ -84,7 +83,7 @@ public sealed class PendingReplyTimeTests : IDisposable
 
     private static async Task DeactivateAsync(AuthorityHost host, Pair pair)
     {
-        var key = RecordKey.ForNumber(SenderNumber.Parse(pair.Sender), PhoneNumber.Parse(pair.Customer));
+        var key = Core.Records.RecordKey.ForNumber(SenderNumber.Parse(pair.Sender), PhoneNumber.Parse(pair.Customer));
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString());
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
     }

@@ -3,6 +3,7 @@ using Consent.Grpc.Tests.Hosting;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace Consent.Grpc.Tests.Health;
 
@@ -17,7 +18,7 @@ public sealed class ProbeTests(SharedHost host)
     [InlineData("consent.v1.ConsentLedger")]
     public async Task Health_Fresh_IsServing(string service)
     {
-        var answer = await new Health.HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = service });
+        var answer = await new HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = service });
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
     }
@@ -26,7 +27,7 @@ public sealed class ProbeTests(SharedHost host)
     public async Task Health_NoSuchService_IsNotFound()
     {
         var refusal = await Refusal.OfAsync(
-            new Health.HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = "no.such.Service" }));
+            new HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = "no.such.Service" }));
 
         Assert.Equal(StatusCode.NotFound, refusal.Status);
     }

@@ -6,6 +6,7 @@ using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace Consent.Grpc.Tests.Health;
 
@@ -22,7 +23,7 @@ public sealed class StoppingTests
 
         Stop(host);
 
-        var health = await new Health.HealthClient(host.Channel).CheckAsync(new HealthCheckRequest { Service = service });
+        var health = await new HealthClient(host.Channel).CheckAsync(new HealthCheckRequest { Service = service });
         Assert.Equal(ServingStatus.NotServing, health.Status);
         Assert.Equal(Decision.Allowed, (await new Pair(host.Client, "+15550001111", "+15552220000").CheckAsync()).Decision);
     }

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace Consent.Grpc.Tests.Hosting;
 
@@ -92,7 +93,7 @@ public sealed class AuthorityHost : IAsyncDisposable
     /// <summary>Waits until the health service says so.</summary>
     public async Task HealthAsync(HealthCheckResponse.Types.ServingStatus status)
     {
-        using var watch = new Health.HealthClient(Channel).Watch(new HealthCheckRequest());
+        using var watch = new HealthClient(Channel).Watch(new HealthCheckRequest());
         while (await watch.ResponseStream.MoveNext(default) && watch.ResponseStream.Current.Status != status)
         {
         }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Consent.Core.Records;
 using Consent.Grpc.Wire;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using Consent.Core.Records;
 using Consent.Grains.Calls;
 using Microsoft.Extensions.Time.Testing;
 

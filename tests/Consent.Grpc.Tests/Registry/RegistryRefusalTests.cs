@@ -1,4 +1,3 @@
-using Consent.Core.Texts;
 using Consent.Grpc.Registry;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Wire;

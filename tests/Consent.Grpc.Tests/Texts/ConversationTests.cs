@@ -1,4 +1,3 @@
-using Consent.Core.Texts;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Channel = Consent.V1.Channel;

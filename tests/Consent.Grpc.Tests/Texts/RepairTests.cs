@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Consent.Core.Records;
-using Consent.Core.Texts;
 using Consent.Grpc.Tests.Hosting;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -31,7 +29,7 @@ public sealed class RepairTests(SharedHost host)
         var (entry, repaired) = await RecordAsync(host.NewPair().Text("STOP".PadRight(length)));
 
         Assert.Equal("STOP".PadRight(kept), entry["body"]);
-        Assert.Equal((long)EventRepairs.BodyCut, entry["repairs"]);
+        Assert.Equal((long)Core.Records.EventRepairs.BodyCut, entry["repairs"]);
         Assert.Equal(["body"], repaired);
     }
 
@@ -51,7 +49,7 @@ public sealed class RepairTests(SharedHost host)
     {
         var (entry, repaired) = await RecordAsync(host.NewPair().Text(body));
 
-        Assert.Equal<object?>([body, (long)EventRepairs.None], [entry["body"], entry["repairs"]]);
+        Assert.Equal<object?>([body, (long)Core.Records.EventRepairs.None], [entry["body"], entry["repairs"]]);
         Assert.Empty(repaired);
     }
 
@@ -82,7 +80,7 @@ public sealed class RepairTests(SharedHost host)
 
         Assert.Null(entry["given_at"]);
         Assert.Equal(entry["arrived_at"], entry["occurred_at"]);
-        Assert.Equal((long)EventRepairs.TimeIgnored, entry["repairs"]);
+        Assert.Equal((long)Core.Records.EventRepairs.TimeIgnored, entry["repairs"]);
         Assert.Equal(["received_at"], repaired);
     }
 
@@ -98,7 +96,7 @@ public sealed class RepairTests(SharedHost host)
 
         Assert.Null(entry["sent_at"]);
         Assert.Equal(text.ReceivedAt.ToDateTimeOffset().ToUnixTimeMilliseconds(), entry["given_at"]);
-        Assert.Equal((long)EventRepairs.TimeIgnored, entry["repairs"]);
+        Assert.Equal((long)Core.Records.EventRepairs.TimeIgnored, entry["repairs"]);
         Assert.Equal(["sent_at"], repaired);
     }
 
@@ -110,7 +108,7 @@ public sealed class RepairTests(SharedHost host)
 
         var (entry, repaired) = await RecordAsync(text);
 
-        Assert.Equal((long)(EventRepairs.BodyCut | EventRepairs.TimeIgnored), entry["repairs"]);
+        Assert.Equal((long)(Core.Records.EventRepairs.BodyCut | Core.Records.EventRepairs.TimeIgnored), entry["repairs"]);
         Assert.Equal(["body", "received_at", "sent_at"], repaired.Order());
     }
 
