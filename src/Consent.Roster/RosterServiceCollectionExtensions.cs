@@ -32,6 +32,13 @@ public static class RosterServiceCollectionExtensions
             provider.GetRequiredService<IOptions<FreshnessOptions>>(),
             provider.GetRequiredService<PollRequests>()));
         services.TryAddSingleton(provider => new DatabaseClock(provider.GetRequiredService<ReplicaClock>()));
+        services.TryAddSingleton(provider => new Registration(
+            provider.GetRequiredService<IRosterDatabase>(),
+            provider.GetRequiredService<ReplicaClock>(),
+            provider.GetRequiredService<ReplicaAddress>(),
+            provider.GetRequiredService<IMembership>(),
+            provider.GetRequiredService<IOptions<FreshnessOptions>>().Value.MaxStaleness,
+            provider.GetRequiredService<ILogger<Registration>>()));
         services.TryAddSingleton<RosterFollower>();
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(

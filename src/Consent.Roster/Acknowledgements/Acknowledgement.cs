@@ -76,7 +76,7 @@ public sealed class Acknowledgement
             return;
         }
 
-        using var timeout = new CancellationTokenSource(RosterFollower.PollTimeout, _clock.Time);
+        using var timeout = new CancellationTokenSource(DatabaseTimeout.Limit, _clock.Time);
         try
         {
             await _database.RetireAsync(ids, timeout.Token).WaitAsync(timeout.Token);

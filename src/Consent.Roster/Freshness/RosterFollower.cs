@@ -7,10 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Freshness;
 
-/// <summary>
-/// Keeps this server's roster current by following the ledger: rules 1 (register), 2 (poll), 5 (delete what is retired) and
-/// 6 (leave) of docs/how-it-works.md.
-/// </summary>
+/// <summary>Rule 2 of docs/how-it-works.md: keeps this server's roster fresh by following the ledger.</summary>
 internal sealed class RosterFollower(
     IRosterDatabase database,
     FreshnessGate gate,
@@ -19,15 +16,11 @@ internal sealed class RosterFollower(
     ReplicaClock clock,
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
-    ReplicaAddress address,
-    IMembership membership,
+    Registration registration,
     ILogger<RosterFollower> logger) : ILocalReplica
 {
     /// <summary>How many entries one poll brings at the most.</summary>
     public const int Page = 1_000;
-
-    /// <summary>After this long a poll is abandoned, and its reply, if one still comes, dropped.</summary>
-    public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
 
     // Strict: the server is in nobody's list.
     private const string NoReplica = "";
@@ -36,13 +29,9 @@ internal sealed class RosterFollower(
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
-    private readonly RetiredReplicas _retired = new(clock);
-    private readonly HashSet<string> _formerIds = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
-    private volatile string? _replicaId;
-    private volatile bool _hasLeft;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
@@ -50,7 +39,7 @@ internal sealed class RosterFollower(
     /// <inheritdoc/>
     public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation)
     {
-        if (_replicaId != replicaId)
+        if (registration.Id != replicaId)
         {
             return false;
         }
@@ -73,7 +62,7 @@ internal sealed class RosterFollower(
     public async Task FollowAsync(CancellationToken stopping)
     {
         var hasFailed = false;
-        while (!stopping.IsCancellationRequested && !_hasLeft)
+        while (!stopping.IsCancellationRequested && !registration.IsClosed)
         {
             try
             {
@@ -100,40 +89,21 @@ internal sealed class RosterFollower(
         }
     }
 
-    /// <summary>Rule 6: answers no more checks, and only then takes its rows away, so that nobody waits for this server.</summary>
-    /// <remarks>One that was declared dead may have a retired row only: it has been given up on, and could not register anew.</remarks>
+    /// <summary>Rule 6: answers no more checks, and only then deletes this server's rows, so that nobody waits for it.</summary>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
         List<string> rows;
         lock (_lock)
         {
-            _hasLeft = true;
             _roster?.Close();
-            rows = [.. _formerIds];
-            if (_replicaId is { } current)
-            {
-                rows.Add(current);
-            }
-
-            _replicaId = null;
+            rows = registration.Close();
         }
 
         gate.Checks.Close();
 
-        // A writer that waits for this server asks again, and finds its row gone.
+        // A writer that waits for this server asks again, and finds the row gone.
         requests.Abandon();
-        try
-        {
-            foreach (var id in rows)
-            {
-                await database.DeleteAsync(id, cancellation);
-            }
-        }
-        catch (Exception e)
-        {
-            // Writers give up on the row as on a dead server's.
-            Log.RowNotDeleted(logger, e);
-        }
+        await registration.DeleteAsync(rows, cancellation);
     }
 
     /// <summary>Takes the requests that have come, and polls until the roster holds what the ledger held when the poll was sent.</summary>
@@ -146,7 +116,7 @@ internal sealed class RosterFollower(
         try
         {
             // Rule 1. Where no check goes by the clocks, nobody need know of this server.
-            var replicaId = gate.IsStrict ? null : _replicaId ?? await RegisterAsync(stopping);
+            var replicaId = gate.IsStrict ? null : registration.Id ?? await registration.RegisterAsync(stopping);
             var roster = _roster ?? Hold(await LoadAsync(stopping));
             SetPollRuns(true);
             if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
@@ -177,7 +147,7 @@ internal sealed class RosterFollower(
         lock (_lock)
         {
             _roster = loaded;
-            if (_hasLeft)
+            if (registration.IsClosed)
             {
                 loaded.Close();
             }
@@ -192,32 +162,6 @@ internal sealed class RosterFollower(
         {
             _pollRuns = runs;
         }
-    }
-
-    private async Task<string> RegisterAsync(CancellationToken stopping)
-    {
-        // A row of a server that is about to end would only be waited for.
-        if (_hasLeft || !await WithinTimeoutAsync(membership.IsMemberAsync, stopping))
-        {
-            throw new InvalidOperationException("This server is no member of its cluster any more.");
-        }
-
-        // Every attempt has a new id: one whose outcome is unknown may have committed, and must not stand for this server.
-        var replica = new Replica(Guid.NewGuid().ToString("N"), address.Value, options.Value.MaxStaleness);
-        lock (_lock)
-        {
-            _formerIds.Add(replica.Id);
-        }
-
-        await WithinTimeoutAsync(cancellation => database.RegisterAsync(replica, cancellation), stopping);
-        lock (_lock)
-        {
-            _formerIds.Remove(replica.Id);
-            _replicaId = replica.Id;
-        }
-
-        Log.Registered(logger, replica.Id);
-        return replica.Id;
     }
 
     // Rule 1: a load is not a poll. What it brings is as old as it likes to be.
@@ -237,8 +181,8 @@ internal sealed class RosterFollower(
         while (true)
         {
             var pageSentAt = clock.Now();
-            var poll = await WithinTimeoutAsync(
-                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation), stopping);
+            var poll = await DatabaseTimeout.WithinAsync(
+                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation), clock.Time, stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
             if (!MayBeReliedOn(poll, roster, replicaId))
             {
@@ -263,8 +207,7 @@ internal sealed class RosterFollower(
                 progress.Reached(roster);
                 roster.BecomeFresh(sentAt);
                 gate.Use(roster);
-                await DeleteFormerAsync(poll.Replicas, stopping);
-                await DeleteRetiredAsync(poll.Replicas, stopping);
+                await registration.DeleteExpiredAsync(poll.Replicas, stopping);
                 return new CaughtUp(replicaId, poll.Replicas);
             }
         }
@@ -292,73 +235,17 @@ internal sealed class RosterFollower(
 
         if (replicaId is not null && !poll.IsRegistered)
         {
-            // Given up on, but still waited for by whoever writes: what was known before stays good until it is too old.
+            // While the row is listed, writers wait for it: what is known stays good until it is stale.
             var isWaitedFor = poll.Replicas.Any(replica => replica.Id == replicaId);
             if (!isWaitedFor)
             {
                 roster.LoseFreshness();
             }
 
-            lock (_lock)
-            {
-                if (isWaitedFor)
-                {
-                    _formerIds.Add(replicaId);
-                }
-
-                _replicaId = null;
-            }
-
-            Log.RegistrationLost(logger);
+            registration.Lose(replicaId, isWaitedFor);
             return false;
         }
 
         return true;
-    }
-
-    // Rule 6, for a row that this server had before: no check is answered by what was known under it, now that the roster is fresh
-    // under another.
-    private async Task DeleteFormerAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)
-    {
-        foreach (var replica in replicas.Where(replica => _formerIds.Contains(replica.Id)))
-        {
-            await WithinTimeoutAsync(cancellation => database.DeleteAsync(replica.Id, cancellation), stopping);
-        }
-
-        lock (_lock)
-        {
-            _formerIds.Clear();
-        }
-    }
-
-    private async Task DeleteRetiredAsync(IReadOnlyList<Replica> replicas, CancellationToken stopping)
-    {
-        foreach (var id in _retired.Harmless(replicas))
-        {
-            await WithinTimeoutAsync(cancellation => database.DeleteAsync(id, cancellation), stopping);
-        }
-    }
-
-    private async Task WithinTimeoutAsync(Func<CancellationToken, Task> work, CancellationToken stopping) =>
-        await WithinTimeoutAsync(
-            async cancellation =>
-            {
-                await work(cancellation);
-                return true;
-            },
-            stopping);
-
-    private async Task<T> WithinTimeoutAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken stopping)
-    {
-        using var timeout = new CancellationTokenSource(PollTimeout, clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
-        try
-        {
-            return await work(either.Token).WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            throw new TimeoutException("The database did not answer in time.");
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Consent.Roster.Memory;
+using Consent.Roster.Replicas;
 
 namespace Consent.Roster.Freshness;
 
@@ -39,7 +40,7 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
 
             if (_next is null or { Task.IsCompleted: true })
             {
-                _next = new StrictRound(RosterFollower.PollTimeout, time);
+                _next = new StrictRound(DatabaseTimeout.Limit, time);
                 requests.Ask();
             }
 

@@ -1,4 +1,5 @@
 using Consent.Roster.Freshness;
+using Consent.Roster.Replicas;
 
 namespace Consent.Roster.Tests.Freshness;
 
@@ -315,13 +316,13 @@ public class RosterFollowerTests
         server.Database.HoldReply = () => reply.Task;
         server.Database.Commit(Sender);
         var polling = server.PollAsync();
-        server.Time.Advance(RosterFollower.PollTimeout);
+        server.Time.Advance(DatabaseTimeout.Limit);
         await Assert.ThrowsAsync<TimeoutException>(() => polling);
 
         reply.SetResult();
 
         Assert.False(server.IsBlocked(Sender));
-        server.Time.Advance(RosterHarness.MaxStaleness - RosterFollower.PollTimeout + TimeSpan.FromTicks(1));
+        server.Time.Advance(RosterHarness.MaxStaleness - DatabaseTimeout.Limit + TimeSpan.FromTicks(1));
         Assert.Null(server.IsBlocked(Sender));
     }
 

@@ -27,9 +27,10 @@ internal sealed class RosterHarness
         var requests = new PollRequests();
         Gate = new FreshnessGate(clock, options, requests);
         Progress = new LedgerProgress(requests);
+        var registration = new Registration(
+            Database, clock, new ReplicaAddress("here"), Membership, MaxStaleness, NullLogger<Registration>.Instance);
         Follower = new RosterFollower(
-            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, new ReplicaAddress("here"), Membership,
-            NullLogger<RosterFollower>.Instance);
+            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, registration, NullLogger<RosterFollower>.Instance);
         Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 

@@ -1,6 +1,7 @@
 using Consent.Core.Numbers;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
+using Consent.Roster.Replicas;
 
 namespace Consent.Roster.Tests.Freshness;
 
@@ -109,7 +110,7 @@ public class StrictTests
         var server = await FreshAsync();
         var passing = PassAsync(server);
 
-        server.Time.Advance(RosterFollower.PollTimeout);
+        server.Time.Advance(DatabaseTimeout.Limit);
 
         Assert.Null(await passing);
         var next = PassAsync(server);

@@ -44,16 +44,22 @@ internal sealed class SimulatedServer : SimulatedMachine
         _gate = new FreshnessGate(
             world.Weakening == Weakening.AgeByMonotonicClockOnly ? new ReplicaClock(new MonotonicOnly(Clock)) : clock, options, requests);
         _checks = new ServerChecks(this, _gate, _link);
+        var database = WeakenedDatabase.Of(_link, this, _gate, clock);
         _follower = new RosterFollower(
-            WeakenedDatabase.Of(_link, this, _gate, clock),
+            database,
             _gate,
             requests,
             new LedgerProgress(requests),
             clock,
             new DatabaseClock(clock),
             options,
-            new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new Alone(),
+            new Registration(
+                database,
+                clock,
+                new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new Alone(),
+                options.Value.MaxStaleness,
+                new ServerLog<Registration>(this)),
             new ServerLog<RosterFollower>(this));
         IReplicaPeers peers = new PeerLink(_schedule, this);
         peers = world.Weakening switch
