@@ -7,6 +7,7 @@ using Consent.Grpc.Notices;
 using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Consent.V1;
 using Google.Protobuf;
@@ -52,7 +53,7 @@ public class CheckBenchmarks
             _roster.Load(new RosterRecord(RecordKey.ForNumber(Sender, Number(FirstCustomer + index)), standing));
         }
 
-        _roster.Loaded(new LedgerHead("bench", Records, 1));
+        _roster.Loaded(new LoadedLedger("bench", new LedgerPoint(Records, 1)));
         _roster.BecomeFresh(clock.Now());
         _gate.Use(_roster);
         _requests = [.. _allowed.Select(customer =>

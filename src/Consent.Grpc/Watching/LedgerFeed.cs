@@ -28,11 +28,13 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
 
     /// <summary>The next entries after the last one read: none where the ledger ends there.</summary>
     /// <exception cref="RpcException">DATA_LOSS: the ledger went back. UNAVAILABLE: it could not be read.</exception>
-    public async ValueTask<IReadOnlyList<WatchedEntry>> ReadAsync(LedgerCursor after, LedgerEnd end, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<WatchedEntry>> ReadAsync(LedgerPoint after, LedgerEnd end, CancellationToken cancellation)
     {
         if (end.Position <= after.Position)
         {
-            return end.Position == after.Position && after.MayBe(end.Mark) ? [] : throw ConsentErrors.LedgerWentBack(after.Position);
+            return end.Position == after.Position && after.MayBe(end.Point.Mark)
+                ? []
+                : throw ConsentErrors.LedgerWentBack(after.Position);
         }
 
         var recent = RecentOf(end);
@@ -85,7 +87,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
     private static bool Holds(RecentEntries recent, long position) => recent.Last is { } last && last.Position >= position;
 
     // Whoever asks while entries are read for all waits for those.
-    private Task ReadForAllAsync(LedgerCursor after, RecentEntries recent)
+    private Task ReadForAllAsync(LedgerPoint after, RecentEntries recent)
     {
         lock (_lock)
         {
@@ -93,7 +95,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
         }
     }
 
-    private async Task ReadToTheEndAsync(LedgerCursor after, RecentEntries recent)
+    private async Task ReadToTheEndAsync(LedgerPoint after, RecentEntries recent)
     {
         try
         {
@@ -122,11 +124,11 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
         }
     }
 
-    private async Task<IReadOnlyList<WatchedEntry>> PageAsync(LedgerCursor after, int count, CancellationToken cancellation)
+    private async Task<IReadOnlyList<WatchedEntry>> PageAsync(LedgerPoint after, int count, CancellationToken cancellation)
     {
         var page = await ReadAsync(after.Position, count, cancellation);
         var known = after.Position == 0 ? 0 : 1;
-        var follows = page.Count > known && (known == 0 || after.MayBe(page[0].Cursor.Mark));
+        var follows = page.Count > known && (known == 0 || after.MayBe(page[0].Point.Mark));
         return follows ? [.. page.Skip(known)] : throw ConsentErrors.LedgerWentBack(after.Position);
     }
 

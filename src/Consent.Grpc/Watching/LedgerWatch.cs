@@ -2,6 +2,7 @@ using System.Globalization;
 using Consent.Core.Numbers;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
+using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +28,8 @@ internal sealed class LedgerWatch(
         try
         {
             var filter = Read(request);
-            var cursor = await BeginAsync(request.AfterPosition, filter, context);
-            await FollowAsync(cursor, filter, new WatchStream(responses, time), ending.Token);
+            var at = await BeginAsync(request.AfterPosition, filter, context);
+            await FollowAsync(at, filter, new WatchStream(responses, time), ending.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
         {
@@ -51,7 +52,7 @@ internal sealed class LedgerWatch(
     }
 
     // Only a server that knows where the ledger ends can say what comes from now on, or that a position is beyond it.
-    private async Task<LedgerCursor> BeginAsync(long after, WatchFilter filter, ServerCallContext context)
+    private async Task<LedgerPoint> BeginAsync(long after, WatchFilter filter, ServerCallContext context)
     {
         var roster = await gate.RosterAsync(context);
         if (filter.Account is { } account && roster.Registry.FindAccount(account) is null)
@@ -74,7 +75,7 @@ internal sealed class LedgerWatch(
             throw reader.Refusal();
         }
 
-        return after == FromNow || after == end.Position ? new LedgerCursor(end.Position, end.Mark) : new LedgerCursor(after, null);
+        return after == FromNow || after == end.Position ? end.Point : new LedgerPoint(after, null);
     }
 
     private static Violation BeyondTheEnd(long end)
@@ -88,7 +89,7 @@ internal sealed class LedgerWatch(
             limit);
     }
 
-    private async Task FollowAsync(LedgerCursor cursor, WatchFilter filter, WatchStream stream, CancellationToken cancellation)
+    private async Task FollowAsync(LedgerPoint at, WatchFilter filter, WatchStream stream, CancellationToken cancellation)
     {
         var toldAt = time.GetTimestamp();
         var hasCaughtUp = false;
@@ -98,20 +99,20 @@ internal sealed class LedgerWatch(
 
             // Before the entries: what comes while they are read moves it.
             var end = progress.End;
-            var entries = await feed.ReadAsync(cursor, end, cancellation);
+            var entries = await feed.ReadAsync(at, end, cancellation);
             if (entries.Count > 0)
             {
                 // Read after the entries were: their senders are known.
                 var registry = progress.End.Registry;
                 await SendAsync([.. entries.Where(entry => filter.Lets(entry, registry))], stream, cancellation);
-                cursor = entries[^1].Cursor;
+                at = entries[^1].Point;
             }
 
             // At once where a watcher first has all there is: whoever began from now learns from where to go on.
             var isAtTheEnd = entries.Count == 0;
             if (time.GetElapsedTime(toldAt) >= HeartbeatInterval || (isAtTheEnd && !hasCaughtUp))
             {
-                await stream.SendAsync(new WatchLedgerResponse { HeartbeatPosition = cursor.Position }, isLast: true, cancellation);
+                await stream.SendAsync(new WatchLedgerResponse { HeartbeatPosition = at.Position }, isLast: true, cancellation);
                 toldAt = time.GetTimestamp();
             }
 

@@ -1,3 +1,5 @@
+using Consent.Storage.Ledger;
+
 namespace Consent.Grpc.Watching;
 
 /// <summary>The last entries of the ledger, without a gap and at the most so many; the oldest go first.</summary>
@@ -28,7 +30,7 @@ internal sealed class RecentEntries(int capacity)
         {
             foreach (var entry in entries)
             {
-                if (Holds(entry.Position) && At(entry.Position).Cursor == entry.Cursor)
+                if (Holds(entry.Position) && At(entry.Position).Point == entry.Point)
                 {
                     continue;
                 }
@@ -51,12 +53,12 @@ internal sealed class RecentEntries(int capacity)
     /// <param name="count">How many at the most.</param>
     /// <param name="entries">At least one.</param>
     /// <returns>Whether there are any that follow that very entry.</returns>
-    public bool TryRead(LedgerCursor after, int count, out IReadOnlyList<WatchedEntry> entries)
+    public bool TryRead(LedgerPoint after, int count, out IReadOnlyList<WatchedEntry> entries)
     {
         lock (_lock)
         {
             entries = [];
-            if (!Holds(after.Position) || At(after.Position).Cursor != after || after.Position == _last)
+            if (!Holds(after.Position) || At(after.Position).Point != after || after.Position == _last)
             {
                 return false;
             }

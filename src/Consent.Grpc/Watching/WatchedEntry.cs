@@ -4,15 +4,16 @@ using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
 using Consent.V1;
 using LedgerEntry = Consent.Storage.Ledger.LedgerEntry;
+using LedgerPoint = Consent.Storage.Ledger.LedgerPoint;
 
 namespace Consent.Grpc.Watching;
 
 /// <summary>An entry as every watcher is sent it, and what tells whom it concerns. Written once, shared by all, changed by none.</summary>
 internal sealed class WatchedEntry(LedgerEntry entry)
 {
-    public LedgerCursor Cursor { get; } = new(entry.Position, entry.Mark);
+    public LedgerPoint Point { get; } = new(entry.Position, entry.Mark);
 
-    public long Position => Cursor.Position;
+    public long Position => Point.Position;
 
     public bool IsAccountChange { get; } = entry.Registered is not null;
 

@@ -1,4 +1,5 @@
 using Consent.Roster.Memory;
+using Consent.Storage.Ledger;
 
 namespace Consent.Roster.Freshness;
 
@@ -7,13 +8,13 @@ public sealed class LedgerEnd
 {
     private readonly TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal LedgerEnd(long position, long? mark, RosterRegistry registry) => (Position, Mark, Registry) = (position, mark, registry);
+    internal LedgerEnd(LedgerPoint point, RosterRegistry registry) => (Point, Registry) = (point, registry);
+
+    /// <summary>Gets the last entry.</summary>
+    public LedgerPoint Point { get; }
 
     /// <summary>Gets the last position; 0 for an empty ledger.</summary>
-    public long Position { get; }
-
-    /// <summary>Gets the mark of the entry there, which tells it from one that a restored ledger has in its place.</summary>
-    public long? Mark { get; }
+    public long Position => Point.Position;
 
     /// <summary>Gets the accounts and senders, up to that entry at the least.</summary>
     public RosterRegistry Registry { get; }

@@ -10,7 +10,7 @@ namespace Consent.Roster.Freshness;
 public sealed class LedgerProgress
 {
     private readonly PollRequests _requests;
-    private LedgerEnd _end = new(0, null, new RosterRegistry());
+    private LedgerEnd _end = new(default, new RosterRegistry());
 
     internal LedgerProgress(PollRequests requests) => _requests = requests;
 
@@ -24,10 +24,9 @@ public sealed class LedgerProgress
     internal void Reached(ReplicaRoster roster)
     {
         var before = _end;
-        var (position, mark) = (roster.Head!.Position, roster.Head.Mark);
-        if ((before.Position, before.Mark) != (position, mark) || before.Registry != roster.Registry)
+        if (before.Point != roster.End || before.Registry != roster.Registry)
         {
-            Volatile.Write(ref _end, new LedgerEnd(position, mark, roster.Registry));
+            Volatile.Write(ref _end, new LedgerEnd(roster.End, roster.Registry));
             before.Move();
         }
     }

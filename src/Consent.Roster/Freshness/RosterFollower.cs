@@ -224,7 +224,7 @@ internal sealed class RosterFollower(
 
     private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster, string? replicaId)
     {
-        if (poll.DatabaseId != roster.Head!.DatabaseId || poll.MarkAtApplied != roster.Head.Mark)
+        if (poll.DatabaseId != roster.DatabaseId || poll.MarkAtApplied != roster.End.Mark)
         {
             // A restore, or a failover that lost commits: what was applied may never have happened.
             roster.LoseFreshness();

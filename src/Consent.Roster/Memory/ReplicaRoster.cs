@@ -1,6 +1,7 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Roster.Clocks;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Memory;
@@ -31,8 +32,11 @@ public sealed class ReplicaRoster
     /// <summary>Gets since when the roster is known to be current: null while it is not.</summary>
     internal ClockReading? FreshAsOf => Volatile.Read(ref _freshAsOf);
 
-    /// <summary>Gets the database whose ledger this is, and the mark of the last entry applied.</summary>
-    internal LedgerHead? Head { get; private set; }
+    /// <summary>Gets the database whose ledger this is.</summary>
+    internal string DatabaseId { get; private set; } = "";
+
+    /// <summary>Gets the last entry applied.</summary>
+    internal LedgerPoint End { get; private set; }
 
     /// <summary>Gets the accounts and senders.</summary>
     public RosterRegistry Registry { get; } = new();
@@ -85,11 +89,11 @@ public sealed class ReplicaRoster
         }
     }
 
-    internal void Loaded(LedgerHead head)
+    internal void Loaded(LoadedLedger ledger)
     {
         _table.EndLoad();
-        Head = head;
-        Volatile.Write(ref _position, head.Position);
+        (DatabaseId, End) = (ledger.DatabaseId, ledger.End);
+        Volatile.Write(ref _position, End.Position);
     }
 
     internal void Apply(RosterEntry entry)
@@ -103,7 +107,7 @@ public sealed class ReplicaRoster
             Register(change);
         }
 
-        Head = Head! with { Position = entry.Position, Mark = entry.Mark };
+        End = new LedgerPoint(entry.Position, entry.Mark);
         Volatile.Write(ref _position, entry.Position);
     }
 

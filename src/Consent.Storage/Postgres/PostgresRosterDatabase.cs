@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using System.Threading.Channels;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
 using Npgsql;
@@ -43,7 +44,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         ORDER BY entry.position
         """;
 
-    private const string HeadQuery =
+    private const string EndQuery =
         $"""
         SELECT {DatabaseId}, coalesce(position, 0), mark
         FROM (SELECT max(position) AS last FROM ledger) AS ledger_end LEFT JOIN ledger ON position = last
@@ -62,7 +63,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         new NpgsqlParameter<string> { TypedValue = replica.Address },
         new NpgsqlParameter<int> { TypedValue = (int)replica.MaxStaleness.TotalMilliseconds });
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
+    public async Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -71,11 +72,11 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             await unhurried.ExecuteNonQueryAsync(cancellation);
         }
 
-        var head = await ReadHeadAsync(connection, cancellation);
+        var ledger = await ReadEndAsync(connection, cancellation);
         await ReadAllAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
         await ReadAllAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
         await LoadRecordsAsync(connection, add, cancellation);
-        return head;
+        return ledger;
     }
 
     // An abandoned poll is not waited for, though it may take a while to end.
@@ -90,12 +91,12 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
     public Task DeleteAsync(string replicaId, CancellationToken cancellation) => ExecuteAsync(
         "DELETE FROM roster_replica WHERE id = $1", cancellation, new NpgsqlParameter<string> { TypedValue = replicaId });
 
-    private static async Task<LedgerHead> ReadHeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<LoadedLedger> ReadEndAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(HeadQuery, connection);
+        await using var command = new NpgsqlCommand(EndQuery, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        return new LoadedLedger(reader.GetString(0), new LedgerPoint(reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2)));
     }
 
     private static Task ReadAllAsync(

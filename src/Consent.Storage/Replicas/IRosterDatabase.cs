@@ -7,7 +7,7 @@ public interface IRosterDatabase
     Task RegisterAsync(Replica replica, CancellationToken cancellation);
 
     /// <summary>Reads every account, every sender and every record that matters to a check, as of one ledger position.</summary>
-    Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation);
+    Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation);
 
     /// <summary>Reads what has changed, and whether this server may rely on it: one statement, hence one snapshot.</summary>
     /// <param name="replicaId">The server's own row.</param>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 using Consent.Storage.Registry;
 using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
@@ -48,18 +49,18 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         },
         cancellation);
 
-    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Task.Run(
+    public Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Task.Run(
         () =>
         {
             using var connection = Open();
 
             // A deferred transaction reads one snapshot from its first statement on.
             using var snapshot = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
-            var head = ReadHead(connection);
+            var ledger = ReadEnd(connection);
             Load(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
             Load(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
             Load(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);
-            return head;
+            return ledger;
         },
         cancellation);
 
@@ -103,7 +104,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         DropPoll();
     }
 
-    private static LedgerHead ReadHead(SqliteConnection connection)
+    private static LoadedLedger ReadEnd(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
@@ -112,7 +113,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             """;
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new LedgerHead(reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        return new LoadedLedger(reader.GetString(0), new LedgerPoint(reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2)));
     }
 
     private static void Load(SqliteConnection connection, string query, Action<SqliteDataReader> add, CancellationToken cancellation)

@@ -29,7 +29,7 @@ internal sealed class CutOffDatabase(bool isCut = false) : IRosterDatabase
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Inner.RegisterAsync(replica, cancellation);
 
-    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Inner.LoadAsync(add, cancellation);
+    public Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Inner.LoadAsync(add, cancellation);
 
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
     {

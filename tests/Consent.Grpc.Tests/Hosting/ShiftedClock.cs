@@ -35,7 +35,7 @@ internal sealed class ShiftedClock : IRosterDatabase
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Inner.RegisterAsync(replica, cancellation);
 
-    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Inner.LoadAsync(add, cancellation);
+    public Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation) => Inner.LoadAsync(add, cancellation);
 
     public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) =>
         Inner.RetireAsync(replicaIds, cancellation);

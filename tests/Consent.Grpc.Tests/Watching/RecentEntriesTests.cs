@@ -12,7 +12,7 @@ public sealed class RecentEntriesTests
     public void TryRead_Empty_HasNothing()
     {
         Assert.Null(_recent.Last);
-        Assert.False(_recent.TryRead(new LedgerCursor(0, null), 10, out _));
+        Assert.False(_recent.TryRead(new LedgerPoint(0, null), 10, out _));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RecentEntriesTests
         _recent.Add(Entries(1, 4));
 
         Assert.Empty(Read(after: 2, mark: 99));
-        Assert.False(_recent.TryRead(new LedgerCursor(2, null), 10, out _));
+        Assert.False(_recent.TryRead(new LedgerPoint(2, null), 10, out _));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class RecentEntriesTests
 
     private IEnumerable<int> Read(long after, int count = 10, long? mark = null)
     {
-        _recent.TryRead(new LedgerCursor(after, mark ?? MarkOf(after)), count, out var entries);
+        _recent.TryRead(new LedgerPoint(after, mark ?? MarkOf(after)), count, out var entries);
         return entries.Select(entry => (int)entry.Position);
     }
 }

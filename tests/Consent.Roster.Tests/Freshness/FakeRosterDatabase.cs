@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Freshness;
@@ -78,14 +79,15 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Run("register", () => Put(replica));
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
+    public async Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         Note("load");
-        LedgerHead head;
+        LoadedLedger ledger;
         lock (_lock)
         {
             _ledger.ForEach(entry => add(entry.Change!.Value));
-            head = new LedgerHead(DatabaseId, _ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null);
+            ledger = new LoadedLedger(
+                DatabaseId, new LedgerPoint(_ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null));
         }
 
         if (HoldLoad is { } hold)
@@ -93,7 +95,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
             await hold();
         }
 
-        return head;
+        return ledger;
     }
 
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)

@@ -55,7 +55,7 @@ public sealed class LedgerProgressTests
         Assert.True(before.Moved.IsCompleted);
         var after = server.Progress.End;
         Assert.Equal(hasGrownAgain ? 1 : 0, after.Position);
-        Assert.NotEqual(before.Mark, after.Mark);
+        Assert.NotEqual(before.Point.Mark, after.Point.Mark);
         Assert.NotSame(before.Registry, after.Registry);
     }
 

@@ -11,7 +11,7 @@ internal sealed class Changes
 {
     private long _position;
 
-    public Changes() => Roster.Loaded(new LedgerHead("database", 0, null));
+    public Changes() => Roster.Loaded(new LoadedLedger("database", default));
 
     public ReplicaRoster Roster { get; } = new();
 

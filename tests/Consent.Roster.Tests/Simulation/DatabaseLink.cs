@@ -39,21 +39,21 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         });
     }
 
-    public Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
+    public Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         server.AssertNoticed();
         Roster = (ReplicaRoster)add.Target!;
-        var load = new DatabaseCall<(LedgerHead Head, List<RosterEntry> Entries)>(
+        var load = new DatabaseCall<(LoadedLedger Ledger, List<RosterEntry> Entries)>(
             schedule, database, this, "load", database.Load, failsWhereLost: true);
         schedule.After(Delay() + (Delay() * schedule.Chance.Below(20)), load);
         return LoadedAsync();
 
-        async Task<LedgerHead> LoadedAsync()
+        async Task<LoadedLedger> LoadedAsync()
         {
-            var (head, entries) = await load.Task.WaitAsync(cancellation);
+            var (ledger, entries) = await load.Task.WaitAsync(cancellation);
             entries.ForEach(entry => add(entry.Change!.Value));
             server.World.Clients.CheckSoon(server);
-            return head;
+            return ledger;
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
     {
         server.AssertNoticed();
         ReplicaId = replicaId;
-        var head = Roster!.Head!;
+        var ledger = new LoadedLedger(Roster!.DatabaseId, Roster.End);
         var (poll, wentBack) = await CallAsync(
             schedule.IsTraced ? $"poll as {server.World.NameOf(replicaId)} after {afterPosition}" : "poll",
-            () => (database.Poll(replicaId, afterPosition, page), database.HasLost(head)));
+            () => (database.Poll(replicaId, afterPosition, page), database.HasLost(ledger)));
         if (wentBack && !cancellation.IsCancellationRequested)
         {
             server.MustNotice(Roster);

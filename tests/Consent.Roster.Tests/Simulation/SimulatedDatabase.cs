@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Simulation;
@@ -61,7 +62,7 @@ internal sealed class SimulatedDatabase(Schedule schedule)
     }
 
     /// <summary>Whether a roster that ends there holds what this ledger does not.</summary>
-    public bool HasLost(LedgerHead head) => head.DatabaseId != Id || head.Mark != MarkAt(head.Position);
+    public bool HasLost(LoadedLedger ledger) => ledger.DatabaseId != Id || ledger.End.Mark != MarkAt(ledger.End.Position);
 
     public WriteAnswer Write(Write write)
     {
@@ -81,8 +82,8 @@ internal sealed class SimulatedDatabase(Schedule schedule)
         return new WriteAnswer(position, false, Generation);
     }
 
-    public (LedgerHead Head, List<RosterEntry> Entries) Load() =>
-        (new LedgerHead(Id, _ledger.Count, MarkAt(_ledger.Count)), _ledger[..]);
+    public (LoadedLedger Ledger, List<RosterEntry> Entries) Load() =>
+        (new LoadedLedger(Id, new LedgerPoint(_ledger.Count, MarkAt(_ledger.Count))), _ledger[..]);
 
     public LedgerPoll Poll(string replicaId, long after, int page)
     {

@@ -19,10 +19,10 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
 
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => link.RegisterAsync(replica, cancellation);
 
-    public async Task<LedgerHead> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
+    public async Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         var sentAt = clock.Now();
-        var head = await link.LoadAsync(add, cancellation);
+        var ledger = await link.LoadAsync(add, cancellation);
         if (server.World.Weakening == Weakening.LoadCountsAsPoll)
         {
             var roster = (ReplicaRoster)add.Target!;
@@ -30,7 +30,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
             gate.Use(roster);
         }
 
-        return head;
+        return ledger;
     }
 
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
             case Weakening.NoOwnRowCheck:
                 return poll with { IsRegistered = true };
             case Weakening.LedgerIsNotCompared:
-                return poll with { DatabaseId = link.Roster!.Head!.DatabaseId, MarkAtApplied = link.Roster.Head.Mark };
+                return poll with { DatabaseId = link.Roster!.DatabaseId, MarkAtApplied = link.Roster.End.Mark };
             case Weakening.RetiredRowsAreSkipped:
                 return poll with { Replicas = [.. poll.Replicas.Where(replica => !replica.IsRetired)] };
             case Weakening.WaitIsOneTimes:

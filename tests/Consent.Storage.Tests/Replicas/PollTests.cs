@@ -1,4 +1,5 @@
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
 
@@ -120,7 +121,7 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
     {
         var head = await Database.Roster.LoadAsync(_ => Assert.Fail("There is no record."), default);
 
-        Assert.Equal(new LedgerHead((await PollAsync()).DatabaseId, 0, null), head);
+        Assert.Equal(new LoadedLedger((await PollAsync()).DatabaseId, default), head);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
         var head = await Database.Roster.LoadAsync(_ => { }, default);
 
         var poll = await PollAsync(3);
-        Assert.Equal(new LedgerHead(poll.DatabaseId, 3, poll.MarkAtApplied), head);
+        Assert.Equal(new LoadedLedger(poll.DatabaseId, new LedgerPoint(3, poll.MarkAtApplied)), head);
     }
 
     [Fact]
