@@ -6,6 +6,7 @@ rm -rf artifacts/test-results
 
 # The pages: none with long sentences.
 eng/english.sh
+eng/links.sh
 
 # The tests start a PostgreSQL server of their own; they need its programs only.
 if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
