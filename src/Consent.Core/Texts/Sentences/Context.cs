@@ -5,10 +5,10 @@ internal static class Context
 {
     private const int MaxWords = 8;
 
-    private static readonly WordSet Pause = WordSets.Of("pause");
-    private static readonly WordSet Fill = WordSets.Of("fill/courtesy");
-    private static readonly WordSet Lead = WordSets.Of("fill/courtesy/greeting/but/and/yes/no/interested/keyword");
-    private static readonly WordSet Texts = WordSets.Of("text/messages/sms/texting");
+    private static readonly WordSet Pause = WordSets.Of("@pause");
+    private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
+    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/@keyword");
+    private static readonly WordSet Texts = WordSets.Of("text/@messages/sms/texting");
 
     internal static bool Allows(Stance stance, ref Sentence sentence, int at, int end) => stance switch
     {

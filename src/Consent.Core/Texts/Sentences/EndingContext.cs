@@ -5,82 +5,116 @@ internal static class EndingContext
 {
     private const int MaxWords = 8;
 
-    // What may stand between a negation and what it negates.
+    // Read backwards from the verb, the first word whose rule holds decides. See Preceding for how a pattern is written.
+    private static readonly (Effect Effect, string[] Patterns)[] Rules =
+    [
+        (Effect.Asks,
+        [
+            "if",
+            "why dont/doesnt -@wish",
+            "if you dont/doesnt -@wish",
+            "doesnt +let",
+            "didnt +i",
+            "why didnt +you",
+            "did not +i",
+            "cant +let/you",
+            "you cant",
+        ]),
+        (Effect.AsksUnlessSending, ["!other/it/he/kin cant"]),
+        (Effect.TakesBack,
+        [
+            "dont/doesnt/didnt/never/not/nolonger/cant",
+            "no =need/want",
+            "did/why",
+            "accident",
+        ]),
+        (Effect.TakesBackSending, ["he/kin"]),
+    ];
+
+    private static readonly (Effect Effect, Preceding Words)[][] RulesByWord = ByWordReached();
+
+    // May stand between such a word and the verb.
     private static readonly WordSet Between = WordSets.Of(
-        "fill/courtesy/again/anymore/to/me/my/this/let/want/need/rather/going/be/been/have/get/getting/take/told/do/modal/"
-        + "how/help/you/i/keep/allowed/agree/think/any/said/isaid/signup/it");
+        "@fill/@wish/courtesy/again/anymore/to/me/my/this/let/be/been/get/getting/take/do/modal/"
+        + "how/help/you/i/keep/allowed/agree/any/said/isaid/signup/it");
 
     private static readonly WordSet Noun = WordSets.Of("the/a/noun/last/that/of");
     private static readonly WordSet NamesItself = WordSets.Of("unsubscribe/unsubscribed/unsubscribing/optout/optedout/opt");
     private static readonly WordSet Past = WordSets.Of("unsubscribed/optedout/cancelling/removed");
+    private static readonly WordSet Customer = WordSets.Of("i");
+    private static readonly WordSet AsksBusiness = WordSets.Of("you/how/help");
+
+    private enum Effect
+    {
+        /// <summary>The verb is a request, though it is asked about, negated or conditional.</summary>
+        Asks,
+
+        /// <summary>As <see cref="Asks"/>, unless it is sending that is to end.</summary>
+        AsksUnlessSending,
+
+        /// <summary>The verb is negated, told of the past or asked about: no request.</summary>
+        TakesBack,
+
+        /// <summary>As <see cref="TakesBack"/>, where it is sending that is to end.</summary>
+        TakesBackSending,
+    }
 
     internal static bool IsRequest(ref Sentence sentence, int at, int end, bool sends)
     {
-        var verb = sentence[at];
-        var before = sentence[at - 1];
-        if ((Noun.Contains(before) && !NamesItself.Contains(verb)) || (verb == Word.End && sentence[at + 1] == Word.Of))
+        if (IsToldOf(ref sentence, at))
         {
             return false;
         }
 
-        var (hears, you, customer, wish, let) = (false, false, false, false, false);
-        for (var i = at - 1; i > at - 1 - MaxWords; i--)
+        Span<Word> between = stackalloc Word[MaxWords];
+        for (var count = 0; count < MaxWords; count++)
         {
-            var word = sentence[i];
-            switch (word)
+            var reached = at - 1 - count;
+            var word = sentence[reached];
+            foreach (var (effect, words) in RulesByWord[(byte)word])
             {
-                case Word.You:
-                    you = true;
-                    if (i == at - 1 && Past.Contains(verb))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case Word.I:
-                    customer = true;
-                    break;
-                case Word.Want or Word.Need or Word.Going or Word.Have or Word.Told or Word.Think or Word.Rather:
-                    wish = true;
-                    break;
-                case Word.Let:
-                    let = true;
-                    break;
-                case Word.How or Word.Help:
-                    hears = true;
-                    break;
-                case Word.Doesnt when let:
-                    return true;
-                case Word.Dont or Word.Doesnt:
-                    // "Why don't you stop", "if you don't stop"
-                    return !wish && (sentence[i - 1] == Word.Why || (sentence[i - 1] == Word.You && sentence[i - 2] == Word.If));
-                case Word.Didnt:
-                    return customer || (you && sentence[i - 1] == Word.Why);
-                case Word.Not when customer && sentence[i - 1] == Word.Did:
-                    return true;
-                case Word.Never or Word.Not or Word.NoLonger or Word.Accident:
-                    return false;
-                case Word.No when wish && sentence[i + 1] is Word.Need or Word.Want:
-                    return false;
-                case Word.Cant:
-                    return let || you || sentence[i - 1] == Word.You
-                        || (!sends && sentence[i - 1] is not (Word.Other or Word.It or Word.He or Word.Kin));
-                case Word.Did or Word.Why:
-                    return false;
-                case Word.He or Word.Kin when sends || i == at - 1:
-                    return false;
-                case Word.If:
-                    return true;
-                default:
-                    if (!Between.Contains(word))
-                    {
-                        return !(sends && customer && !hears && !you && sentence[end - 1] != Word.Me);
-                    }
-
-                    break;
+                if (Applies(effect, sends) && words.Matches(ref sentence, reached, between[..count]))
+                {
+                    return effect is Effect.Asks or Effect.AsksUnlessSending;
+                }
             }
+
+            if (!Between.Contains(word))
+            {
+                // "I'll stop texting" is the customer's own sending.
+                return !sends || sentence[end - 1] == Word.Me
+                    || !Customer.ContainsAnyOf(between[..count]) || AsksBusiness.ContainsAnyOf(between[..count]);
+            }
+
+            between[count] = word;
         }
 
         return true;
+    }
+
+    // A noun ("the end", "end of"), another person's deed or the business's own.
+    private static bool IsToldOf(ref Sentence sentence, int at)
+    {
+        var (before, verb) = (sentence[at - 1], sentence[at]);
+        return (Noun.Contains(before) && !NamesItself.Contains(verb))
+            || (verb == Word.End && sentence[at + 1] == Word.Of)
+            || before is Word.He or Word.Kin
+            || (before == Word.You && Past.Contains(verb));
+    }
+
+    private static bool Applies(Effect effect, bool sends) => effect switch
+    {
+        Effect.AsksUnlessSending => !sends,
+        Effect.TakesBackSending => sends,
+        _ => true,
+    };
+
+    private static (Effect Effect, Preceding Words)[][] ByWordReached()
+    {
+        var rules = Rules
+            .SelectMany(rule => rule.Patterns, (rule, pattern) => (rule.Effect, Words: new Preceding(pattern)))
+            .SelectMany(rule => rule.Words.Reached, (rule, word) => (word, rule))
+            .ToLookup(entry => entry.word, entry => entry.rule);
+        return [.. Enum.GetValues<Word>().Select(word => rules[word].ToArray())];
     }
 }

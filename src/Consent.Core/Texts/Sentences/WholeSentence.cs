@@ -5,14 +5,14 @@ internal static class WholeSentence
 {
     private const int MaxCourtesy = 8;
 
-    private static readonly WordSet Pause = WordSets.Of("pause");
-    private static readonly WordSet Courtesy = WordSets.Of("polite/pause");
-    private static readonly WordSet Stress = WordSets.Of("stress/pause");
-    private static readonly WordSet Keyword = WordSets.Of("halting");
-    private static readonly WordSet Strong = WordSets.Of("strong");
-    private static readonly WordSet OtherKeyword = WordSets.Of("otherkeyword");
+    private static readonly WordSet Pause = WordSets.Of("@pause");
+    private static readonly WordSet Courtesy = WordSets.Of("@polite/@pause");
+    private static readonly WordSet Stress = WordSets.Of("@stress/@pause");
+    private static readonly WordSet Keyword = WordSets.Of("@halting");
+    private static readonly WordSet Strong = WordSets.Of("@strong");
+    private static readonly WordSet OtherKeyword = WordSets.Of("@otherkeyword");
     private static readonly WordSet AbuseOnly = WordSets.Of(
-        "pause/abuse/swear/profanity/you/your/polite/anymore/again/"
+        "@pause/abuse/swear/profanity/you/your/@polite/anymore/again/"
         + "greeting/yes/no/the/a/off/go/away/up/shut/to/get/all/this/that/be/out/my/me/and/person");
 
     /// <summary>Keywords with nothing but courtesy, stress, one another or a number around them.</summary>

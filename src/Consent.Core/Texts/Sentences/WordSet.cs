@@ -16,4 +16,17 @@ internal sealed class WordSet
     internal IEnumerable<Word> Words => Enum.GetValues<Word>().Where(Contains);
 
     internal bool Contains(Word word) => _contains[(byte)word];
+
+    internal bool ContainsAnyOf(ReadOnlySpan<Word> words)
+    {
+        foreach (var word in words)
+        {
+            if (Contains(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

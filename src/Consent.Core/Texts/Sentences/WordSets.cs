@@ -1,47 +1,48 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>The sets that phrases name, written as phrases are: words or earlier sets between slashes.</summary>
+/// <summary>The sets that phrases name, written as phrases are: words and, marked <c>@</c>, earlier sets between slashes.</summary>
 internal static class WordSets
 {
     private static readonly (string Name, string Members)[] Definitions =
     [
         ("pause", "break/question/sign/picture"),
 
-        // What may stand beside a keyword without changing what it says
+        // May stand beside a keyword without changing its meaning
         ("polite", "please/courtesy/ok/now/just/it/isaid/and"),
-        // What may stand beside STOP as well, which has fewer other meanings than CANCEL
-        ("stress", "polite/yes/no/greeting/again/anymore/this/that/these/all/profanity/abuse/swear/text/said"),
+        // May also stand beside STOP, which has fewer other meanings than CANCEL
+        ("stress", "@polite/yes/no/greeting/again/anymore/this/that/these/all/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),
-        ("keyword", "strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
-        ("halting", "keyword/stopfr/haltes"),
+        ("keyword", "@strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
+        ("halting", "@keyword/stopfr/haltes"),
         ("otherkeyword", "start/help/info"),
 
-        // Between a verb and what belongs to it
+        // Between a verb and its object
         ("fill", "please/just/now/again/profanity/ok"),
         ("det", "the/your/all/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
-        ("light", "det/this/these/text/with/from/now/contact/email/getting/receiving/sending/courtesy"),
+        ("light", "@det/this/these/text/with/from/now/contact/email/getting/receiving/sending/courtesy"),
 
         ("messages", "messages/mailings/sms/spam"),
         ("halt", "stop/quit/cease/stopfr/disable"),
-        ("ending", "halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
+        ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
         ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end/endfr/removees"),
-        ("target", "list/thread/messages/mailings/sms/spam/subscription/texting/number/stuff"),
+        ("target", "list/thread/@messages/mailings/sms/spam/subscription/texting/number/stuff"),
         ("owned", "the/your/this/these/all/any/text/modifier/contact/call/email/profanity/of/my/de"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),
         ("another", "you/he/kin/back"),
+        ("wish", "want/need/going/have/told/think/rather"),
         ("negation", "dont/didnt/never/nolonger/not/doesnt/cant"),
 
         // Where a clause may end
         ("close",
-            "pause/please/courtesy/ok/now/again/anymore/nomore/but/and/i/profanity/abuse/swear/greeting/yes/keyword/dont/who/"
+            "@pause/please/courtesy/ok/now/again/anymore/nomore/but/and/i/profanity/abuse/swear/greeting/yes/@keyword/dont/who/"
             + "said/wrong/stopfr/never/mas"),
     ];
 
     private static readonly Dictionary<string, WordSet> ByName = Build();
 
-    /// <summary>The union of what is named; throws where a name is unknown.</summary>
+    /// <summary>The union of the words and sets that are named. Throws for an unknown name.</summary>
     internal static WordSet Of(string members) => Read(members, ByName);
 
     private static Dictionary<string, WordSet> Build()
@@ -49,8 +50,7 @@ internal static class WordSets
         var sets = new Dictionary<string, WordSet>(StringComparer.Ordinal);
         foreach (var (name, members) in Definitions)
         {
-            // A set may bear the name of one of its words; it then stands for more from here on.
-            sets[name] = Read(members, sets);
+            sets.Add(name, Read(members, sets));
         }
 
         return sets;
@@ -58,5 +58,5 @@ internal static class WordSets
 
     private static WordSet Read(string members, Dictionary<string, WordSet> sets) =>
         new(members.Split('/').SelectMany(name =>
-            sets.TryGetValue(name, out var set) ? set.Words : [Enum.Parse<Word>(name, ignoreCase: true)]));
+            name.StartsWith('@') ? sets[name[1..]].Words : [Enum.Parse<Word>(name, ignoreCase: true)]));
 }

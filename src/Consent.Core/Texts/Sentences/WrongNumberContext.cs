@@ -5,11 +5,11 @@ internal static class WrongNumberContext
 {
     private const int MaxWords = 8;
 
-    private static readonly WordSet Pause = WordSets.Of("pause");
+    private static readonly WordSet Pause = WordSets.Of("@pause");
 
     private static readonly WordSet Lead = WordSets.Of(
-        "fill/courtesy/greeting/yes/no/you/have/the/a/this/that/be/it/think/to/texting/contacting/calling/texted/sends/keep/modal/"
-        + "been/i/your/stop/again/who/not/but/and/messages/number/de");
+        "@fill/courtesy/greeting/yes/no/you/have/the/a/this/that/be/it/think/to/texting/contacting/calling/texted/@sends/keep/modal/"
+        + "been/i/your/stop/again/who/not/but/and/@messages/number/de");
 
     internal static bool IsOfTexted(ref Sentence sentence, int at, int end)
     {
