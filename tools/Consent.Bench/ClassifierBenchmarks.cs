@@ -7,9 +7,9 @@ namespace Consent.Bench;
 [MemoryDiagnoser]
 public class ClassifierBenchmarks
 {
-    private static readonly string Hostile = string.Concat(Enumerable.Repeat("never not no ", 124))[..TextClassifier.MaxLength];
+    private static readonly string Hostile = string.Concat(Enumerable.Repeat("never not no ", 124))[..TextNormalizer.MaxLength];
 
-    private readonly KeywordSettings _keywords = KeywordSettings.Default;
+    private readonly CompiledKeywords _keywords = CompiledKeywords.Default;
 
     /// <summary>A keyword.</summary>
     [Benchmark]

@@ -14,7 +14,7 @@ public sealed record ConsentRecord
     public ConsentState State { get; init; } = ConsentState.Subscribed;
 
     /// <summary>Gets the event that decided the state; null while none has.</summary>
-    public StandingEvent? Decided { get; init; }
+    public DecidingEvent? Decided { get; init; }
 
     /// <summary>Gets a value indicating whether an opt-out ever took effect.</summary>
     public bool WasOptedOut { get; init; }

@@ -27,11 +27,11 @@ public static class EventTimes
     }
 
     /// <summary>Whether <paramref name="left"/> happened after <paramref name="right"/>.</summary>
-    internal static bool IsLater(StandingEvent left, StandingEvent right) =>
+    internal static bool IsLater(DecidingEvent left, DecidingEvent right) =>
         ComparedAsGiven(left, right) ? left.GivenAt > right.GivenAt : left.At > right.At;
 
     /// <summary>Whether <paramref name="left"/> happened so long after <paramref name="right"/> that no clock can explain it.</summary>
-    internal static bool IsSurelyLater(StandingEvent left, StandingEvent right)
+    internal static bool IsSurelyLater(DecidingEvent left, DecidingEvent right)
     {
         if (ComparedAsGiven(left, right))
         {
@@ -42,6 +42,6 @@ public static class EventTimes
         return left.At - right.At > margin;
     }
 
-    private static bool ComparedAsGiven(StandingEvent left, StandingEvent right) =>
+    private static bool ComparedAsGiven(DecidingEvent left, DecidingEvent right) =>
         left.Gateway.Length > 0 && left.Gateway == right.Gateway && left.GivenAt is not null && right.GivenAt is not null;
 }

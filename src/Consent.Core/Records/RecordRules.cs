@@ -20,14 +20,14 @@ public static class RecordRules
         ConsentRecord before, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
     {
         var at = EventTimes.Of(consentEvent, before.LastEventAt);
-        var candidate = new StandingEvent
+        var candidate = new DecidingEvent
         {
             At = at,
             GivenAt = consentEvent.GivenAt,
             HasSentAt = consentEvent is { GivenAt: not null, SentAt: not null },
             Gateway = consentEvent.Gateway,
             Source = consentEvent.Source,
-            Keyword = consentEvent.Matched,
+            Matched = consentEvent.Matched,
         };
         var transition = consentEvent.Kind switch
         {
@@ -79,7 +79,7 @@ public static class RecordRules
     }
 
     private static Transition OptOut(
-        ConsentRecord before, StandingEvent candidate, ConsentEvent consentEvent, ReplyTexts replies)
+        ConsentRecord before, DecidingEvent candidate, ConsentEvent consentEvent, ReplyTexts replies)
     {
         if (before is { State: ConsentState.Subscribed, Decided: { } optIn }
             && consentEvent.GivenAt is not null
@@ -89,23 +89,23 @@ public static class RecordRules
         }
 
         var first = before.State != ConsentState.OptedOut;
-        var moved = first || EventTimes.IsLater(candidate, before.Decided!);
+        var decides = first || EventTimes.IsLater(candidate, before.Decided!);
         var after = before with
         {
             State = ConsentState.OptedOut,
             WasOptedOut = true,
-            Decided = moved ? candidate : before.Decided,
+            Decided = decides ? candidate : before.Decided,
             PendingReplies = [],
         };
         var reply = first && consentEvent.Source == ConsentSource.InboundSms
             ? new OfferedReply(
                 MessagePurpose.OptOutConfirmation, replies.OptOutConfirmation, consentEvent.ArrivedAt + ReplyWindow)
             : null;
-        return new Transition(after, LedgerEntryKind.OptedOut, candidate.At, true, moved, reply);
+        return new Transition(after, LedgerEntryKind.OptedOut, candidate.At, true, decides, reply);
     }
 
     private static Transition OptIn(
-        ConsentRecord before, StandingEvent candidate, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
+        ConsentRecord before, DecidingEvent candidate, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
     {
         if (policy == ResubscribePolicy.ManualReactivation || !MayLift(before, candidate))
         {
@@ -118,25 +118,25 @@ public static class RecordRules
         return Subscribed(before, candidate, LedgerEntryKind.OptedIn, reply);
     }
 
-    private static Transition Reactivate(ConsentRecord before, StandingEvent candidate) => MayLift(before, candidate)
+    private static Transition Reactivate(ConsentRecord before, DecidingEvent candidate) => MayLift(before, candidate)
         ? Subscribed(before, candidate, LedgerEntryKind.Reactivated, null)
         : new Transition(before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, null);
 
     // A tie goes to the opt-out.
-    private static bool MayLift(ConsentRecord before, StandingEvent candidate) =>
+    private static bool MayLift(ConsentRecord before, DecidingEvent candidate) =>
         before.State != ConsentState.OptedOut || EventTimes.IsLater(candidate, before.Decided!);
 
     private static Transition Subscribed(
-        ConsentRecord before, StandingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
+        ConsentRecord before, DecidingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
     {
         // What lifts an opt-out is later than it: see MayLift.
-        var moved = before.Decided is null || EventTimes.IsLater(candidate, before.Decided);
+        var decides = before.Decided is null || EventTimes.IsLater(candidate, before.Decided);
         var after = before with
         {
             State = ConsentState.Subscribed,
-            Decided = moved ? candidate : before.Decided,
+            Decided = decides ? candidate : before.Decided,
         };
-        return new Transition(after, entry, candidate.At, true, moved, reply);
+        return new Transition(after, entry, candidate.At, true, decides, reply);
     }
 
     private static OfferedReply HelpReply(ConsentEvent consentEvent, string text) =>

@@ -1,11 +1,11 @@
 namespace Consent.Core.Records;
 
-/// <summary>What an event made of a record.</summary>
+/// <summary>The result of an event: the record after it, and its ledger entry.</summary>
 /// <param name="Record">The record after the event.</param>
-/// <param name="Entry">What the ledger says of it.</param>
-/// <param name="At">The time of the event, as reckoned.</param>
-/// <param name="Applied">False if it was entered without effect.</param>
-/// <param name="Moved">Whether the event is now the one that decides the record's state.</param>
-/// <param name="Reply">What to text back.</param>
+/// <param name="Entry">The kind of the ledger's entry.</param>
+/// <param name="At">The time of the event, by the database's clock: see <see cref="EventTimes.Of"/>.</param>
+/// <param name="Applied">False if the event was entered without effect.</param>
+/// <param name="Decides">Whether this is now the record's deciding event.</param>
+/// <param name="Reply">The text to send back.</param>
 public sealed record Transition(
-    ConsentRecord Record, LedgerEntryKind Entry, Instant At, bool Applied, bool Moved, OfferedReply? Reply);
+    ConsentRecord Record, LedgerEntryKind Entry, Instant At, bool Applied, bool Decides, OfferedReply? Reply);

@@ -12,8 +12,8 @@ internal readonly record struct KeywordForm(string Core, string JoinedCore)
 
     public static KeywordForm Of(string keyword)
     {
-        var core = TextCore.Of(TextNormalizer.Normalize(keyword));
-        return new KeywordForm(TextCore.Key(core, joined: false), TextCore.Key(core, joined: true));
+        var core = TrimmedText.Of(TextNormalizer.Normalize(keyword));
+        return new KeywordForm(TrimmedText.Key(core, joined: false), TrimmedText.Key(core, joined: true));
     }
 
     /// <summary>What the default keywords make of a text that this keyword of the given kind would claim: null if that kind or nothing.</summary>

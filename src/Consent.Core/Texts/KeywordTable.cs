@@ -14,7 +14,7 @@ internal sealed class KeywordTable
         var byJoinedCore = new Dictionary<string, Classification>(StringComparer.Ordinal);
         foreach (var keyword in Normalize(optOut))
         {
-            byJoinedCore.TryAdd(TextCore.Key(keyword, joined: true), new Classification(InboundKind.OptOut, keyword));
+            byJoinedCore.TryAdd(TrimmedText.Key(keyword, joined: true), new Classification(InboundKind.OptOut, keyword));
         }
 
         // A word that is both opts nobody in: help comes first.
@@ -47,6 +47,6 @@ internal sealed class KeywordTable
 
     private static IEnumerable<string> Normalize(IEnumerable<string> keywords) =>
         keywords
-            .Select(keyword => TextCore.Key(TextCore.Of(TextNormalizer.Normalize(keyword)), joined: false))
+            .Select(keyword => TrimmedText.Key(TrimmedText.Of(TextNormalizer.Normalize(keyword)), joined: false))
             .Where(keyword => keyword.Length > 0);
 }

@@ -8,17 +8,17 @@ internal static class Signature
     private const int MaxWords = 3;
 
     /// <summary>Takes a signature line off the end of a normalized text; false when it has none.</summary>
-    internal static bool TryRemove(ReadOnlySpan<char> text, KeywordSettings keywords, out ReadOnlySpan<char> signed)
+    internal static bool TryRemove(ReadOnlySpan<char> text, CompiledKeywords keywords, out ReadOnlySpan<char> signed)
     {
-        text = TextCore.TrimEnd(text);
+        text = TrimmedText.TrimEnd(text);
         var lineBreak = text.LastIndexOfAny(Characters.LineBreaks);
         signed = lineBreak < 0 ? default : text[..lineBreak];
         return lineBreak >= 0 && IsSignature(text[(lineBreak + 1)..].TrimStart(), keywords);
     }
 
-    private static bool IsSignature(ReadOnlySpan<char> line, KeywordSettings keywords)
+    private static bool IsSignature(ReadOnlySpan<char> line, CompiledKeywords keywords)
     {
-        var core = TextCore.Of(line);
+        var core = TrimmedText.Of(line);
         if (keywords.Find(core).Kind != InboundKind.None)
         {
             return false;
@@ -32,14 +32,14 @@ internal static class Signature
             || IsName(core, keywords);
     }
 
-    private static bool IsName(ReadOnlySpan<char> core, KeywordSettings keywords)
+    private static bool IsName(ReadOnlySpan<char> core, CompiledKeywords keywords)
     {
         var words = 0;
         while (!core.IsEmpty)
         {
             var end = core.IndexOfAny(' ', '\t');
             var word = end < 0 ? core : core[..end];
-            if (++words > MaxWords || !StartsWithCapital(word) || keywords.Find(TextCore.Of(word)).Kind != InboundKind.None)
+            if (++words > MaxWords || !StartsWithCapital(word) || keywords.Find(TrimmedText.Of(word)).Kind != InboundKind.None)
             {
                 return false;
             }

@@ -3,8 +3,11 @@ using System.Text;
 namespace Consent.Core.Texts;
 
 /// <summary>Brings a text into the form that the rules read. Case is kept, which tells a name from a word.</summary>
-internal static class TextNormalizer
+public static class TextNormalizer
 {
+    /// <summary>How much of a text counts, in UTF-16 code units; the rest is ignored.</summary>
+    public const int MaxLength = 1600;
+
     internal static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body)
     {
         var text = Quotation.Remove(Cut(body));
@@ -13,12 +16,12 @@ internal static class TextNormalizer
 
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> body)
     {
-        if (body.Length <= TextClassifier.MaxLength)
+        if (body.Length <= MaxLength)
         {
             return body;
         }
 
-        var splitsPair = char.IsSurrogatePair(body[TextClassifier.MaxLength - 1], body[TextClassifier.MaxLength]);
-        return body[..(splitsPair ? TextClassifier.MaxLength - 1 : TextClassifier.MaxLength)];
+        var splitsPair = char.IsSurrogatePair(body[MaxLength - 1], body[MaxLength]);
+        return body[..(splitsPair ? MaxLength - 1 : MaxLength)];
     }
 }

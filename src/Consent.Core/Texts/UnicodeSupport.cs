@@ -8,6 +8,6 @@ public static class UnicodeSupport
     /// pass for an ordinary text. A server must not start then.
     /// </summary>
     public static bool NormalizationWorks() =>
-        TextClassifier.Classify("ＳＴＯＰ", KeywordSettings.Default).Kind == InboundKind.OptOut
-        && TextClassifier.Classify("arrêt", KeywordSettings.Default).Kind == InboundKind.OptOut;
+        TextClassifier.Classify("ＳＴＯＰ", CompiledKeywords.Default).Kind == InboundKind.OptOut
+        && TextClassifier.Classify("arrêt", CompiledKeywords.Default).Kind == InboundKind.OptOut;
 }

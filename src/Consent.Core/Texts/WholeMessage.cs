@@ -8,7 +8,7 @@ internal static class WholeMessage
     private static readonly Rune StopSign = new(0x1F6D1);
     private static readonly Rune NoEntry = new(0x1F6AB);
 
-    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords)
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
         var whole = WithoutSignature(text, keywords);
         if (whole.Kind == InboundKind.None && Signature.TryRemove(text, keywords, out var signed))
@@ -23,9 +23,9 @@ internal static class WholeMessage
 
     internal static bool IsOptOutSign(Rune rune) => rune == StopSign || rune == NoEntry;
 
-    private static Classification WithoutSignature(ReadOnlySpan<char> text, KeywordSettings keywords)
+    private static Classification WithoutSignature(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
-        var core = TextCore.Of(text);
+        var core = TrimmedText.Of(text);
         return core.IsEmpty ? SingleSign(text) : keywords.Find(core);
     }
 

@@ -23,7 +23,7 @@ internal sealed class Notice
 
     /// <summary>What a blocked send shows, with the account's product.</summary>
     /// <param name="account">The sender's account; null where it is not registered.</param>
-    public string BlockedFor(AccountSettings? account) =>
+    public string BlockedFor(CompiledAccount? account) =>
         account is { Account.ProductName: { Length: > 0 } product } ? BlockedBy(product) : Blocked;
 
     /// <summary>The replies from a sender whose account is not registered: it names no business, and has the default policy.</summary>

@@ -25,7 +25,7 @@ internal static class ResubscribeHints
     /// <param name="route">The number.</param>
     /// <param name="account">Its account; null where there is none.</param>
     /// <param name="ordinary">An ordinary number of the account, where that is opted out and has one.</param>
-    public static string ForNumber(SenderRoute route, AccountSettings? account, SenderNumber? ordinary)
+    public static string ForNumber(SenderRoute route, CompiledAccount? account, SenderNumber? ordinary)
     {
         if (IsManual(account))
         {
@@ -54,7 +54,7 @@ internal static class ResubscribeHints
     /// <inheritdoc cref="ForAccount(ReplicaRoster, AccountId)"/>
     /// <param name="account">The account; null where it is not registered.</param>
     /// <param name="ordinary">An ordinary number of it, where it has one.</param>
-    public static string ForAccount(AccountSettings? account, SenderNumber? ordinary)
+    public static string ForAccount(CompiledAccount? account, SenderNumber? ordinary)
     {
         if (IsManual(account))
         {
@@ -72,7 +72,7 @@ internal static class ResubscribeHints
 
     private static string To(SenderNumber number) => $"{Start} to {number} from their own phone.";
 
-    private static bool IsManual(AccountSettings? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
+    private static bool IsManual(CompiledAccount? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
 
     private static SenderNumber? OrdinaryNumber(ReplicaRoster roster, AccountId account)
     {

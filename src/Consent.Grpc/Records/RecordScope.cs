@@ -63,7 +63,7 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
 
     /// <summary>The account that has the say: the one named, or the number's; null for a number without a registered account.</summary>
     /// <exception cref="RpcException">NOT_FOUND: the account that is named is not registered.</exception>
-    public AccountSettings? FindAccount(ReplicaRoster roster)
+    public CompiledAccount? FindAccount(ReplicaRoster roster)
     {
         if (Sender is { } sender)
         {

@@ -62,8 +62,8 @@ internal sealed class PastStatuses(LedgerPast past)
     private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
         new(key, await past.FindRecordAsync(key, position, cancellation));
 
-    private async Task<AccountSettings?> SettingsAsync(AccountId account, long position, CancellationToken cancellation) =>
-        await past.FindAccountAsync(account, position, cancellation) is { } registered ? AccountSettings.Of(registered) : null;
+    private async Task<CompiledAccount?> SettingsAsync(AccountId account, long position, CancellationToken cancellation) =>
+        await past.FindAccountAsync(account, position, cancellation) is { } registered ? CompiledAccount.Of(registered) : null;
 
     // An account may have thousands of numbers, and only the way back from its opt-out names one.
     private async Task<SenderNumber?> OrdinaryNumberAsync(

@@ -110,11 +110,11 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Noti
 
     private static string Cut(string body, ref EventRepairs repairs)
     {
-        if (body.Length > TextClassifier.MaxLength)
+        if (body.Length > TextNormalizer.MaxLength)
         {
             repairs |= EventRepairs.BodyCut;
             Telemetry.Repaired("body");
-            var end = TextClassifier.MaxLength;
+            var end = TextNormalizer.MaxLength;
             body = body[..(char.IsHighSurrogate(body[end - 1]) ? end - 1 : end)];
         }
 

@@ -21,11 +21,11 @@ internal sealed class TextQueries(FreshnessGate gate)
     }
 
     // The defaults are the same everywhere; an account's are what the roster knows.
-    private async ValueTask<KeywordSettings> KeywordsAsync(ClassifyTextRequest request, ServerCallContext context)
+    private async ValueTask<CompiledKeywords> KeywordsAsync(ClassifyTextRequest request, ServerCallContext context)
     {
         if (request.AccountId.Length == 0)
         {
-            return KeywordSettings.Default;
+            return CompiledKeywords.Default;
         }
 
         var reader = new RequestReader(default);

@@ -13,7 +13,7 @@ namespace Consent.Grpc.Texts;
 /// <param name="Policy">Whether a START lifts an opt-out.</param>
 /// <param name="Replies">What is texted back.</param>
 internal readonly record struct TextRoute(
-    SenderRoute Sender, KeywordSettings Keywords, ResubscribePolicy Policy, ReplyTexts Replies)
+    SenderRoute Sender, CompiledKeywords Keywords, ResubscribePolicy Policy, ReplyTexts Replies)
 {
     /// <summary>Reads it from a roster that the gate let pass.</summary>
     public static TextRoute Of(SenderNumber number, ReplicaRoster roster, Notice notice)
@@ -22,6 +22,6 @@ internal readonly record struct TextRoute(
         var sender = registered?.Route ?? new SenderRoute(number);
         return registered?.Settings is { } account
             ? new TextRoute(sender, account.Keywords, account.ResubscribePolicy, account.Replies(sender.Kind))
-            : new TextRoute(sender, KeywordSettings.Default, ResubscribePolicy.CustomerStart, notice.Replies(sender.Kind));
+            : new TextRoute(sender, CompiledKeywords.Default, ResubscribePolicy.CustomerStart, notice.Replies(sender.Kind));
     }
 }

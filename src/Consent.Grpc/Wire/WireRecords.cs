@@ -27,7 +27,7 @@ internal static class WireRecords
         wire.State = (V1.ConsentState)record.State;
         wire.ChangedAt = record.Decided?.At.ToWire();
         wire.Source = (V1.ConsentSource)(record.Decided?.Source ?? 0);
-        wire.Keyword = record.Decided?.Keyword ?? "";
+        wire.Keyword = record.Decided?.Matched ?? "";
         wire.Revision = record.Revision;
         return wire;
     }

@@ -8,16 +8,16 @@ namespace Consent.Roster.Memory;
 /// <param name="serial">This roster's own number for it, which stands for it in the keys of records.</param>
 internal sealed class RosterAccount(AccountId id, uint serial)
 {
-    private AccountSettings? _settings;
+    private CompiledAccount? _settings;
 
     public AccountId Id => id;
 
     public uint Serial => serial;
 
     /// <summary>Gets the account, made ready for texts; null while it is not registered.</summary>
-    public AccountSettings? Settings => Volatile.Read(ref _settings);
+    public CompiledAccount? Settings => Volatile.Read(ref _settings);
 
     public OrderedList<ulong, RosterSender> Senders { get; } = new(sender => sender.Number.Packed, (left, right) => left.CompareTo(right));
 
-    public void Change(AccountSettings settings) => Volatile.Write(ref _settings, settings);
+    public void Change(CompiledAccount settings) => Volatile.Write(ref _settings, settings);
 }

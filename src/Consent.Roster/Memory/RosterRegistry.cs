@@ -29,7 +29,7 @@ public sealed class RosterRegistry
     public SenderRoute RouteOf(SenderNumber sender) => FindSender(sender)?.Route ?? new SenderRoute(sender);
 
     /// <summary>The account, or null where it is not registered.</summary>
-    public AccountSettings? FindAccount(AccountId account) => _accounts.GetValueOrDefault(account)?.Settings;
+    public CompiledAccount? FindAccount(AccountId account) => _accounts.GetValueOrDefault(account)?.Settings;
 
     /// <summary>Registered accounts in the order of their ids, as of one moment.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
@@ -86,7 +86,7 @@ public sealed class RosterRegistry
     internal void Set(Account account)
     {
         var known = Named(account.Id);
-        known.Change(AccountSettings.Of(account));
+        known.Change(CompiledAccount.Of(account));
         _registered.Set(known);
     }
 

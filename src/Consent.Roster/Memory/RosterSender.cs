@@ -21,7 +21,7 @@ public sealed class RosterSender
     public SenderKind Kind { get; }
 
     /// <summary>Gets its account, made ready for texts; null where that is not registered.</summary>
-    public AccountSettings? Settings => _account.Settings;
+    public CompiledAccount? Settings => _account.Settings;
 
     public SenderRoute Route => new(Number, Kind, _account.Id);
 

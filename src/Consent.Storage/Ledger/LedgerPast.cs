@@ -99,11 +99,11 @@ public sealed class LedgerPast(LedgerArchive archive)
         Revision = row.GetInt64(0),
         State = (ConsentState)row.GetInt32(1),
         WasOptedOut = row.GetBoolean(2),
-        Decided = row.IsDBNull(3) ? null : new StandingEvent
+        Decided = row.IsDBNull(3) ? null : new DecidingEvent
         {
             At = new Instant(row.GetInt64(3)),
             Source = (ConsentSource)row.GetInt32(4),
-            Keyword = row.GetString(5),
+            Matched = row.GetString(5),
             Position = row.GetInt64(6),
         },
     };

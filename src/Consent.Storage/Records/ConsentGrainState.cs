@@ -34,7 +34,7 @@ public sealed record ConsentGrainState : IStoredState
             Kind = transition.Entry,
             At = transition.At,
             Applied = transition.Applied,
-            Moved = transition.Moved,
+            Moved = transition.Decides,
             Reply = transition.Reply,
             Identity = EventIdentity.Of(consentEvent),
             Event = consentEvent,

@@ -19,7 +19,7 @@ public sealed class ManualReactivationTests
         var record = OptedOut(at: 10);
         var told = record.Start(20);
 
-        Assert.Equal((LedgerEntryKind.OptInNotApplied, false, false), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptInNotApplied, false, false), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(new OfferedReply(MessagePurpose.HelpReply, "how to return", At(20 + (5 * Minute))), told.Reply);
         Assert.Equal((ConsentState.OptedOut, At(10)), (record.Record.State, record.Record.Decided!.At));
         Assert.True(record.MaySend(MessagePurpose.HelpReply, 21));
@@ -44,7 +44,7 @@ public sealed class ManualReactivationTests
         var record = OptedOut(at: 10);
         var told = record.Reactivate(100, given: 11);
 
-        Assert.Equal((LedgerEntryKind.Reactivated, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.Reactivated, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(ConsentState.Subscribed, record.Record.State);
         Assert.Equal(
             (At(11), ConsentSource.Operator, 2L),
@@ -60,7 +60,7 @@ public sealed class ManualReactivationTests
         var record = OptedOut(at: 10);
         var told = record.Reactivate(100, given);
 
-        Assert.Equal((LedgerEntryKind.OptInNotApplied, false, false), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptInNotApplied, false, false), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(ConsentState.OptedOut, record.Record.State);
         Assert.Null(told.Reply);
     }
@@ -71,9 +71,9 @@ public sealed class ManualReactivationTests
         var record = OptedOut(at: 10);
         record.Reactivate(100, given: 20);
 
-        Assert.False(record.Reactivate(200, given: 15).Moved);
+        Assert.False(record.Reactivate(200, given: 15).Decides);
         Assert.Equal(At(20), record.Record.Decided!.At);
-        Assert.True(record.Reactivate(300, given: 25).Moved);
+        Assert.True(record.Reactivate(300, given: 25).Decides);
         Assert.Equal(At(25), record.Record.Decided.At);
     }
 

@@ -12,7 +12,7 @@ public sealed class OptInTests
         var record = OptedOut(at: 10);
         var told = record.Start(20, given: 11);
 
-        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(ConsentState.Subscribed, record.Record.State);
         Assert.Equal((At(11), 2L), (record.Record.Decided!.At, record.Record.Decided.Position));
         Assert.True(record.Record.WasOptedOut);
@@ -27,7 +27,7 @@ public sealed class OptInTests
         var told = record.Start(20, given: 10, gateway: gateway);
 
         Assert.False(told.Applied, why);
-        Assert.Equal((LedgerEntryKind.OptInNotApplied, false), (told.Entry, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptInNotApplied, false), (told.Entry, told.Decides));
         Assert.Equal(ConsentState.OptedOut, record.Record.State);
         Assert.Equal((At(10), 1L), (record.Record.Decided!.At, record.Record.Decided.Position));
     }
@@ -96,7 +96,7 @@ public sealed class OptInTests
         Assert.NotNull(record.Start(20, given: 20).Reply);
         var told = record.Start(30, given: 30);
 
-        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Null(told.Reply);
         Assert.Equal((At(30), 3L), (record.Record.Decided!.At, record.Record.Decided.Position));
     }
@@ -110,7 +110,7 @@ public sealed class OptInTests
         record.Start(20, given: 20);
         var told = record.Start(30, given: given);
 
-        Assert.Equal((LedgerEntryKind.OptedIn, true, false), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedIn, true, false), (told.Entry, told.Applied, told.Decides));
         Assert.Equal((At(20), 2L), (record.Record.Decided!.At, record.Record.Decided.Position));
     }
 
@@ -121,7 +121,7 @@ public sealed class OptInTests
         record.Help(5);
         var told = record.Start(20, given: 1);
 
-        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedIn, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(At(1), record.Record.Decided!.At);
         Assert.False(record.Record.WasOptedOut);
     }
@@ -135,8 +135,8 @@ public sealed class OptInTests
         var help = record.Help(20);
         var perhaps = record.Perhaps(30);
 
-        Assert.Equal((LedgerEntryKind.HelpRequested, true, false), (help.Entry, help.Applied, help.Moved));
-        Assert.Equal((LedgerEntryKind.PossibleOptOut, true, false), (perhaps.Entry, perhaps.Applied, perhaps.Moved));
+        Assert.Equal((LedgerEntryKind.HelpRequested, true, false), (help.Entry, help.Applied, help.Decides));
+        Assert.Equal((LedgerEntryKind.PossibleOptOut, true, false), (perhaps.Entry, perhaps.Applied, perhaps.Decides));
         Assert.Equal((ConsentState.OptedOut, decided), (record.Record.State, record.Record.Decided));
         Assert.Equal(At(30), record.Record.LastEventAt);
     }

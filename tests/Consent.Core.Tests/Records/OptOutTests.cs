@@ -12,17 +12,17 @@ public sealed class OptOutTests
         var record = new RecordScenario();
         var told = record.Stop(500, given: 400);
 
-        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(ConsentState.OptedOut, record.Record.State);
         Assert.True(record.Record.WasOptedOut);
         Assert.Equal(
-            new StandingEvent
+            new DecidingEvent
             {
                 At = At(400),
                 GivenAt = At(400),
                 Gateway = "east",
                 Source = ConsentSource.InboundSms,
-                Keyword = "OptOut",
+                Matched = "OptOut",
                 Position = 1,
             },
             record.Record.Decided);
@@ -43,7 +43,7 @@ public sealed class OptOutTests
         var record = Subscribed(at: 60 * Minute);
         var told = record.Stop(0);
 
-        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(ConsentState.OptedOut, record.Record.State);
     }
 
@@ -138,7 +138,7 @@ public sealed class OptOutTests
 
         var told = record.Stop(20 * Minute, given: 0);
 
-        Assert.Equal((false, false, null), (told.Applied, told.Moved, told.Reply));
+        Assert.Equal((false, false, null), (told.Applied, told.Decides, told.Reply));
         Assert.Equal(LedgerEntryKind.OptOutNotApplied, told.Entry);
         Assert.Equal(before.Decided, record.Record.Decided);
         Assert.False(record.Record.WasOptedOut);
@@ -172,7 +172,7 @@ public sealed class OptOutTests
         record.Stop(10, given: 10);
         var told = record.Stop(20, given: 11, source: ConsentSource.WebForm);
 
-        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedOut, true, true), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(
             (At(11), ConsentSource.WebForm, 2L),
             (record.Record.Decided!.At, record.Record.Decided.Source, record.Record.Decided.Position));
@@ -187,7 +187,7 @@ public sealed class OptOutTests
         record.Stop(10, given: 10);
         var told = record.Stop(20, given: given, source: ConsentSource.WebForm);
 
-        Assert.Equal((LedgerEntryKind.OptedOut, true, false), (told.Entry, told.Applied, told.Moved));
+        Assert.Equal((LedgerEntryKind.OptedOut, true, false), (told.Entry, told.Applied, told.Decides));
         Assert.Equal(
             (At(10), ConsentSource.InboundSms, 1L),
             (record.Record.Decided!.At, record.Record.Decided.Source, record.Record.Decided.Position));

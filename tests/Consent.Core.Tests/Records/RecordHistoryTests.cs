@@ -101,7 +101,7 @@ public sealed class RecordHistoryTests
             Assert.Equal(expected.Entry, transition.Entry);
             Assert.Equal(expected.Applied, transition.Applied);
             Assert.Equal(expected.Purpose, transition.Reply?.Purpose);
-            Assert.Equal(plain.Standing?.Position == position, transition.Moved);
+            Assert.Equal(plain.Standing?.Position == position, transition.Decides);
         }
         else
         {
@@ -133,7 +133,7 @@ public sealed class RecordHistoryTests
         Assert.Equal(standing?.At, record.Decided?.At.Milliseconds);
         Assert.Equal(standing?.Said.GivenAt, record.Decided?.GivenAt);
         Assert.Equal(standing?.Said.Source, record.Decided?.Source);
-        Assert.Equal(standing?.Said.Matched, record.Decided?.Keyword);
+        Assert.Equal(standing?.Said.Matched, record.Decided?.Matched);
         Assert.Equal(standing?.Position, record.Decided?.Position);
         Assert.Equal(plain.WasEverOptedOut, record.WasOptedOut);
         Assert.Equal(plain.Entries, record.Revision);

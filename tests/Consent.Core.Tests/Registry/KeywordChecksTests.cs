@@ -94,7 +94,7 @@ public sealed class KeywordChecksTests
             (optOut, optIn, help) =>
             {
                 var keywords = new OwnKeywords { OptOut = [.. optOut], OptIn = [.. optIn], Help = [.. help] };
-                var settings = new KeywordSettings(optOut, optIn, help, KeywordMatching.Exact);
+                var settings = new CompiledKeywords(optOut, optIn, help, KeywordMatching.Exact);
                 return Check(keywords).Count > 0
                     || (optOut.All(word => TextClassifier.Classify(word, settings).Kind == InboundKind.OptOut)
                         && optIn.All(word => TextClassifier.Classify(word, settings).Kind == InboundKind.OptIn)

@@ -18,7 +18,7 @@ public sealed class SignatureTests
     [InlineData("\n"), InlineData("\r\n"), InlineData("\r"), InlineData("\u0085"), InlineData("\u2028"), InlineData("\u2029")]
     [InlineData("\v"), InlineData("\f"), InlineData(" \r\n \r\n ")]
     public void Classify_AnyLineBreakBeforeSignature_IsOptOut(string lineBreak) =>
-        Assert.Equal(OptOut("stop"), TextClassifier.Classify($"Stop{lineBreak}Jane", KeywordSettings.Default));
+        Assert.Equal(OptOut("stop"), TextClassifier.Classify($"Stop{lineBreak}Jane", CompiledKeywords.Default));
 
     [Theory]
     [InlineData("Cancel\nmy appointment"), InlineData("Cancel\nMy appointment"), InlineData("End\nof month")]

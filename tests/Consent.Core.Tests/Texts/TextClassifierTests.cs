@@ -10,15 +10,15 @@ public sealed class TextClassifierTests
 
     [Fact]
     public void Classify_KeywordWithinTheFirst1600Characters_IsOptOut() =>
-        Assert.Equal(InboundKind.OptOut, Kind(new string(' ', TextClassifier.MaxLength - 4) + "STOP and what nobody reads"));
+        Assert.Equal(InboundKind.OptOut, Kind(new string(' ', TextNormalizer.MaxLength - 4) + "STOP and what nobody reads"));
 
     [Fact]
     public void Classify_KeywordPartlyBeyond1600Characters_IsNone() =>
-        Assert.Equal(InboundKind.None, Kind(new string(' ', TextClassifier.MaxLength - 3) + "STOP"));
+        Assert.Equal(InboundKind.None, Kind(new string(' ', TextNormalizer.MaxLength - 3) + "STOP"));
 
     [Fact]
     public void Classify_CutWithinSurrogatePair_LeavesThePairOut() =>
-        Assert.Equal(InboundKind.OptOut, Kind("🛑" + new string(' ', TextClassifier.MaxLength - 3) + "😀"));
+        Assert.Equal(InboundKind.OptOut, Kind("🛑" + new string(' ', TextNormalizer.MaxLength - 3) + "😀"));
 
     [Theory]
     [InlineData("STOP"), InlineData("START"), InlineData("s.t.o.p"), InlineData("STOP\nJane Smith"), InlineData(Ordinary)]
@@ -26,7 +26,7 @@ public sealed class TextClassifierTests
     [InlineData("Stpo"), InlineData("please s-t-o-p now"), InlineData("wrong number\n- Jane")]
     public void Classify_AsciiText_AllocatesNothing(string body)
     {
-        var keywords = KeywordSettings.Default;
+        var keywords = CompiledKeywords.Default;
         Repeat(body, keywords);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -43,7 +43,7 @@ public sealed class TextClassifierTests
     [Fact]
     public void Classify_UnspecifiedMatching_IsReasonable()
     {
-        var unspecified = new KeywordSettings([], [], [], KeywordMatching.Unspecified);
+        var unspecified = new CompiledKeywords([], [], [], KeywordMatching.Unspecified);
 
         Assert.Equal(OptOut("courtesy"), TextClassifier.Classify("stop please", unspecified));
         Assert.Equal(OptOut("courtesy"), TextClassifier.Classify("stop please", new([], [], [])));
@@ -53,14 +53,14 @@ public sealed class TextClassifierTests
     [Fact]
     public void Classify_Null_Throws()
     {
-        Assert.Throws<ArgumentNullException>(() => TextClassifier.Classify(null!, KeywordSettings.Default));
+        Assert.Throws<ArgumentNullException>(() => TextClassifier.Classify(null!, CompiledKeywords.Default));
         Assert.Throws<ArgumentNullException>(() => TextClassifier.Classify("", null!));
     }
 
     [Fact]
     public void NormalizationWorks_WithUnicodeData_IsTrue() => Assert.True(UnicodeSupport.NormalizationWorks());
 
-    private static void Repeat(string body, KeywordSettings keywords)
+    private static void Repeat(string body, CompiledKeywords keywords)
     {
         for (var i = 0; i < 1000; i++)
         {

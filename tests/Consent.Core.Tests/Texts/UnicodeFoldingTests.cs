@@ -60,7 +60,7 @@ public sealed class UnicodeFoldingTests
     [InlineData("हाँ", "हां"), InlineData("はい", "ばい"), InlineData("ใช่", "ใช")]
     public void Classify_MarkThatIsPartOfALetter_MakesAnotherWord(string keyword, string other)
     {
-        var keywords = new KeywordSettings([], [keyword], []);
+        var keywords = new CompiledKeywords([], [keyword], []);
 
         Assert.Equal(InboundKind.OptIn, TextClassifier.Classify(keyword, keywords).Kind);
         Assert.Equal(InboundKind.None, TextClassifier.Classify(other, keywords).Kind);

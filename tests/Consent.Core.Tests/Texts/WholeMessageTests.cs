@@ -10,19 +10,19 @@ public sealed class WholeMessageTests
     [InlineData("end"), InlineData("quit"), InlineData("revoke"), InlineData("optout"), InlineData("remove")]
     [InlineData("arret"), InlineData("alto"), InlineData("parar"), InlineData("baja")]
     public void Classify_DefaultOptOutKeyword_IsOptOutAndNamesIt(string keyword) =>
-        Assert.Equal(OptOut(keyword), TextClassifier.Classify(keyword.ToUpperInvariant(), KeywordSettings.Default));
+        Assert.Equal(OptOut(keyword), TextClassifier.Classify(keyword.ToUpperInvariant(), CompiledKeywords.Default));
 
     [Theory]
     [InlineData("start"), InlineData("unstop"), InlineData("nonarret"), InlineData("resubscribe")]
     public void Classify_DefaultOptInKeyword_IsOptInAndNamesIt(string keyword) =>
         Assert.Equal(
-            new Classification(InboundKind.OptIn, keyword), TextClassifier.Classify($" {keyword}!", KeywordSettings.Default));
+            new Classification(InboundKind.OptIn, keyword), TextClassifier.Classify($" {keyword}!", CompiledKeywords.Default));
 
     [Theory]
     [InlineData("help"), InlineData("info"), InlineData("aide"), InlineData("ayuda")]
     public void Classify_DefaultHelpKeyword_IsHelpAndNamesIt(string keyword) =>
         Assert.Equal(
-            new Classification(InboundKind.Help, keyword), TextClassifier.Classify($"{keyword}?", KeywordSettings.Default));
+            new Classification(InboundKind.Help, keyword), TextClassifier.Classify($"{keyword}?", CompiledKeywords.Default));
 
     [Theory]
     [InlineData("Unstoppable!"), InlineData("stops"), InlineData("STOP 2"), InlineData("2 stop"), InlineData("stop it")]
@@ -62,7 +62,7 @@ public sealed class WholeMessageTests
     [InlineData("🛑", "🛑"), InlineData("🚫", "🚫"), InlineData("🛑\uFE0F", "🛑"), InlineData(" 🚫\n", "🚫"), InlineData("🛑!", "🛑")]
     [InlineData("🛑\nSent from my iPhone", "🛑")]
     public void Classify_SingleStopSign_IsOptOut(string body, string matched) =>
-        Assert.Equal(OptOut(matched), TextClassifier.Classify(body, KeywordSettings.Default));
+        Assert.Equal(OptOut(matched), TextClassifier.Classify(body, CompiledKeywords.Default));
 
     [Theory]
     [InlineData("🛑🛑"), InlineData("🛑👍"), InlineData("🚫 🛑"), InlineData("⛔"), InlineData("✋"), InlineData("🛑 please")]

@@ -58,7 +58,7 @@ public sealed class HistoryTests(SharedHost host)
         AssertDecision(after, check.Decision, check.Reason);
         var record = answer.Record;
         Assert.Equal(
-            ((int)after.State, after.Revision, after.Decided?.Keyword ?? "", after.Decided?.At.ToDateTimeOffset()),
+            ((int)after.State, after.Revision, after.Decided?.Matched ?? "", after.Decided?.At.ToDateTimeOffset()),
             ((int)record.State, record.Revision, record.Keyword, record.ChangedAt?.ToDateTimeOffset()));
         return after;
     }
@@ -82,7 +82,7 @@ public sealed class HistoryTests(SharedHost host)
             SentAt = Given(request.SentAt),
             Sender = SenderNumber.Parse(request.SenderNumber),
             Gateway = request.Gateway,
-            Matched = TextClassifier.Classify(request.Body, KeywordSettings.Default).Matched,
+            Matched = TextClassifier.Classify(request.Body, CompiledKeywords.Default).Matched,
         };
     }
 

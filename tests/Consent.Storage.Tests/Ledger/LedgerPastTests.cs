@@ -34,8 +34,8 @@ public abstract class LedgerPastTests(Func<ITestDatabase> create) : DatabaseSuit
 
             Assert.Equal(stood[position].ToStanding(), found.ToStanding());
             Assert.Equal(
-                (stood[position].Revision, stood[position].State, stood[position].Decided?.Keyword),
-                (found.Revision, found.State, found.Decided?.Keyword));
+                (stood[position].Revision, stood[position].State, stood[position].Decided?.Matched),
+                (found.Revision, found.State, found.Decided?.Matched));
         }
 
         Assert.Equal(7, await Past.EndAsync(default));
@@ -104,7 +104,7 @@ public abstract class LedgerPastTests(Func<ITestDatabase> create) : DatabaseSuit
     private async Task<(ConsentState State, long Revision, string? Keyword)> FoundAsync(RecordKey key)
     {
         var found = await Past.FindRecordAsync(key, 2, default);
-        return (found.State, found.Revision, found.Decided?.Keyword);
+        return (found.State, found.Revision, found.Decided?.Matched);
     }
 
     private static async Task AssertAtEachAsync<T>(int[] at, T[] expected, Func<int, Task<T>> find)

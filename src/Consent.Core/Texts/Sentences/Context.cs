@@ -10,24 +10,24 @@ internal static class Context
     private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/@keyword");
     private static readonly WordSet Texts = WordSets.Of("text/@messages/sms/texting");
 
-    internal static bool Allows(Stance stance, ref Sentence sentence, int at, int end) => stance switch
+    internal static bool Allows(RequiredContext context, ref Sentence sentence, int at, int end) => context switch
     {
-        Stance.Any => true,
-        Stance.Ending => EndingContext.IsRequest(ref sentence, at, end, sends: false),
-        Stance.EndingSending => EndingContext.IsRequest(ref sentence, at, end, sends: true),
-        Stance.EndingCalls => EndingContext.IsRequest(ref sentence, at, end, sends: true) && !AsksForTexts(ref sentence, end),
-        Stance.Command => IsCommand(ref sentence, at),
-        Stance.CommandAboutCalls => IsCommand(ref sentence, at) && !AsksForTexts(ref sentence, end),
-        Stance.OfCustomer => IsOfCustomer(ref sentence, at),
-        Stance.Start => Pause.Contains(Before(ref sentence, at, Lead)),
-        Stance.NothingMore => IsNothingMore(ref sentence, at),
-        Stance.NotPast => !Holds(ref sentence, at, Word.Did),
-        Stance.Bare => IsBare(ref sentence, at),
-        Stance.Wish => IsWish(ref sentence, at),
-        Stance.WrongNumber => WrongNumberContext.IsOfTexted(ref sentence, at, end),
-        Stance.Said => IsSaid(ref sentence, at),
-        Stance.French => !Holds(ref sentence, at, Word.Ne) && sentence[at + 1] != Word.Pas,
-        Stance.Spanish => !Holds(ref sentence, at, Word.No),
+        RequiredContext.Any => true,
+        RequiredContext.Ending => EndingContext.IsRequest(ref sentence, at, end, sends: false),
+        RequiredContext.EndingSending => EndingContext.IsRequest(ref sentence, at, end, sends: true),
+        RequiredContext.EndingCalls => EndingContext.IsRequest(ref sentence, at, end, sends: true) && !AsksForTexts(ref sentence, end),
+        RequiredContext.Command => IsCommand(ref sentence, at),
+        RequiredContext.CommandAboutCalls => IsCommand(ref sentence, at) && !AsksForTexts(ref sentence, end),
+        RequiredContext.OfCustomer => IsOfCustomer(ref sentence, at),
+        RequiredContext.Start => Pause.Contains(Before(ref sentence, at, Lead)),
+        RequiredContext.NothingMore => IsNothingMore(ref sentence, at),
+        RequiredContext.NotPast => !Holds(ref sentence, at, Word.Did),
+        RequiredContext.Bare => IsBare(ref sentence, at),
+        RequiredContext.Wish => IsWish(ref sentence, at),
+        RequiredContext.WrongNumber => WrongNumberContext.IsOfTexted(ref sentence, at, end),
+        RequiredContext.Said => IsSaid(ref sentence, at),
+        RequiredContext.French => !Holds(ref sentence, at, Word.Ne) && sentence[at + 1] != Word.Pas,
+        RequiredContext.Spanish => !Holds(ref sentence, at, Word.No),
         _ => false,
     };
 

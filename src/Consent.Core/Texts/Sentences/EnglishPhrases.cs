@@ -3,9 +3,9 @@ namespace Consent.Core.Texts.Sentences;
 /// <summary>How English ends the messages, the list, the number or the consent. See <see cref="Phrase"/> for how a pattern is written.</summary>
 internal static class EnglishPhrases
 {
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] OptOut =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
     [
-        (Rules.ObjectIsMessages, Stance.Ending,
+        (Rules.ObjectIsMessages, RequiredContext.Ending,
         [
             "@ending @light* my? @light* @messages",
             "@halt @det* this? text/contact/email =@close/from/to/for/with",
@@ -31,7 +31,7 @@ internal static class EnglishPhrases
             "@halt hitting up? my number",
             "@halt hitting me up",
         ]),
-        (Rules.ObjectIsMessages, Stance.EndingSending,
+        (Rules.ObjectIsMessages, RequiredContext.EndingSending,
         [
             "@halt @light* texting and texting/contacting/calling/bothering",
             "@halt @light* texting !@another",
@@ -40,19 +40,19 @@ internal static class EnglishPhrases
             "@halt @light* contacting/bothering =@close",
             "@halt @light* calling and texting/contacting/bothering !@another",
         ]),
-        (Rules.ObjectIsMessages, Stance.EndingCalls,
+        (Rules.ObjectIsMessages, RequiredContext.EndingCalls,
         [
             "@halt @light* calling to? me",
             "@halt @light* calling to? this/my/these number/kin/person",
             "@halt @light* calling =@close",
             "@halt to? call/write me",
         ]),
-        (Rules.ObjectIsMessages, Stance.NotPast,
+        (Rules.ObjectIsMessages, RequiredContext.NotPast,
         [
             "@messages modal/want/need/have/be/to/just/now/going/please/cant/never* stop/end/cease/quit =@close",
             "texting modal/want/need/have/be/to/just/now/going/please* stop/end/cease/quit =@close",
         ]),
-        (Rules.ObjectIsNumber, Stance.Ending,
+        (Rules.ObjectIsNumber, RequiredContext.Ending,
         [
             "@removal/take @fill* my/this @fill* number !digits/from/off/out",
             "@removal/take @fill* my/this @fill* number from/off/out of? from? @owned* @target",
@@ -61,7 +61,7 @@ internal static class EnglishPhrases
             "take/get @fill* my/this @fill* name/info/number off/out =@close",
             "@removal digits from/off of? @owned* @target",
         ]),
-        (Rules.ObjectIsList, Stance.Ending,
+        (Rules.ObjectIsList, RequiredContext.Ending,
         [
             "@removal @fill* me =@close",
             "@removal @fill* me from/off/out of? from? @owned* @target !for/that",
@@ -78,7 +78,7 @@ internal static class EnglishPhrases
             "number/name removed/off from? @owned* @target",
             "keep/delete @fill* me off of? @owned* @target !for/that",
         ]),
-        (Rules.ObjectIsList, Stance.Wish,
+        (Rules.ObjectIsList, RequiredContext.Wish,
         [
             "want/need/told/rather to? be/get removed =@close",
             "want/need/told to? me removed =@close",
@@ -86,7 +86,7 @@ internal static class EnglishPhrases
             "want/need me? off of? this =@close",
             "want/need out of? @owned* @target",
         ]),
-        (Rules.ObjectIsConsent, Stance.Ending,
+        (Rules.ObjectIsConsent, RequiredContext.Ending,
         [
             "@ending/revoke/withdraw/cancelling @light* my? @light* subscription",
             "subscription be? cancelling/removed/cancel",
@@ -94,7 +94,7 @@ internal static class EnglishPhrases
             "consent be/been/have* revoked/cancelling/withdraw/removed",
             "i just? revoke/withdraw =@close",
         ]),
-        (Rules.ObjectIsConsent, Stance.OfCustomer,
+        (Rules.ObjectIsConsent, RequiredContext.OfCustomer,
         [
             "@negation @fill* consent =@close",
             "@negation @fill* consent to @light* my? @messages/texting/text/sms/receiving/receive/getting/get/be/your/contact",
@@ -108,7 +108,7 @@ internal static class EnglishPhrases
             "@negation @fill* told for @light* @messages",
             "no consent to? @sends/send me?",
         ]),
-        (Rules.ObjectIsConsent, Stance.Any,
+        (Rules.ObjectIsConsent, RequiredContext.Any,
         [
             "not allowed to? @sends me",
             "you @negation have my/the/any? consent =@close",

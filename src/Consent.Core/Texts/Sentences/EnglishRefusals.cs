@@ -3,9 +3,9 @@ namespace Consent.Core.Texts.Sentences;
 /// <summary>How English refuses messages, without a verb of ending or with nothing else than one.</summary>
 internal static class EnglishRefusals
 {
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] OptOut =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
     [
-        (Rules.Unwanted, Stance.OfCustomer,
+        (Rules.Unwanted, RequiredContext.OfCustomer,
         [
             "@negation @fill* want/need @light* my? @messages",
             "@negation @fill* want/need @det* text =@close/from",
@@ -31,7 +31,7 @@ internal static class EnglishRefusals
             "to not/nolonger @receipt these",
             "rather not @receipt @light* my? @messages",
         ]),
-        (Rules.NoSending, Stance.Command,
+        (Rules.NoSending, RequiredContext.Command,
         [
             "dont/never/not to? @fill* keep? text/contact/bother/email/spam and @sends me? !you/he/kin",
             "dont/never/not to? @fill* keep? text/contact/bother/email/spam/write to? me !timing/at/if/how/the/a/off",
@@ -46,40 +46,40 @@ internal static class EnglishRefusals
             "dont/never/not to? @fill* send anymore/nomore/again",
             "dont/never/not to? @fill* text/contact it =@close",
         ]),
-        (Rules.NoSending, Stance.CommandAboutCalls,
+        (Rules.NoSending, RequiredContext.CommandAboutCalls,
         [
             "dont/never/not to? @fill* call and @sends me? !you/he/kin",
             "dont/never/not to? @fill* keep? call/calling me !timing/at/if/back/how/the/a",
             "dont/never/not to? @fill* call =@pause/please/courtesy/ok/again/anymore/nomore/profanity/abuse",
         ]),
-        (Rules.NoSending, Stance.Start, ["text/contact/call/bother me nomore/nolonger"]),
-        (Rules.NoSending, Stance.NothingMore,
+        (Rules.NoSending, RequiredContext.Start, ["text/contact/call/bother me nomore/nolonger"]),
+        (Rules.NoSending, RequiredContext.NothingMore,
         [
             "nomore @light* @messages !at",
             "nomore @light* texting/contacting/calling =@close",
             "nomore @det* text/contact =@close/from",
         ]),
-        (Rules.NoSending, Stance.Start,
+        (Rules.NoSending, RequiredContext.Start,
         [
             "no @det* @messages/texting =@pause/please/courtesy/anymore/to/again/ok/but",
             "no @det* texting/contacting me/my/this",
             "no @det* text/contact =please/courtesy/anymore/again",
         ]),
-        (Rules.NoSending, Stance.Any,
+        (Rules.NoSending, RequiredContext.Any,
         [
             "if you stopped texting/contacting/sending/bothering",
             "if you keep? @sends me again",
             "if you keep texting/contacting/bothering me",
         ]),
-        (Rules.LeaveAlone, Stance.Ending,
+        (Rules.LeaveAlone, RequiredContext.Ending,
         [
             "leave me the? profanity/swear? alone",
             "leave my number alone",
             "leave me the? profanity? be =@close",
         ]),
-        (Rules.LeaveAlone, Stance.Any, ["cease and cease", "dont call/text/contact list/thread", "dont list"]),
-        (Rules.Unsubscribe, Stance.Ending, ["unsubscribe", "unsubscribing", "unsubscribed me? !by/accident"]),
-        (Rules.OptedOut, Stance.Ending,
+        (Rules.LeaveAlone, RequiredContext.Any, ["cease and cease", "dont call/text/contact list/thread", "dont list"]),
+        (Rules.Unsubscribe, RequiredContext.Ending, ["unsubscribe", "unsubscribing", "unsubscribed me? !by/accident"]),
+        (Rules.OptedOut, RequiredContext.Ending,
         [
             "optout/optedout !of",
             "optout/optedout of @owned* @target",
@@ -90,37 +90,37 @@ internal static class EnglishRefusals
             "opt @fill* my/this number out",
             "stopall",
         ]),
-        (Rules.SaidStop, Stance.Said,
+        (Rules.SaidStop, RequiredContext.Said,
         [
             "said/isaid/texted/text @fill/to/no* @strong =@close/digits/times",
             "told you to? @fill* stop/quit =@close/digits/times",
         ]),
-        (Rules.SaidStop, Stance.Start,
+        (Rules.SaidStop, RequiredContext.Start,
         [
             "want/need you to? @fill* stop/quit =@close",
             "i modal? @fill* want/need you to? @fill* stop/quit =@close",
         ]),
-        (Rules.WrongNumber, Stance.WrongNumber, ["wrong number/person !of/at/in", "number/person wrong", "mistaken de number/person"]),
-        (Rules.Clause, Stance.Start,
+        (Rules.WrongNumber, RequiredContext.WrongNumber, ["wrong number/person !of/at/in", "number/person wrong", "mistaken de number/person"]),
+        (Rules.Clause, RequiredContext.Start,
         [
             "stop i",
             "stop you be",
             "stop this be",
             "stop who",
         ]),
-        (Rules.Clause, Stance.Bare, ["please/courtesy/interested @fill* stop =@close"]),
+        (Rules.Clause, RequiredContext.Bare, ["please/courtesy/interested @fill* stop =@close"]),
     ];
 
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] Perhaps =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] Perhaps =
     [
-        (Rules.NotInterested, Stance.OfCustomer,
+        (Rules.NotInterested, RequiredContext.OfCustomer,
         [
             "@negation @fill* interested !in",
             "@negation @fill* interested in =this/it/your/these/any/all/stuff/you/how/that",
             "@negation have? any/no? interest",
         ]),
-        (Rules.NotInterested, Stance.Start, ["no interest", "nomore =@pause/please/courtesy/of"]),
-        (Rules.Complaint, Stance.Any,
+        (Rules.NotInterested, RequiredContext.Start, ["no interest", "nomore =@pause/please/courtesy/of"]),
+        (Rules.Complaint, RequiredContext.Any,
         [
             "this/it have/need/modal to? stop =@close",
             "make this/it/these stop =@close",

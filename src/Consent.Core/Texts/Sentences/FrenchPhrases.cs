@@ -3,9 +3,9 @@ namespace Consent.Core.Texts.Sentences;
 /// <summary>The common forms in French.</summary>
 internal static class FrenchPhrases
 {
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] OptOut =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
     [
-        (Rules.French, Stance.French,
+        (Rules.French, RequiredContext.French,
         [
             "stopfr/stop courtesy* de sendmefr",
             "stopfr/stop courtesy* de me sendfr",
@@ -22,7 +22,7 @@ internal static class FrenchPhrases
             "leavefr me/moi en? the? alone",
             "endfr my consent/subscription",
         ]),
-        (Rules.French, Stance.Any,
+        (Rules.French, RequiredContext.Any,
         [
             "ne sendmefr plus de? @light* @messages",
             "ne sendmefr plus de? @det* text",
@@ -42,11 +42,11 @@ internal static class FrenchPhrases
             "ne wantfr plus/pas these/de? receivefr? @light* @messages",
             "ne wantfr plus/pas courtesy* receivefr? these",
         ]),
-        (Rules.French, Stance.Start, ["plus de? @light* @messages", "plus nothing"]),
+        (Rules.French, RequiredContext.Start, ["plus de? @light* @messages", "plus nothing"]),
     ];
 
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] Perhaps =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] Perhaps =
     [
-        (Rules.NotInterested, Stance.Any, ["pas interested"]),
+        (Rules.NotInterested, RequiredContext.Any, ["pas interested"]),
     ];
 }

@@ -9,9 +9,9 @@ internal static class OneWord
     private static readonly Rune RaisedHand = new(0x270B);
     private static readonly Rune MiddleFinger = new(0x1F595);
 
-    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords)
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
-        var core = TextCore.Of(text);
+        var core = TrimmedText.Of(text);
         if (core.IsEmpty)
         {
             return OneSign(text);
@@ -23,8 +23,8 @@ internal static class OneWord
         }
 
         // A dollar sign is no part of the core, but may be meant for the first letter.
-        var before = text[..^TextCore.TrimStart(text).Length];
-        if (Slip.Of(core) is not null || (before is [.., '$'] && Slip.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
+        var before = text[..^TrimmedText.TrimStart(text).Length];
+        if (MisspelledKeyword.Of(core) is not null || (before is [.., '$'] && MisspelledKeyword.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
         {
             return new Classification(InboundKind.OptOut, Rules.Slip);
         }

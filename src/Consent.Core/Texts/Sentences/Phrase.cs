@@ -11,10 +11,10 @@ internal sealed class Phrase
 
     private readonly Part[] _parts;
 
-    internal Phrase(string rule, Stance stance, string pattern)
+    internal Phrase(string rule, RequiredContext context, string pattern)
     {
         Rule = rule;
-        Stance = stance;
+        Context = context;
         _parts = [.. pattern.Split(' ').Select(Parse)];
         if (_parts[0].Kind != PartKind.One)
         {
@@ -33,7 +33,7 @@ internal sealed class Phrase
 
     internal string Rule { get; }
 
-    internal Stance Stance { get; }
+    internal RequiredContext Context { get; }
 
     internal IEnumerable<Word> FirstWords => _parts[0].Words.Words;
 

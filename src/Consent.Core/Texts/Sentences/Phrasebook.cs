@@ -5,10 +5,10 @@ internal sealed class Phrasebook
 {
     private readonly Phrase[][] _byFirstWord;
 
-    internal Phrasebook(IEnumerable<(string Rule, Stance Stance, string[] Patterns)> rules)
+    internal Phrasebook(IEnumerable<(string Rule, RequiredContext Context, string[] Patterns)> rules)
     {
         var phrases = rules
-            .SelectMany(rule => rule.Patterns, (rule, pattern) => new Phrase(rule.Rule, rule.Stance, pattern))
+            .SelectMany(rule => rule.Patterns, (rule, pattern) => new Phrase(rule.Rule, rule.Context, pattern))
             .SelectMany(phrase => phrase.FirstWords, (phrase, word) => (phrase, word))
             .ToLookup(entry => entry.word, entry => entry.phrase);
         _byFirstWord = [.. Enum.GetValues<Word>().Select(word => phrases[word].ToArray())];
@@ -21,7 +21,7 @@ internal sealed class Phrasebook
         {
             foreach (var phrase in _byFirstWord[(byte)sentence[at]])
             {
-                if (phrase.Matches(ref sentence, at, out var end) && Context.Allows(phrase.Stance, ref sentence, at, end))
+                if (phrase.Matches(ref sentence, at, out var end) && Context.Allows(phrase.Context, ref sentence, at, end))
                 {
                     return phrase.Rule;
                 }

@@ -13,11 +13,11 @@ internal static class PlainSentence
     private static readonly Phrasebook Perhaps =
         new([.. EnglishRefusals.Perhaps, .. FrenchPhrases.Perhaps, .. SpanishPhrases.Perhaps]);
 
-    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords) =>
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords) =>
         Classify(text, keywords, out _);
 
     /// <summary>Classifies, and says how many looks at a word it took.</summary>
-    internal static Classification Classify(ReadOnlySpan<char> text, KeywordSettings keywords, out int steps)
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords, out int steps)
     {
         var whole = ClassifyLines(text, keywords, out steps);
         if (whole.Kind != InboundKind.None || !Signature.TryRemove(text, keywords, out var signed))
@@ -30,7 +30,7 @@ internal static class PlainSentence
         return whole;
     }
 
-    private static Classification ClassifyLines(ReadOnlySpan<char> text, KeywordSettings keywords, out int steps)
+    private static Classification ClassifyLines(ReadOnlySpan<char> text, CompiledKeywords keywords, out int steps)
     {
         if (text.Length <= StackLimit)
         {
@@ -49,7 +49,7 @@ internal static class PlainSentence
     }
 
     private static Classification Classify(
-        ReadOnlySpan<char> text, Span<Token> tokens, KeywordSettings keywords, out int steps)
+        ReadOnlySpan<char> text, Span<Token> tokens, CompiledKeywords keywords, out int steps)
     {
         var sentence = new Sentence(text, tokens[..SentenceReader.Read(text, tokens)]);
         var found = Classify(ref sentence, text, keywords);
@@ -57,7 +57,7 @@ internal static class PlainSentence
         return found;
     }
 
-    private static Classification Classify(ref Sentence sentence, ReadOnlySpan<char> text, KeywordSettings keywords)
+    private static Classification Classify(ref Sentence sentence, ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
         if (sentence.Count == 0)
         {

@@ -3,9 +3,9 @@ namespace Consent.Core.Texts.Sentences;
 /// <summary>The common forms in Spanish. <c>No más</c> is read as the English "no more" is.</summary>
 internal static class SpanishPhrases
 {
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] OptOut =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
     [
-        (Rules.Spanish, Stance.Spanish,
+        (Rules.Spanish, RequiredContext.Spanish,
         [
             "stopes/haltes/parar/stop de sendmees",
             "stopes/haltes/stop de sendes me? @light* @messages",
@@ -22,7 +22,7 @@ internal static class SpanishPhrases
             "givees de baja",
             "leavemees en? alone",
         ]),
-        (Rules.Spanish, Stance.Any,
+        (Rules.Spanish, RequiredContext.Any,
         [
             "no/never me keep? sendes @light* @messages",
             "no/never me keep? sendes @det* text",
@@ -39,8 +39,8 @@ internal static class SpanishPhrases
         ]),
     ];
 
-    internal static readonly (string Rule, Stance Stance, string[] Patterns)[] Perhaps =
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] Perhaps =
     [
-        (Rules.NotInterested, Stance.Any, ["no me interestes", "no interested", "no estoy interested"]),
+        (Rules.NotInterested, RequiredContext.Any, ["no me interestes", "no interested", "no estoy interested"]),
     ];
 }

@@ -38,7 +38,7 @@ internal static class Vocabulary
         }
 
         return TryUnstretch(ref form) && Forms.TryGetValue(form, out word) ? word
-            : Slip.IsOfUnsubscribe(form) ? Word.Unsubscribe
+            : MisspelledKeyword.IsOfUnsubscribe(form) ? Word.Unsubscribe
             : Word.Other;
     }
 

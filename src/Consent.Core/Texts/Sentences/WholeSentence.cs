@@ -16,7 +16,7 @@ internal static class WholeSentence
         + "greeting/yes/no/the/a/off/go/away/up/shut/to/get/all/this/that/be/out/my/me/and/person");
 
     /// <summary>Keywords with nothing but courtesy, stress, one another or a number around them.</summary>
-    internal static Classification Keywords(ref Sentence sentence, KeywordSettings keywords)
+    internal static Classification Keywords(ref Sentence sentence, CompiledKeywords keywords)
     {
         var (first, several, strong, stress, number) = (Word.Other, false, true, false, false);
         for (var i = 0; i < sentence.Count; i++)
@@ -52,7 +52,7 @@ internal static class WholeSentence
     }
 
     /// <summary>A keyword in pieces, or of several words, between words of courtesy.</summary>
-    internal static bool IsKeywordAmongCourtesy(ref Sentence sentence, KeywordSettings keywords)
+    internal static bool IsKeywordAmongCourtesy(ref Sentence sentence, CompiledKeywords keywords)
     {
         var (first, last) = (0, sentence.Count - 1);
         while (first < last && Courtesy.Contains(sentence[first]))
@@ -62,7 +62,7 @@ internal static class WholeSentence
 
         // A keyword of an account's own may end with a courtesy: "no thanks".
         var end = Math.Max(first, last - MaxCourtesy);
-        while (keywords.Find(TextCore.Of(sentence.TextOf(first, last))).Kind != InboundKind.OptOut)
+        while (keywords.Find(TrimmedText.Of(sentence.TextOf(first, last))).Kind != InboundKind.OptOut)
         {
             if (last <= end || !Courtesy.Contains(sentence[last]))
             {

@@ -25,7 +25,7 @@ public sealed class StepsTests
     [MemberData(nameof(Repeated))]
     public void Classify_HostileText_TakesStepsInProportion(string repeated)
     {
-        for (var length = 100; length <= TextClassifier.MaxLength; length += 100)
+        for (var length = 100; length <= TextNormalizer.MaxLength; length += 100)
         {
             var text = string.Concat(Enumerable.Repeat(repeated, 1 + (length / repeated.Length)))[..length];
 
@@ -41,7 +41,7 @@ public sealed class StepsTests
 
     private static int StepsOf(string text)
     {
-        PlainSentence.Classify(text, KeywordSettings.Default, out var steps);
+        PlainSentence.Classify(text, CompiledKeywords.Default, out var steps);
         return steps;
     }
 }

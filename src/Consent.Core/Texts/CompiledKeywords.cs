@@ -1,7 +1,7 @@
 namespace Consent.Core.Texts;
 
 /// <summary>An account's keywords: the defaults, which cannot be taken away, and its own in addition. Immutable.</summary>
-public sealed class KeywordSettings
+public sealed class CompiledKeywords
 {
     private const int StackLimit = 128;
 
@@ -13,7 +13,7 @@ public sealed class KeywordSettings
     /// They are normalized as texts are. One that has no letter or digit can match nothing and is left out. One that is given for
     /// several kinds, or is a default of another kind, counts as opt-out before help, and as help before opt-in.
     /// </remarks>
-    public KeywordSettings(
+    public CompiledKeywords(
         IReadOnlyCollection<string> optOut,
         IReadOnlyCollection<string> optIn,
         IReadOnlyCollection<string> help,
@@ -29,7 +29,7 @@ public sealed class KeywordSettings
     }
 
     /// <summary>The default keywords alone, and <see cref="KeywordMatching.Reasonable"/>.</summary>
-    public static KeywordSettings Default { get; } = new([], [], []);
+    public static CompiledKeywords Default { get; } = new([], [], []);
 
     /// <summary>How far a text may be from a keyword.</summary>
     public KeywordMatching Matching { get; }
@@ -40,7 +40,7 @@ public sealed class KeywordSettings
         Span<char> key = (_longestKey <= StackLimit ? stackalloc char[StackLimit] : new char[_longestKey])[.._longestKey];
 
         // The joined core is the shorter: where it is too long to be a keyword, the core is too.
-        if (!TextCore.TryWriteKey(core, joined: true, key, out var length))
+        if (!TrimmedText.TryWriteKey(core, joined: true, key, out var length))
         {
             return Classification.None;
         }
@@ -50,7 +50,7 @@ public sealed class KeywordSettings
             return optOut;
         }
 
-        return TextCore.TryWriteKey(core, joined: false, key, out length) && FindOther(key[..length]) is { } other
+        return TrimmedText.TryWriteKey(core, joined: false, key, out length) && FindOther(key[..length]) is { } other
             ? other
             : Classification.None;
     }

@@ -5,17 +5,17 @@ using Consent.Core.Registry;
 
 namespace Consent.Core.Tests.Registry;
 
-public sealed class AccountSettingsTests
+public sealed class CompiledAccountTests
 {
     private static readonly Account Acme = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
 
     [Fact]
     public void Keywords_WithoutAnyOfItsOwn_AreShared()
     {
-        Assert.Same(KeywordSettings.Default, AccountSettings.Of(Acme).Keywords);
+        Assert.Same(CompiledKeywords.Default, CompiledAccount.Of(Acme).Keywords);
         Assert.Same(
-            AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords,
-            AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact, DisplayName = "Other" }).Keywords);
+            CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords,
+            CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact, DisplayName = "Other" }).Keywords);
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class AccountSettingsTests
     [InlineData("please stop texting me", InboundKind.None)]
     public void Keywords_OfAnAccount_ReadItsTexts(string text, InboundKind kind)
     {
-        var settings = AccountSettings.Of(Acme with
+        var settings = CompiledAccount.Of(Acme with
         {
             KeywordMatching = KeywordMatching.Exact,
             Keywords = new OwnKeywords { OptOut = ["go away"], OptIn = ["yes"], Help = ["what"] },
@@ -39,14 +39,14 @@ public sealed class AccountSettingsTests
     public void Keywords_ExactWithoutItsOwn_ReadNoSentences() => Assert.Equal(
         InboundKind.None,
         TextClassifier.Classify(
-            "please stop texting me", AccountSettings.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords).Kind);
+            "please stop texting me", CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords).Kind);
 
     [Theory]
     [InlineData(SenderKind.Engage, "this number")]
     [InlineData(SenderKind.Standard, "us")]
     public void Replies_BySenderKind_NameWhatTheOptOutCovers(SenderKind kind, string scope)
     {
-        var settings = AccountSettings.Of(Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation });
+        var settings = CompiledAccount.Of(Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation });
 
         Assert.Equal(ReplyText.Of(ReplyTemplates.Defaults, "Acme", scope, ResubscribePolicy.ManualReactivation), settings.Replies(kind));
         Assert.Equal(ResubscribePolicy.ManualReactivation, settings.ResubscribePolicy);

@@ -4,14 +4,14 @@ using Consent.Core.Records;
 namespace Consent.Core.Registry;
 
 /// <summary>An account, made ready once for the texts of its customers.</summary>
-public sealed class AccountSettings
+public sealed class CompiledAccount
 {
-    private static readonly KeywordSettings DefaultExact = new([], [], [], KeywordMatching.Exact);
+    private static readonly CompiledKeywords DefaultExact = new([], [], [], KeywordMatching.Exact);
 
     private readonly ReplyTexts _numberReplies;
     private readonly ReplyTexts _accountReplies;
 
-    private AccountSettings(Account account, KeywordSettings keywords) => (Account, Keywords, _numberReplies, _accountReplies) = (
+    private CompiledAccount(Account account, CompiledKeywords keywords) => (Account, Keywords, _numberReplies, _accountReplies) = (
         account,
         keywords,
         ReplyText.Of(account.Replies, account.DisplayName, ReplyText.NumberScope, account.ResubscribePolicy),
@@ -20,24 +20,24 @@ public sealed class AccountSettings
     public Account Account { get; }
 
     /// <summary>Gets what reads this account's texts.</summary>
-    public KeywordSettings Keywords { get; }
+    public CompiledKeywords Keywords { get; }
 
     public ResubscribePolicy ResubscribePolicy => Account.ResubscribePolicy;
 
-    public static AccountSettings Of(Account account) => new(account, KeywordsOf(account));
+    public static CompiledAccount Of(Account account) => new(account, KeywordsOf(account));
 
     /// <summary>The replies to a text to one of this account's numbers.</summary>
     public ReplyTexts Replies(SenderKind kind) => kind == SenderKind.Standard ? _accountReplies : _numberReplies;
 
     // Nearly every account has none of its own.
-    private static KeywordSettings KeywordsOf(Account account)
+    private static CompiledKeywords KeywordsOf(Account account)
     {
         if (account.Keywords == OwnKeywords.None)
         {
-            return account.KeywordMatching == KeywordMatching.Exact ? DefaultExact : KeywordSettings.Default;
+            return account.KeywordMatching == KeywordMatching.Exact ? DefaultExact : CompiledKeywords.Default;
         }
 
         var (optOut, optIn, help) = (account.Keywords.OptOut, account.Keywords.OptIn, account.Keywords.Help);
-        return new KeywordSettings(optOut, optIn, help, account.KeywordMatching);
+        return new CompiledKeywords(optOut, optIn, help, account.KeywordMatching);
     }
 }

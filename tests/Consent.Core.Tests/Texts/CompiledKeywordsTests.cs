@@ -3,7 +3,7 @@ using static Consent.Core.Tests.Texts.Classifying;
 
 namespace Consent.Core.Tests.Texts;
 
-public sealed class KeywordSettingsTests
+public sealed class CompiledKeywordsTests
 {
     [Theory]
     [InlineData("no more"), InlineData("NO  MORE!"), InlineData("no-more"), InlineData("nomore"), InlineData("“No. More.”")]
@@ -35,7 +35,7 @@ public sealed class KeywordSettingsTests
     [Fact]
     public void Classify_OwnKeywords_LeaveTheDefaults()
     {
-        var keywords = new KeywordSettings(["enough"], ["yes"], ["what"]);
+        var keywords = new CompiledKeywords(["enough"], ["yes"], ["what"]);
 
         Assert.Equal(InboundKind.OptOut, TextClassifier.Classify("stop", keywords).Kind);
         Assert.Equal(InboundKind.OptIn, TextClassifier.Classify("start", keywords).Kind);
@@ -45,7 +45,7 @@ public sealed class KeywordSettingsTests
     [Fact]
     public void Classify_OptOutThatIsAnotherKindsDefault_IsOptOut()
     {
-        var keywords = new KeywordSettings(["start", "help"], [], []);
+        var keywords = new CompiledKeywords(["start", "help"], [], []);
 
         Assert.Equal(InboundKind.OptOut, TextClassifier.Classify("start", keywords).Kind);
         Assert.Equal(InboundKind.OptOut, TextClassifier.Classify("help", keywords).Kind);
@@ -81,7 +81,7 @@ public sealed class KeywordSettingsTests
     public void Classify_ListChangedAfterwards_MakesNoDifference()
     {
         var own = new List<string> { "enough" };
-        var keywords = new KeywordSettings(own, [], []);
+        var keywords = new CompiledKeywords(own, [], []);
 
         own[0] = "other";
 

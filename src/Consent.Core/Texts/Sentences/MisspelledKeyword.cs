@@ -1,7 +1,7 @@
 namespace Consent.Core.Texts.Sentences;
 
 /// <summary>Slips of STOP and UNSUBSCRIBE: a letter off, swapped, doubled or stretched, or a digit that looks like one.</summary>
-internal static class Slip
+internal static class MisspelledKeyword
 {
     private const string Stop = "stop";
     private const string Unsubscribe = "unsubscribe";

@@ -3,7 +3,7 @@ using System.Text;
 namespace Consent.Core.Texts;
 
 /// <summary>The core of a normalized text: what is left without the punctuation, quotes, symbols and emoji around it.</summary>
-internal static class TextCore
+internal static class TrimmedText
 {
     internal static ReadOnlySpan<char> Of(ReadOnlySpan<char> text) => TrimStart(TrimEnd(text));
 

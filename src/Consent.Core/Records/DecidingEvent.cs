@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Consent.Core.Records;
 
 /// <summary>The event that decided a record's state.</summary>
-public sealed record StandingEvent
+public sealed record DecidingEvent
 {
     public required Instant At { get; init; }
 
@@ -14,7 +16,9 @@ public sealed record StandingEvent
 
     public required ConsentSource Source { get; init; }
 
-    public string Keyword { get; init; } = "";
+    /// <summary>Gets why the text meant what it meant: see <see cref="ConsentEvent.Matched"/>.</summary>
+    [JsonPropertyName("Keyword")]
+    public string Matched { get; init; } = "";
 
     /// <summary>Gets the ledger position, known once the event is committed.</summary>
     public long? Position { get; init; }

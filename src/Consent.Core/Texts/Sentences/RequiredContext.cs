@@ -1,7 +1,7 @@
 namespace Consent.Core.Texts.Sentences;
 
 /// <summary>What the words before a phrase must leave standing for it to be a request.</summary>
-internal enum Stance
+internal enum RequiredContext
 {
     /// <summary>Whatever comes before.</summary>
     Any,
