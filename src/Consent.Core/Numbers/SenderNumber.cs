@@ -124,3 +124,11 @@ public readonly record struct SenderNumber
         return new string(text[start..]);
     }
 }
+
+public enum SenderNumberForm
+{
+    None = 0,
+    Phone = 1,
+    ShortCode = 2,
+    Alphanumeric = 3,
+}

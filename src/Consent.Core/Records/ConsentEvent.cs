@@ -45,3 +45,40 @@ public sealed record ConsentEvent
 
     public EventRepairs Repairs { get; init; }
 }
+
+/// <summary>What was said. Part of what makes an event a repetition of another.</summary>
+public enum EventKind
+{
+    Unspecified = 0,
+    OptOut = 1,
+    OptIn = 2,
+    Help = 3,
+    PossibleOptOut = 4,
+    Reactivation = 5,
+    ReplySent = 6,
+}
+
+public enum ConsentSource
+{
+    Unspecified = 0,
+    InboundSms = 1,
+    Operator = 2,
+    WebForm = 3,
+    PhoneCall = 4,
+    Email = 5,
+    PostalMail = 6,
+    Import = 7,
+}
+
+/// <summary>What was wrong with a customer's text as reported, and was repaired rather than refused.</summary>
+[Flags]
+public enum EventRepairs
+{
+    None = 0,
+
+    /// <summary>The body was over 1,600 characters and was cut there.</summary>
+    BodyCut = 1,
+
+    /// <summary>A time was malformed, before 2000 or ahead, and counts as not given.</summary>
+    TimeIgnored = 2,
+}

@@ -1,6 +1,7 @@
-using Consent.Core.Texts;
+using System.Collections.Immutable;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 
@@ -25,4 +26,33 @@ public sealed record Account
 
     /// <summary>Gets the number of changes of this account, from 1.</summary>
     public long Revision { get; init; }
+}
+
+/// <summary>The keywords that an account has in addition to the defaults, as they were given. Equal where they are the same words in the same order.</summary>
+public sealed record OwnKeywords
+{
+    public static OwnKeywords None { get; } = new();
+
+    public ImmutableArray<string> OptOut { get; init; } = [];
+
+    public ImmutableArray<string> OptIn { get; init; } = [];
+
+    public ImmutableArray<string> Help { get; init; } = [];
+
+    public bool Equals(OwnKeywords? other) =>
+        other is not null && OptOut.SequenceEqual(other.OptOut) && OptIn.SequenceEqual(other.OptIn) && Help.SequenceEqual(other.Help);
+
+    public override int GetHashCode() => HashCode.Combine(OptOut.Length, OptIn.Length, Help.Length, OptOut.FirstOrDefault());
+}
+
+/// <summary>The account's texts for its customers, with {business} and {scope} to be filled in. An empty one means the default.</summary>
+public sealed record ReplyTemplates
+{
+    public static ReplyTemplates Defaults { get; } = new();
+
+    public string OptOutConfirmation { get; init; } = "";
+
+    public string OptInConfirmation { get; init; } = "";
+
+    public string Help { get; init; } = "";
 }

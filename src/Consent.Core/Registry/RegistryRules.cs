@@ -1,5 +1,5 @@
-using Consent.Core.Texts;
 using Consent.Core.Records;
+using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 
@@ -63,4 +63,39 @@ public static class RegistryRules
             : wanted.ResubscribePolicy,
         KeywordMatching = wanted.KeywordMatching == KeywordMatching.Unspecified ? KeywordMatching.Reasonable : wanted.KeywordMatching,
     };
+}
+
+/// <summary>What became of a Put.</summary>
+/// <param name="Status">Whether it changed anything, or why not.</param>
+/// <param name="Current">The account or sender as it is now; null where it was refused and there is none.</param>
+public sealed record PutOutcome<T>(PutStatus Status, T? Current)
+    where T : class
+{
+    public bool IsRefused => Status is PutStatus.RevisionConflict or PutStatus.AccountStays;
+}
+
+/// <summary>What became of a Put.</summary>
+public enum PutStatus
+{
+    Unspecified = 0,
+
+    /// <summary>It is registered, or changed.</summary>
+    Changed = 1,
+
+    /// <summary>It was as wanted already: nothing is entered, and the revision stays.</summary>
+    Unchanged = 2,
+
+    /// <summary>Refused: the revision that was read is no longer the current one.</summary>
+    RevisionConflict = 3,
+
+    /// <summary>Refused: the sender belongs to another account, and stays there.</summary>
+    AccountStays = 4,
+}
+
+/// <summary>What the ledger says of a change of the registry: numbers beyond those of <see cref="Records.LedgerEntryKind"/>.</summary>
+public enum RegistryEntryKind
+{
+    Unspecified = 0,
+    AccountPut = 101,
+    SenderPut = 102,
 }

@@ -23,3 +23,6 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
     /// <summary>The text from the first of two words to the end of the second.</summary>
     public readonly ReadOnlySpan<char> TextOf(int first, int last) => _text[_tokens[first].Start.._tokens[last].End];
 }
+
+/// <summary>A word and where it stands in the text.</summary>
+internal readonly record struct Token(Word Word, ushort Start, ushort End);

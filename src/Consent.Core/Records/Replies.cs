@@ -1,0 +1,25 @@
+using Consent.Core.Numbers;
+
+namespace Consent.Core.Records;
+
+/// <summary>The texts of the replies that an event may call for, filled in.</summary>
+/// <param name="OptOutConfirmation">Follows an opt-out that applies, once.</param>
+/// <param name="OptInConfirmation">Follows an opt-in that takes effect.</param>
+/// <param name="Help">Answers a HELP.</param>
+/// <param name="HowToReturn">Answers an opt-in that was not applied.</param>
+public sealed record ReplyTexts(string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn);
+
+/// <summary>What to text back. <see cref="SendBefore"/> is null for an ordinary message, which the record itself allows.</summary>
+public sealed record OfferedReply(MessagePurpose Purpose, string Body, Instant? SendBefore);
+
+/// <summary>A reply that an inbound text called for: let through once, from the number that was texted.</summary>
+public sealed record PendingReply(MessagePurpose Purpose, SenderNumber Sender, Instant SendBefore)
+{
+    /// <summary>Gets the outgoing message that used the reply up: null while unused, empty for a message without an id.</summary>
+    public string? UsedBy { get; init; }
+
+    public bool IsFor(SenderNumber sender, MessagePurpose purpose) => Sender == sender && Purpose == purpose;
+
+    /// <summary>Whether it may still go out.</summary>
+    public bool IsPendingAt(Instant now) => UsedBy is null && now < SendBefore;
+}
