@@ -14,18 +14,24 @@ public static class ImportRules
     /// <param name="before">The record.</param>
     /// <param name="optOut">The row's event.</param>
     /// <param name="answered">Events of the record, all with the row's id among them.</param>
-    public static Transition? Apply(ConsentRecord before, ConsentEvent optOut, IEnumerable<AnsweredEvent> answered) =>
-        before.State == ConsentState.OptedOut || IsDone(optOut, answered)
-            ? null
-
-            // Nobody texted, so no reply is called for, and an opt-out knows no policy.
-            : RecordRules.Apply(before, optOut, ResubscribePolicy.CustomerStart, NoReplies);
-
-    // By an earlier run: what the customer said since must stand. A customer who is in the file twice, with two times, is opted out
-    // once; where the first came to nothing because of a START between the two, the second is yet to be heard.
-    private static bool IsDone(ConsentEvent optOut, IEnumerable<AnsweredEvent> answered)
+    public static Transition? Apply(ConsentRecord before, ConsentEvent optOut, IEnumerable<AnsweredEvent> answered)
     {
+        if (before.State == ConsentState.OptedOut)
+        {
+            return null;
+        }
+
+        // Nobody texted, so no reply is called for, and an opt-out knows no policy.
         var identity = EventIdentity.Of(optOut);
+        return IsDone(optOut, identity, answered)
+            ? null
+            : RecordRules.Apply(before, optOut, ResubscribePolicy.CustomerStart, NoReplies, identity);
+    }
+
+    // Already imported by an earlier run, so anything that the customer has said since must stand. If a customer is listed
+    // twice, the second row still applies where a START in between cancelled the first.
+    private static bool IsDone(ConsentEvent optOut, string identity, IEnumerable<AnsweredEvent> answered)
+    {
         var stem = EventIdentity.Stem(optOut);
         return answered.Any(earlier =>
             earlier.Identity == identity || (earlier.Applied && earlier.Identity.StartsWith(stem, StringComparison.Ordinal)));

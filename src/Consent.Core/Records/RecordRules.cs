@@ -16,8 +16,13 @@ public static class RecordRules
     public static bool MayReactivate(ResubscribePolicy policy) => policy == ResubscribePolicy.ManualReactivation;
 
     /// <summary>Enters an event that is no repetition.</summary>
+    /// <param name="before">The record.</param>
+    /// <param name="consentEvent">The event.</param>
+    /// <param name="policy">The account's.</param>
+    /// <param name="replies">The texts of the replies that the event may call for.</param>
+    /// <param name="identity">The event's identity, if it is known already.</param>
     public static Transition Apply(
-        ConsentRecord before, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies)
+        ConsentRecord before, ConsentEvent consentEvent, ResubscribePolicy policy, ReplyTexts replies, string? identity = null)
     {
         var at = EventTimes.Of(consentEvent, before.LastEventAt);
         var candidate = new DecidingEvent
@@ -39,6 +44,7 @@ public static class RecordRules
             EventKind.PossibleOptOut => new Transition(before, LedgerEntryKind.PossibleOptOut, at, true, false, null),
             _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
         };
+        transition = transition with { Identity = identity ?? EventIdentity.Of(consentEvent) };
         return transition with { Record = Entered(transition, before, consentEvent) };
     }
 
@@ -144,8 +150,7 @@ public static class RecordRules
 
     private static ConsentRecord Entered(Transition transition, ConsentRecord before, ConsentEvent consentEvent)
     {
-        var answered = new AnsweredEvent(
-            EventIdentity.Of(consentEvent), consentEvent.Matched, transition.Applied, transition.Reply);
+        var answered = new AnsweredEvent(transition.Identity, consentEvent.Matched, transition.Applied, transition.Reply);
         var remembered = before.Answered.Add(answered);
         return transition.Record with
         {

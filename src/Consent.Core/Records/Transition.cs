@@ -8,7 +8,11 @@ namespace Consent.Core.Records;
 /// <param name="Decides">Whether this is now the record's deciding event.</param>
 /// <param name="Reply">The text to send back.</param>
 public sealed record Transition(
-    ConsentRecord Record, LedgerEntryKind Entry, Instant At, bool Applied, bool Decides, OfferedReply? Reply);
+    ConsentRecord Record, LedgerEntryKind Entry, Instant At, bool Applied, bool Decides, OfferedReply? Reply)
+{
+    /// <summary>Gets the event's identity: see <see cref="EventIdentity"/>.</summary>
+    public string Identity { get; init; } = "";
+}
 
 /// <summary>What the ledger says of an event: what was said, and whether it took effect.</summary>
 public enum LedgerEntryKind

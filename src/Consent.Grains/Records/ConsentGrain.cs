@@ -28,14 +28,15 @@ internal sealed class ConsentGrain(
     public async Task<RecordAnswer> RecordAsync(RecordRequest request)
     {
         RefuseIfDropped();
-        if (await FindAnsweredAsync(EventIdentity.Of(request.Event)) is { } answered)
+        var identity = EventIdentity.Of(request.Event);
+        if (await FindAnsweredAsync(identity) is { } answered)
         {
             // Its first writer may have been told nothing, as no standby had it; whoever is told now relies on it.
             await OrDropAsync(ledger.ConfirmAsync);
             return new RecordAnswer(_record, answered, IsDuplicate: true);
         }
 
-        var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies);
+        var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies, identity);
         await CommitAsync(ConsentGrainState.From(_key, transition, request.Event));
         return new RecordAnswer(_record, _record.Answered[^1]);
     }

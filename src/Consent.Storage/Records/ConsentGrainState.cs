@@ -36,7 +36,7 @@ public sealed record ConsentGrainState : IStoredState
             Applied = transition.Applied,
             Moved = transition.Decides,
             Reply = transition.Reply,
-            Identity = EventIdentity.Of(consentEvent),
+            Identity = transition.Identity,
             Event = consentEvent,
         });
 
