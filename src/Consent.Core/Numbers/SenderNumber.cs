@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Consent.Core.Numbers;
 
 /// <summary>
-/// What a business texts from: an E.164 number, a short code of 3 to 8 digits, or an alphanumeric sender ID of 1 to 11 letters,
-/// digits and inner spaces with at least one letter, which is compared without case.
+/// A number that a business texts from: an E.164 number, a short code of 3 to 8 digits, or an alphanumeric sender ID of 1 to 11
+/// letters, digits and inner spaces with at least one letter, which is compared without case.
 /// </summary>
 /// <remarks>Alphanumeric sender IDs: 3GPP TS 23.040, 9.1.2.5 (11 characters of the GSM alphabet).</remarks>
 [JsonConverter(typeof(SenderNumberJsonConverter))]

@@ -7,7 +7,7 @@ public sealed record ConsentEvent
 {
     public required EventKind Kind { get; init; }
 
-    /// <summary>Gets the message's id, or the idempotency key.</summary>
+    /// <summary>Gets the message id, or the idempotency key.</summary>
     public required string Id { get; init; }
 
     public required ConsentSource Source { get; init; }
@@ -37,7 +37,7 @@ public sealed record ConsentEvent
     /// <summary>Gets the text as received.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>Gets the keyword or the rule that decided what the text means.</summary>
+    /// <summary>Gets why the text meant what it meant: the keyword or the name of the rule.</summary>
     public string Matched { get; init; } = "";
 
     /// <summary>Gets the version of the rules that read the text.</summary>

@@ -30,7 +30,7 @@ public sealed record ConsentRecord
     /// <summary>Gets the latest events, oldest first.</summary>
     public ImmutableArray<AnsweredEvent> Answered { get; init; } = [];
 
-    /// <summary>What a check needs to know of this record.</summary>
+    /// <summary>The part of this record that a check needs.</summary>
     public Standing ToStanding() => Decided is { } decided
         ? new Standing(State, decided.Source, WasOptedOut, decided.At, decided.Position ?? 0)
         : default;

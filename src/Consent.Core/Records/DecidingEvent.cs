@@ -9,7 +9,7 @@ public sealed record DecidingEvent
 
     public Instant? GivenAt { get; init; }
 
-    /// <summary>Gets a value indicating whether the time was reckoned from <c>sent_at</c>, so that no clock's offset is in it.</summary>
+    /// <summary>Gets a value indicating whether the time was computed from <c>sent_at</c>, without any clock's offset.</summary>
     public bool HasSentAt { get; init; }
 
     public string Gateway { get; init; } = "";

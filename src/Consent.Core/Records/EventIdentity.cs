@@ -4,9 +4,9 @@ namespace Consent.Core.Records;
 
 /// <summary>What makes one event a repetition of another of the same record.</summary>
 /// <remarks>
-/// The kind of event, the number texted, the id and the time as given, whatever the gateway; without a given time, the gateway
-/// or actor as well. The same id with another kind, number or time is another event: a STOP is never dropped because an id was
-/// reused.
+/// The kind of event, the number texted, the message id and the time as given, from any gateway; without a given time, the
+/// gateway and actor as well. The same id with another kind, number or time is another event: a STOP is never dropped because
+/// an id was reused.
 /// </remarks>
 public static class EventIdentity
 {
@@ -21,7 +21,7 @@ public static class EventIdentity
         return Stem(consentEvent) + origin;
     }
 
-    /// <summary>What the identity has in common with those of the same id with other times.</summary>
+    /// <summary>The part that identities of the same message id share, whatever their times.</summary>
     internal static string Stem(ConsentEvent consentEvent) =>
         string.Join(Separator, consentEvent.Kind, consentEvent.Sender?.ToString(), consentEvent.Id, null);
 }

@@ -3,10 +3,10 @@ namespace Consent.Core.Records;
 /// <summary>When an event happened, and which of two was later.</summary>
 public static class EventTimes
 {
-    /// <summary>How far apart two reckoned times of different gateways must be, to be told apart, where both have a <c>sent_at</c>.</summary>
-    public static readonly TimeSpan ReckonedMargin = TimeSpan.FromSeconds(60);
+    /// <summary>The least distance at which times of two gateways can be told apart, where both have a <c>sent_at</c>.</summary>
+    public static readonly TimeSpan KnownClockMargin = TimeSpan.FromSeconds(60);
 
-    /// <summary>The same, where one of them is by an unknown clock.</summary>
+    /// <summary>The same, where one of the times is by an unknown clock.</summary>
     public static readonly TimeSpan UnknownClockMargin = TimeSpan.FromMinutes(5);
 
     /// <summary>The event's time by the database's clock.</summary>
@@ -30,7 +30,7 @@ public static class EventTimes
     internal static bool IsLater(DecidingEvent left, DecidingEvent right) =>
         ComparedAsGiven(left, right) ? left.GivenAt > right.GivenAt : left.At > right.At;
 
-    /// <summary>Whether <paramref name="left"/> happened so long after <paramref name="right"/> that no clock can explain it.</summary>
+    /// <summary>Whether <paramref name="left"/> happened after <paramref name="right"/> by more than clocks can be off.</summary>
     internal static bool IsSurelyLater(DecidingEvent left, DecidingEvent right)
     {
         if (ComparedAsGiven(left, right))
@@ -38,7 +38,7 @@ public static class EventTimes
             return left.GivenAt > right.GivenAt;
         }
 
-        var margin = left.HasSentAt && right.HasSentAt ? ReckonedMargin : UnknownClockMargin;
+        var margin = left.HasSentAt && right.HasSentAt ? KnownClockMargin : UnknownClockMargin;
         return left.At - right.At > margin;
     }
 

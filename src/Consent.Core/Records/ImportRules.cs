@@ -2,7 +2,7 @@ using Consent.Core.Numbers;
 
 namespace Consent.Core.Records;
 
-/// <summary>What an import's row makes of a record: as the opt-out recorded singly, but that nothing is said twice.</summary>
+/// <summary>How a row of an import changes a record: as a single opt-out does, but never twice.</summary>
 public static class ImportRules
 {
     private static readonly ReplyTexts NoReplies = new("", "", "", "");

@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Consent.Core.Records;
 
-/// <summary>A point in time in whole milliseconds since 1970, UTC: the resolution in which events are kept and compared.</summary>
+/// <summary>A point in time, in whole milliseconds since 1970 UTC: events are stored and compared at this resolution.</summary>
 [JsonConverter(typeof(InstantJsonConverter))]
 public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
 {
-    /// <summary>Drops what is finer than a millisecond.</summary>
+    /// <summary>Drops fractions of a millisecond.</summary>
     public static Instant From(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
 
     public static Instant Max(Instant left, Instant right) => left > right ? left : right;
@@ -27,7 +27,8 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
 
     public static Instant operator -(Instant instant, TimeSpan span) => new(instant.Milliseconds - (long)span.TotalMilliseconds);
 
-    public static TimeSpan operator -(Instant left, Instant right) => TimeSpan.FromMilliseconds(left.Milliseconds - right.Milliseconds);
+    public static TimeSpan operator -(Instant left, Instant right) =>
+        TimeSpan.FromMilliseconds(left.Milliseconds - right.Milliseconds);
 
     public int CompareTo(Instant other) => Milliseconds.CompareTo(other.Milliseconds);
 

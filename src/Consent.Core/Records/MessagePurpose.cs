@@ -15,6 +15,6 @@ public enum MessagePurpose
     /// <summary>The one answer that may follow a HELP, even from a customer who has opted out.</summary>
     HelpReply = 7,
 
-    /// <summary>The welcome that follows a resubscription: an ordinary message.</summary>
+    /// <summary>The welcome that follows a resubscription. It is no reply.</summary>
     OptInConfirmation = 8,
 }

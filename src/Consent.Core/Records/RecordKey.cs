@@ -3,7 +3,7 @@ using Consent.Core.Numbers;
 
 namespace Consent.Core.Records;
 
-/// <summary>Whose record it is: what one customer said about one sender number, or about a whole account.</summary>
+/// <summary>The key of a record: the customer, and the sender number or account that it is about.</summary>
 /// <remarks>
 /// The text is the key of the record's grain, its rows and its entries. Orleans parses string keys: one is safe if a character
 /// outside 0-9a-f comes before any plus sign, as the 'n' of "number:" and the 'o' of "account:" do.

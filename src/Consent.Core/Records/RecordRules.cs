@@ -12,7 +12,7 @@ public static class RecordRules
     /// <summary>How many replies, pending or used, are kept with one record: an account has many numbers.</summary>
     public const int MaxPendingReplies = 16;
 
-    /// <summary>Whether the account's policy lets an operator reactivate; otherwise only the customer's own START lifts an opt-out.</summary>
+    /// <summary>Whether an operator may reactivate. Otherwise only the customer's own START lifts an opt-out.</summary>
     public static bool MayReactivate(ResubscribePolicy policy) => policy == ResubscribePolicy.ManualReactivation;
 
     /// <summary>Enters an event that is no repetition.</summary>
@@ -115,8 +115,8 @@ public static class RecordRules
     {
         if (policy == ResubscribePolicy.ManualReactivation || !MayLift(before, candidate))
         {
-            return new Transition(
-                before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, HelpReply(consentEvent, replies.HowToReturn));
+            var howToReturn = HelpReply(consentEvent, replies.HowToReturn);
+            return new Transition(before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, howToReturn);
         }
 
         var first = before.State == ConsentState.OptedOut || before.Decided is null;
@@ -135,7 +135,7 @@ public static class RecordRules
     private static Transition Subscribed(
         ConsentRecord before, DecidingEvent candidate, LedgerEntryKind entry, OfferedReply? reply)
     {
-        // What lifts an opt-out is later than it: see MayLift.
+        // An event that lifts an opt-out is later than it: see MayLift.
         var decides = before.Decided is null || EventTimes.IsLater(candidate, before.Decided);
         var after = before with
         {

@@ -9,7 +9,8 @@ namespace Consent.Core.Records;
 /// <param name="HowToReturn">Answers an opt-in that was not applied.</param>
 public sealed record ReplyTexts(string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn);
 
-/// <summary>What to text back. <see cref="SendBefore"/> is null for an ordinary message, which the record itself allows.</summary>
+/// <summary>A text to send back.</summary>
+/// <remarks><see cref="SendBefore"/> is null for a message that is no reply, which the record itself allows.</remarks>
 public sealed record OfferedReply(MessagePurpose Purpose, string Body, Instant? SendBefore);
 
 /// <summary>A reply that an inbound text called for: let through once, from the number that was texted.</summary>

@@ -1,6 +1,6 @@
 namespace Consent.Core.Records;
 
-/// <summary>What of a record matters to a check, in 16 bytes: its state, and the event that decided it.</summary>
+/// <summary>The part of a record that a check needs, in 16 bytes: its state, and its deciding event.</summary>
 /// <remarks><c>default</c> stands for a record in which nothing has been decided: <see cref="IsNone"/>.</remarks>
 public readonly record struct Standing
 {
@@ -30,10 +30,10 @@ public readonly record struct Standing
     /// <summary>Gets a value indicating whether an opt-out ever took effect on the record.</summary>
     public bool WasOptedOut => (_event & WasOptedOutFlag) != 0;
 
-    /// <summary>Gets the time of the event that decided.</summary>
+    /// <summary>Gets the time of the deciding event.</summary>
     public Instant At => new((long)(_event >> TimeShift));
 
-    /// <summary>Gets the ledger position of the event that decided.</summary>
+    /// <summary>Gets the ledger position of the deciding event.</summary>
     public long Position { get; }
 
     public bool IsOptedOut => State == ConsentState.OptedOut;

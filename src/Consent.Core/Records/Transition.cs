@@ -14,7 +14,7 @@ public sealed record Transition(
     public string Identity { get; init; } = "";
 }
 
-/// <summary>What the ledger says of an event: what was said, and whether it took effect.</summary>
+/// <summary>The kind of a ledger entry about a record: what was said, and whether it took effect.</summary>
 public enum LedgerEntryKind
 {
     Unspecified = 0,

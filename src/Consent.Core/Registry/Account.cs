@@ -13,7 +13,7 @@ public sealed record Account
     /// <summary>Gets the business's name as its customers know it: {business} in replies.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Gets the product that the notice to users names; empty means the server's setting.</summary>
+    /// <summary>Gets the product that the notice to users names; empty means the configured one.</summary>
     public string ProductName { get; init; } = "";
 
     public ResubscribePolicy ResubscribePolicy { get; init; } = ResubscribePolicy.CustomerStart;
@@ -28,7 +28,7 @@ public sealed record Account
     public long Revision { get; init; }
 }
 
-/// <summary>The keywords that an account has in addition to the defaults, as they were given. Equal where they are the same words in the same order.</summary>
+/// <summary>The keywords that an account adds to the defaults, as given. Equal if the same words are in the same order.</summary>
 public sealed record OwnKeywords
 {
     public static OwnKeywords None { get; } = new();
@@ -40,12 +40,15 @@ public sealed record OwnKeywords
     public ImmutableArray<string> Help { get; init; } = [];
 
     public bool Equals(OwnKeywords? other) =>
-        other is not null && OptOut.SequenceEqual(other.OptOut) && OptIn.SequenceEqual(other.OptIn) && Help.SequenceEqual(other.Help);
+        other is not null
+        && OptOut.SequenceEqual(other.OptOut)
+        && OptIn.SequenceEqual(other.OptIn)
+        && Help.SequenceEqual(other.Help);
 
     public override int GetHashCode() => HashCode.Combine(OptOut.Length, OptIn.Length, Help.Length, OptOut.FirstOrDefault());
 }
 
-/// <summary>The account's texts for its customers, with {business} and {scope} to be filled in. An empty one means the default.</summary>
+/// <summary>The account's replies, with {business} and {scope} to fill in. An empty one means the default.</summary>
 public sealed record ReplyTemplates
 {
     public static ReplyTemplates Defaults { get; } = new();

@@ -1,6 +1,6 @@
 namespace Consent.Core.Registry;
 
-/// <summary>What is wrong with an account as given: all of it, not the first.</summary>
+/// <summary>Checks an account as given, and lists every problem.</summary>
 public static class AccountChecks
 {
     /// <summary>The most characters of a business's, a product's or a sender's name.</summary>

@@ -3,7 +3,7 @@ using Consent.Core.Records;
 
 namespace Consent.Core.Registry;
 
-/// <summary>An account, made ready once for the texts of its customers.</summary>
+/// <summary>An account, compiled once to read and answer its customers' texts.</summary>
 public sealed class CompiledAccount
 {
     private static readonly CompiledKeywords DefaultExact = new([], [], [], KeywordMatching.Exact);
@@ -11,15 +11,16 @@ public sealed class CompiledAccount
     private readonly ReplyTexts _numberReplies;
     private readonly ReplyTexts _accountReplies;
 
-    private CompiledAccount(Account account, CompiledKeywords keywords) => (Account, Keywords, _numberReplies, _accountReplies) = (
-        account,
-        keywords,
-        ReplyText.Of(account.Replies, account.DisplayName, ReplyText.NumberScope, account.ResubscribePolicy),
-        ReplyText.Of(account.Replies, account.DisplayName, ReplyText.AccountScope, account.ResubscribePolicy));
+    private CompiledAccount(Account account, CompiledKeywords keywords)
+    {
+        (Account, Keywords) = (account, keywords);
+        _numberReplies = RepliesOf(account, ReplyText.NumberScope);
+        _accountReplies = RepliesOf(account, ReplyText.AccountScope);
+    }
 
     public Account Account { get; }
 
-    /// <summary>Gets what reads this account's texts.</summary>
+    /// <summary>Gets the keywords by which this account's texts are read.</summary>
     public CompiledKeywords Keywords { get; }
 
     public ResubscribePolicy ResubscribePolicy => Account.ResubscribePolicy;
@@ -28,6 +29,9 @@ public sealed class CompiledAccount
 
     /// <summary>The replies to a text to one of this account's numbers.</summary>
     public ReplyTexts Replies(SenderKind kind) => kind == SenderKind.Standard ? _accountReplies : _numberReplies;
+
+    private static ReplyTexts RepliesOf(Account account, string scope) =>
+        ReplyText.Of(account.Replies, account.DisplayName, scope, account.ResubscribePolicy);
 
     // Nearly every account has none of its own.
     private static CompiledKeywords KeywordsOf(Account account)

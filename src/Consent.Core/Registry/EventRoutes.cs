@@ -3,21 +3,22 @@ using Consent.Core.Records;
 
 namespace Consent.Core.Registry;
 
-/// <summary>Where an event goes: the second table of docs/concepts.md. RecordOptOut, Reactivate and an import name their record.</summary>
+/// <summary>Which record an event goes to: the second table of docs/concepts.md.</summary>
+/// <remarks>RecordOptOut, Reactivate and an import name their record.</remarks>
 public static class EventRoutes
 {
-    /// <summary>The record that a text changes, which offers the reply: the account's where the sender is STANDARD, else the number's.</summary>
+    /// <summary>The record that a text changes and that offers the reply: the account's for a standard number.</summary>
     public static RecordKey OfText(in SenderRoute sender, PhoneNumber customer) =>
         sender is { Kind: SenderKind.Standard, Account: { } account }
             ? RecordKey.ForAccount(account, customer)
             : RecordKey.ForNumber(sender.Number, customer);
 
     /// <summary>
-    /// Whether a START goes to the number's record as well, asked once the account's has it: where the number was opted out
-    /// when the account's record took the START, be that now or in a first attempt that got no further.
+    /// Whether a START must also be recorded for the number. Asked after the account's record has it, on the first attempt or on
+    /// a retry of one that stopped half-way.
     /// </summary>
     /// <param name="sender">The number that was texted.</param>
-    /// <param name="kind">What the text is.</param>
+    /// <param name="kind">The kind of event that the text is.</param>
     /// <param name="policy">The account's: where START lifts nothing, entering it once is enough.</param>
     /// <param name="number">The number's record, known at least up to <paramref name="accountPosition"/>.</param>
     /// <param name="accountPosition">The position of the START's entry in the account's record, as first answered.</param>
@@ -29,7 +30,8 @@ public static class EventRoutes
         && number.IsOptedOut
         && number.Position < accountPosition;
 
-    /// <summary>The records that may have called for a reply from this sender, the likeliest first: its kind may have changed since the text.</summary>
+    /// <summary>The records that may have called for a reply from this sender, the likeliest first.</summary>
+    /// <remarks>The sender's kind may have changed since the text.</remarks>
     public static (RecordKey First, RecordKey? Second) OfReply(in SenderRoute sender, PhoneNumber customer)
     {
         var number = RecordKey.ForNumber(sender.Number, customer);

@@ -4,7 +4,7 @@ namespace Consent.Core.Registry;
 
 /// <summary>One thing that is wrong with an account or a sender as given.</summary>
 /// <param name="Field">The field's path in the contract's message, such as <c>opt_out_keywords[2]</c>.</param>
-/// <param name="Reason">What is wrong.</param>
+/// <param name="Reason">The kind of problem.</param>
 /// <param name="Description">The same in words, and what would be right.</param>
 /// <param name="Limit">The limit that was passed, if there is one.</param>
 public sealed record FieldProblem(string Field, FieldProblemReason Reason, string Description, int? Limit = null);
@@ -31,7 +31,7 @@ public enum FieldProblemReason
     PlaceholderUnknown = 9,
 }
 
-/// <summary>Collects what is wrong, field by field.</summary>
+/// <summary>Collects problems, field by field.</summary>
 internal sealed class FieldProblems
 {
     private readonly List<FieldProblem> _all = [];
@@ -39,8 +39,8 @@ internal sealed class FieldProblems
     public IReadOnlyList<FieldProblem> All => _all;
 
     /// <param name="field">The field's path, which begins the description.</param>
-    /// <param name="reason">What is wrong.</param>
-    /// <param name="what">What is wrong, to follow the field's path.</param>
+    /// <param name="reason">The kind of problem.</param>
+    /// <param name="what">The problem in words, to follow the field's path.</param>
     /// <param name="limit">The limit that was passed.</param>
     public void Add(string field, FieldProblemReason reason, string what, int? limit = null) =>
         _all.Add(new FieldProblem(field, reason, $"{field} {what}.", limit));

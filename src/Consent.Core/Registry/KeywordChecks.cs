@@ -4,7 +4,7 @@ using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 
-/// <summary>What is wrong with an account's own keywords, compared as texts are read.</summary>
+/// <summary>Checks an account's own keywords, compared as texts are read.</summary>
 internal static class KeywordChecks
 {
     /// <summary>The most characters of a keyword, normalized.</summary>
@@ -72,7 +72,7 @@ internal static class KeywordChecks
         }
     }
 
-    // Opt-outs are matched with their inner spaces left out, so two that differ in nothing else are one.
+    // Opt-outs are matched without inner spaces, so two that differ only in spaces are one.
     private sealed class SeenKeywords
     {
         private readonly HashSet<string> _optOut = new(StringComparer.Ordinal);

@@ -3,16 +3,16 @@ using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 
-/// <summary>How accounts and senders change: pure functions of what is there, what is wanted and the revision that was read.</summary>
+/// <summary>How accounts and senders change: pure functions of the stored, the wanted and the revision that was read.</summary>
 /// <remarks>
-/// The same content again changes nothing, whatever revision is given: a Put that is tried again, because its answer was lost,
-/// finds its own change.
+/// The same content again changes nothing, at any revision: a Put that is retried because its answer was lost finds its own
+/// change.
 /// </remarks>
 public static class RegistryRules
 {
     /// <param name="current">The account as it is; null while it is not registered.</param>
-    /// <param name="wanted">The whole account as it shall be; its revision is not looked at.</param>
-    /// <param name="expectedRevision">The revision that was read, 0 if there must be none yet, null for whatever it is.</param>
+    /// <param name="wanted">The whole account as it shall be; its revision is ignored.</param>
+    /// <param name="expectedRevision">The revision that was read, 0 if there must be none yet, null for any.</param>
     public static PutOutcome<Account> Put(Account? current, Account wanted, long? expectedRevision)
     {
         var revision = current?.Revision ?? 0;
@@ -55,17 +55,19 @@ public static class RegistryRules
 
     private static bool IsExpected(long revision, long? expected) => expected is null || expected == revision;
 
-    // What is not said has its default's name, so that saying it later is no change.
+    // A default is stored by its name, so that naming it later is no change.
     private static Account Explicit(Account wanted) => wanted with
     {
         ResubscribePolicy = wanted.ResubscribePolicy == ResubscribePolicy.Unspecified
             ? ResubscribePolicy.CustomerStart
             : wanted.ResubscribePolicy,
-        KeywordMatching = wanted.KeywordMatching == KeywordMatching.Unspecified ? KeywordMatching.Reasonable : wanted.KeywordMatching,
+        KeywordMatching = wanted.KeywordMatching == KeywordMatching.Unspecified
+            ? KeywordMatching.Reasonable
+            : wanted.KeywordMatching,
     };
 }
 
-/// <summary>What became of a Put.</summary>
+/// <summary>The result of a Put.</summary>
 /// <param name="Status">Whether it changed anything, or why not.</param>
 /// <param name="Current">The account or sender as it is now; null where it was refused and there is none.</param>
 public sealed record PutOutcome<T>(PutStatus Status, T? Current)
@@ -74,7 +76,7 @@ public sealed record PutOutcome<T>(PutStatus Status, T? Current)
     public bool IsRefused => Status is PutStatus.RevisionConflict or PutStatus.AccountStays;
 }
 
-/// <summary>What became of a Put.</summary>
+/// <summary>Whether a Put changed anything, or why it was refused.</summary>
 public enum PutStatus
 {
     Unspecified = 0,
@@ -92,7 +94,7 @@ public enum PutStatus
     AccountStays = 4,
 }
 
-/// <summary>What the ledger says of a change of the registry: numbers beyond those of <see cref="Records.LedgerEntryKind"/>.</summary>
+/// <summary>The kind of a ledger entry about the registry. Numbered beyond <see cref="LedgerEntryKind"/>.</summary>
 public enum RegistryEntryKind
 {
     Unspecified = 0,

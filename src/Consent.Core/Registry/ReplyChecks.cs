@@ -1,6 +1,6 @@
 namespace Consent.Core.Registry;
 
-/// <summary>What is wrong with an account's reply texts, as written and as its customers would get them.</summary>
+/// <summary>Checks an account's replies, as written and as filled in.</summary>
 internal static class ReplyChecks
 {
     /// <summary>The most characters of a reply.</summary>

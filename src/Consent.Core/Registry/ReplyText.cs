@@ -2,7 +2,7 @@ using Consent.Core.Records;
 
 namespace Consent.Core.Registry;
 
-/// <summary>Fills in what is texted back to customers.</summary>
+/// <summary>Fills in the replies that are texted to customers.</summary>
 public static class ReplyText
 {
     /// <summary>{scope} where an opt-out covers the number that was texted.</summary>
@@ -16,22 +16,25 @@ public static class ReplyText
 
     private const string OptOutConfirmation = "{business}: you are unsubscribed and will receive no more messages from {scope}.";
     private const string OptInConfirmation = "{business}: you are subscribed again. Reply HELP for help, STOP to unsubscribe.";
+    private const string Help = "{business}: reply STOP to unsubscribe";
+    private const string StillOptedOut = "{business}: you are still unsubscribed.";
 
     /// <summary>The replies of an account, or of a sender that is not registered.</summary>
     /// <remarks>Where START lifts nothing, no default promises that it does.</remarks>
     public static ReplyTexts Of(ReplyTemplates templates, string business, string scope, ResubscribePolicy policy)
     {
         var isManual = RecordRules.MayReactivate(policy);
+        var howToReturn = isManual ? "Contact us to resubscribe." : "Reply START to resubscribe.";
         return new ReplyTexts(
-            Text(templates.OptOutConfirmation, OptOutConfirmation + (isManual ? " Contact us to resubscribe." : " Reply START to resubscribe.")),
+            Text(templates.OptOutConfirmation, $"{OptOutConfirmation} {howToReturn}"),
             Text(templates.OptInConfirmation, OptInConfirmation),
-            Text(templates.Help, isManual ? "{business}: reply STOP to unsubscribe." : "{business}: reply STOP to unsubscribe, START to resubscribe."),
-            Text("", "{business}: you are still unsubscribed. " + (isManual ? "Contact us to resubscribe." : "Reply START to resubscribe.")));
+            Text(templates.Help, isManual ? $"{Help}." : $"{Help}, START to resubscribe."),
+            Text("", $"{StillOptedOut} {howToReturn}"));
 
         string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, business, scope);
     }
 
-    // What is filled in is not read again: a business may be called {scope}.
+    // A filled-in name is not read again: a business may be called {scope}.
     internal static string Fill(string template, string business, string scope) => string.Join(
         business,
         template.Split(Business).Select(part => part.Replace(Scope, scope, StringComparison.Ordinal)));

@@ -2,7 +2,7 @@ using Consent.Core.Numbers;
 
 namespace Consent.Core.Registry;
 
-/// <summary>A registered sender number: whose it is, and what an opt-out by text to it covers.</summary>
+/// <summary>A registered sender number: its account, and the scope of an opt-out that is texted to it.</summary>
 public sealed record Sender
 {
     public required SenderNumber Number { get; init; }
@@ -18,7 +18,7 @@ public sealed record Sender
     public long Revision { get; init; }
 }
 
-/// <summary>What an opt-out by text to a sender number covers; the numbers are those of the wire's <c>SenderKind</c>.</summary>
+/// <summary>The scope of an opt-out that is texted to a sender number. Numbered as the wire's <c>SenderKind</c>.</summary>
 public enum SenderKind
 {
     /// <summary>Not registered: an opt-out covers the number only.</summary>
@@ -27,12 +27,14 @@ public enum SenderKind
     /// <summary>An opt-out covers the number only.</summary>
     Engage = 1,
 
-    /// <summary>The account's ordinary number: an opt-out covers the whole account.</summary>
+    /// <summary>A standard number of the account: an opt-out covers the whole account.</summary>
     Standard = 2,
 }
 
-/// <summary>What routes an event: a sender number's kind and account. <see cref="SenderKind.Unspecified"/> and no account where it is not registered.</summary>
-public readonly record struct SenderRoute(SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null)
+/// <summary>A sender number's kind and account, by which events are routed.</summary>
+/// <remarks>A number that is not registered has <see cref="SenderKind.Unspecified"/> and no account.</remarks>
+public readonly record struct SenderRoute(
+    SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null)
 {
     public bool IsRegistered => Kind != SenderKind.Unspecified;
 

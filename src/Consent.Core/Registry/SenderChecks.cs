@@ -1,6 +1,6 @@
 namespace Consent.Core.Registry;
 
-/// <summary>What is wrong with a sender as given: all of it, not the first.</summary>
+/// <summary>Checks a sender as given, and lists every problem.</summary>
 public static class SenderChecks
 {
     public static IReadOnlyList<FieldProblem> Of(Sender sender)

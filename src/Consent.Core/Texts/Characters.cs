@@ -13,7 +13,9 @@ internal static class Characters
 
     // The minus sign is a symbol to Unicode.
     internal static bool IsHyphen(Rune rune) =>
-        rune.IsAscii ? rune.Value == '-' : rune.Value == '−' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation;
+        rune.IsAscii
+            ? rune.Value == '-'
+            : rune.Value == '−' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation;
 
     internal static bool IsFullStop(Rune rune) => rune.Value is '.' or '。' or '۔';
 

@@ -1,16 +1,16 @@
 namespace Consent.Core.Texts;
 
 /// <summary>The classifier's answer.</summary>
-/// <param name="Kind">What the text means; never <see cref="InboundKind.Unspecified"/>.</param>
+/// <param name="Kind">The text's meaning; never <see cref="InboundKind.Unspecified"/>.</param>
 /// <param name="Matched">
-/// The keyword that decided, as normalized, or the name of the rule (docs/texts.md); empty for <see cref="InboundKind.None"/>.
+/// Why: the keyword, as normalized, or the name of the rule (docs/texts.md); empty for <see cref="InboundKind.None"/>.
 /// </param>
 public readonly record struct Classification(InboundKind Kind, string Matched)
 {
     internal static readonly Classification None = new(InboundKind.None, "");
 }
 
-/// <summary>What a customer's text means; the numbers are those of the wire's <c>InboundKind</c>.</summary>
+/// <summary>A text's meaning. Numbered as the wire's <c>InboundKind</c>.</summary>
 public enum InboundKind
 {
     Unspecified = 0,

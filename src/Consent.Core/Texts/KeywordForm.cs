@@ -16,7 +16,7 @@ internal readonly record struct KeywordForm(string Core, string JoinedCore)
         return new KeywordForm(TrimmedText.Key(core, joined: false), TrimmedText.Key(core, joined: true));
     }
 
-    /// <summary>What the default keywords make of a text that this keyword of the given kind would claim: null if that kind or nothing.</summary>
+    /// <summary>The kind of default keyword that a text of this keyword is; null if the given kind, or none.</summary>
     public InboundKind? DefaultKindOtherThan(InboundKind kind)
     {
         if (KeywordTable.Defaults.TryFindOptOut(JoinedCore, out _))

@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts;
 
-/// <summary>Cyrillic and Greek letters that look Latin, in words that mix scripts or hold nothing else.</summary>
+/// <summary>Cyrillic and Greek letters that look Latin, in words that mix scripts or hold only such letters.</summary>
 internal static class LookAlikes
 {
     // Alike in both cases or in capitals: one Latin letter for both, so that the case of a Greek word makes no difference.

@@ -19,8 +19,8 @@ internal static class Reaction
 
     /// <summary>What follows the quote that opens at a position; nothing, when it is never closed.</summary>
     /// <remarks>
-    /// Our text may hold quotes itself, so that the closing one is the first that ends a line with every inner one closed, or
-    /// else the last.
+    /// Our text may hold quotes itself. So the closing one is the first that ends a line with every inner one closed; failing
+    /// that, the last.
     /// </remarks>
     internal static ReadOnlySpan<char> SkipQuote(ReadOnlySpan<char> text, int quoteAt)
     {

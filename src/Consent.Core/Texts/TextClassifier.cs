@@ -9,7 +9,7 @@ public static class TextClassifier
     /// <summary>The version of the rules: it changes whenever any text could be classified differently.</summary>
     public const string RuleSet = "2026-11-2";
 
-    /// <summary>Classifies a text: by its keyword if it is one, else by the rules for plain sentences unless they are off.</summary>
+    /// <summary>Classifies a text: a keyword by itself, any other by the rules for plain sentences unless they are off.</summary>
     /// <param name="body">The text as received. Any string will do, ill-formed Unicode included.</param>
     /// <param name="keywords">The account's keywords and matching, or <see cref="CompiledKeywords.Default"/>.</param>
     public static Classification Classify(string body, CompiledKeywords keywords)

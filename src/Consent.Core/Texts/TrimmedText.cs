@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Consent.Core.Texts;
 
-/// <summary>The core of a normalized text: what is left without the punctuation, quotes, symbols and emoji around it.</summary>
+/// <summary>The core of a normalized text: the text without the punctuation, quotes, symbols and emoji around it.</summary>
 internal static class TrimmedText
 {
     internal static ReadOnlySpan<char> Of(ReadOnlySpan<char> text) => TrimStart(TrimEnd(text));
@@ -40,8 +40,8 @@ internal static class TrimmedText
     }
 
     /// <summary>
-    /// Writes what a core is looked up by: case folded, and its white space either as single spaces or, when joined, left out
-    /// with the hyphens and full stops. False, at once, when the key is too short for it.
+    /// Writes the key by which a core is looked up: case folded, and its white space either as single spaces or, when joined,
+    /// left out with the hyphens and full stops. False, at once, when the key is too short for it.
     /// </summary>
     internal static bool TryWriteKey(ReadOnlySpan<char> core, bool joined, Span<char> key, out int length)
     {

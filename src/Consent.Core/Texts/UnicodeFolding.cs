@@ -12,7 +12,7 @@ internal static class UnicodeFolding
     // Scripts below write accents as marks; those above (Devanagari, Thai, kana) write parts of letters as marks.
     private const int FirstScriptOfLetterMarks = 0x0900;
 
-    // What the first step leaves alone of Latin, Greek and Cyrillic. Digits are not in it: they may be keycaps.
+    // Latin, Greek and Cyrillic letters that the first step leaves alone. No digits, which may be keycaps.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. " ',.?!", .. Enumerable.Range('A', 0x0530 - 'A').Where(IsPlainLetter).Select(c => (char)c)]);
 
@@ -96,7 +96,7 @@ internal static class UnicodeFolding
         && (rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F)
             || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
 
-    // The fillers of Hangul and the empty Braille pattern show as a space, whatever their category.
+    // The fillers of Hangul and the empty Braille pattern show as a space, though their categories say otherwise.
     private static bool IsBlank(Rune rune) =>
         Rune.IsWhiteSpace(rune) || rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
 

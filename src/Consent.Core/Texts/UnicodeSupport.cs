@@ -5,7 +5,7 @@ public static class UnicodeSupport
 {
     /// <summary>
     /// False under invariant globalization, where <see cref="string.Normalize()"/> returns its input: a full-width STOP would
-    /// pass for an ordinary text. A server must not start then.
+    /// pass for no keyword. A server must not start then.
     /// </summary>
     public static bool NormalizationWorks() =>
         TextClassifier.Classify("ＳＴＯＰ", CompiledKeywords.Default).Kind == InboundKind.OptOut

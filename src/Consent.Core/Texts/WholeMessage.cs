@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Consent.Core.Texts;
 
-/// <summary>The rules for a message that is a keyword and nothing else.</summary>
+/// <summary>The rules for a message that is only a keyword.</summary>
 internal static class WholeMessage
 {
     private static readonly Rune StopSign = new(0x1F6D1);
@@ -29,7 +29,7 @@ internal static class WholeMessage
         return core.IsEmpty ? SingleSign(text) : keywords.Find(core);
     }
 
-    // A sign with others beside it ("🛑👍") says something else.
+    // A sign among others ("🛑👍") means something different.
     private static Classification SingleSign(ReadOnlySpan<char> text)
     {
         Rune? single = null;
@@ -48,6 +48,8 @@ internal static class WholeMessage
             single = rune;
         }
 
-        return single is null ? Classification.None : new Classification(InboundKind.OptOut, single == StopSign ? "🛑" : "🚫");
+        return single is null
+            ? Classification.None
+            : new Classification(InboundKind.OptOut, single == StopSign ? "🛑" : "🚫");
     }
 }

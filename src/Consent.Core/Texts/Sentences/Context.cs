@@ -15,7 +15,8 @@ internal static class Context
         RequiredContext.Any => true,
         RequiredContext.Ending => EndingContext.IsRequest(ref sentence, at, end, sends: false),
         RequiredContext.EndingSending => EndingContext.IsRequest(ref sentence, at, end, sends: true),
-        RequiredContext.EndingCalls => EndingContext.IsRequest(ref sentence, at, end, sends: true) && !AsksForTexts(ref sentence, end),
+        RequiredContext.EndingCalls =>
+            EndingContext.IsRequest(ref sentence, at, end, sends: true) && !AsksForTexts(ref sentence, end),
         RequiredContext.Command => IsCommand(ref sentence, at),
         RequiredContext.CommandAboutCalls => IsCommand(ref sentence, at) && !AsksForTexts(ref sentence, end),
         RequiredContext.OfCustomer => IsOfCustomer(ref sentence, at),
@@ -49,8 +50,8 @@ internal static class Context
         var before = Before(ref sentence, at, Fill);
         if (before == Word.You)
         {
-            return Holds(ref sentence, at, Word.Told) || Holds(ref sentence, at, Word.Want) || Holds(ref sentence, at, Word.Rather)
-                || Holds(ref sentence, at, Word.Modal);
+            return Holds(ref sentence, at, Word.Told) || Holds(ref sentence, at, Word.Want)
+                || Holds(ref sentence, at, Word.Rather) || Holds(ref sentence, at, Word.Modal);
         }
 
         return before is not (Word.I or Word.He or Word.Kin or Word.Who or Word.Why or Word.If or Word.Do or Word.Did or Word.Have
@@ -62,12 +63,14 @@ internal static class Context
 
     private static bool IsNothingMore(ref Sentence sentence, int at) =>
         Before(ref sentence, at, Fill)
-            is not (Word.Have or Word.Be or Word.Get or Word.Getting or Word.There or Word.Receive or Word.Did or Word.Why or Word.If);
+            is not (Word.Have or Word.Be or Word.Get or Word.Getting or Word.There or Word.Receive or Word.Did or Word.Why
+            or Word.If);
 
     private static bool IsWish(ref Sentence sentence, int at)
     {
         var before = Before(ref sentence, at, Fill);
-        return Pause.Contains(before) || before is Word.I or Word.Modal or Word.But or Word.And or Word.Greeting or Word.Have or Word.No;
+        return Pause.Contains(before)
+            || before is Word.I or Word.Modal or Word.But or Word.And or Word.Greeting or Word.Have or Word.No;
     }
 
     private static bool IsBare(ref Sentence sentence, int at) =>
@@ -79,7 +82,8 @@ internal static class Context
     {
         var before = Before(ref sentence, at, Fill);
         return Pause.Contains(before)
-            || before is Word.I or Word.Have or Word.Been or Word.Keep or Word.Again or Word.To or Word.And or Word.But or Word.Times;
+            || before is Word.I or Word.Have or Word.Been or Word.Keep or Word.Again or Word.To or Word.And or Word.But
+            or Word.Times;
     }
 
     private static Word Before(ref Sentence sentence, int at, WordSet skipped)

@@ -1,6 +1,7 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>How English ends the messages, the list, the number or the consent. See <see cref="Phrase"/> for how a pattern is written.</summary>
+/// <summary>How English ends the messages, the list, the number or the consent.</summary>
+/// <remarks>See <see cref="Phrase"/> for how a pattern is written.</remarks>
 internal static class EnglishPhrases
 {
     internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
@@ -36,7 +37,8 @@ internal static class EnglishPhrases
             "@halt @light* texting and texting/contacting/calling/bothering",
             "@halt @light* texting !@another",
             "@halt @light* contacting/bothering and texting/contacting/calling/bothering",
-            "@halt @light* contacting/bothering to? me/my/this/these/person =@close/at/with/for/from/number/kin/other/all/to/digits",
+            "@halt @light* contacting/bothering to? me/my/this/these/person "
+                + "=@close/at/with/for/from/number/kin/other/all/to/digits",
             "@halt @light* contacting/bothering =@close",
             "@halt @light* calling and texting/contacting/bothering !@another",
         ]),

@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>How English refuses messages, without a verb of ending or with nothing else than one.</summary>
+/// <summary>How English refuses messages, without a verb of ending or with only that.</summary>
 internal static class EnglishRefusals
 {
     internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] OptOut =
@@ -37,7 +37,8 @@ internal static class EnglishRefusals
             "dont/never/not to? @fill* keep? text/contact/bother/email/spam/write to? me !timing/at/if/how/the/a/off",
             "dont/never/not to? @fill* keep? @sends me? at/to? my/this/the number !timing",
             "dont/never/not to? @fill* keep? texting/contacting/bothering me !timing/at/if/back",
-            "dont/never/not to? @fill* text/contact/spam =@pause/please/courtesy/ok/now/again/anymore/nomore/profanity/abuse/@keyword",
+            "dont/never/not to? @fill* text/contact/spam "
+                + "=@pause/please/courtesy/ok/now/again/anymore/nomore/profanity/abuse/@keyword",
             "dont/never/not to? @fill* email/write =again/anymore/nomore",
             "dont/never/not to? @fill* keep? send/sending to? me? @light* my? @messages",
             "dont/never/not to? @fill* keep? send/sending me? @det/this* stuff !to/timing",
@@ -100,7 +101,12 @@ internal static class EnglishRefusals
             "want/need you to? @fill* stop/quit =@close",
             "i modal? @fill* want/need you to? @fill* stop/quit =@close",
         ]),
-        (Rules.WrongNumber, RequiredContext.WrongNumber, ["wrong number/person !of/at/in", "number/person wrong", "mistaken de number/person"]),
+        (Rules.WrongNumber, RequiredContext.WrongNumber,
+        [
+            "wrong number/person !of/at/in",
+            "number/person wrong",
+            "mistaken de number/person",
+        ]),
         (Rules.Clause, RequiredContext.Start,
         [
             "stop i",

@@ -96,7 +96,9 @@ internal static class EnglishWords
         (Word.It, "it"),
         (Word.The, "the tha la le les los las el l"),
         (Word.A, "a an another une una"),
-        (Word.All, "all aucun aucune ningun tout tous toute todo todos todas each every further future additional other such unwanted unsolicited"),
+        (Word.All, 
+            "all aucun aucune ningun tout tous toute todo todos todas each every further future additional other such unwanted "
+            + "unsolicited"),
         (Word.Any, "any"),
         (Word.More, "more"),
         (Word.Modifier,
@@ -158,7 +160,9 @@ internal static class EnglishWords
     internal static readonly (Word Word, string Forms)[] AroundKeyword =
     [
         (Word.Please, "please pls plz plse pleas plase pleae"),
-        (Word.Courtesy, "thanks thx ty tks thnx tysm thankyou tnx kindly svp stp merci sil vous plait te se gracias por favor porfa porfavor"),
+        (Word.Courtesy, 
+            "thanks thx ty tks thnx tysm thankyou tnx kindly svp stp merci sil vous plait te se gracias por favor porfa "
+            + "porfavor"),
         (Word.Ok, "ok okay okey k kk"),
         (Word.Now, "now immediately asap already rn immediatly"),
         (Word.Just, "just simply even ever also really hereby seriously literally still hereafter completely permanently"),
@@ -170,11 +174,13 @@ internal static class EnglishWords
         (Word.Said, "said say saying reply replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling"),
         (Word.Profanity,
-            "fucking damn goddamn dammit freaking frickin friggin effing fuckin f***ing f**king f*cking bloody hell heck dang fkn"),
+            "fucking damn goddamn dammit freaking frickin friggin effing fuckin f***ing f**king f*cking bloody hell heck dang "
+            + "fkn"),
         (Word.Shut, "shut"),
         (Word.Abuse,
             "asshole assholes bastard bastards bitch bitches idiot idiots moron morons jerk jerks scammer scammers dickhead "
-            + "losers loser creep creeps pig pigs scum stfu gtfo gfy fu ffs motherfucker motherfuckers fucker fuckers prick pricks"),
+            + "losers loser creep creeps pig pigs scum stfu gtfo gfy fu ffs motherfucker motherfuckers fucker fuckers prick "
+            + "pricks"),
         (Word.Swear, "fuck f*ck f**k fck fuk screw piss bugger f f* f** f*** eff"),
         (Word.Wrong, "wrong worng mauvais mauvaise faux"),
         (Word.Times, "times twice yesterday multiple several thrice repeatedly 3x 2x"),

@@ -8,8 +8,9 @@ internal static class FrenchWords
         (Word.Arret, "arret"),
         (Word.StopFr, "arretez arrete arretes arreter cessez cesse cesser stoppez stoppe stopper darreter"),
         (Word.SendFr,
-            "ecrire decrire ecrivez ecris envoyer denvoyer dappeler envoyez envoie texter textez contacter contactez appeler appelez appelle "
-            + "deranger derangez derange harceler harcelez importuner importunez solliciter sollicitez spammer spammez"),
+            "ecrire decrire ecrivez ecris envoyer denvoyer dappeler envoyez envoie texter textez contacter contactez appeler "
+            + "appelez appelle deranger derangez derange harceler harcelez importuner importunez solliciter sollicitez "
+            + "spammer spammez"),
         (Word.SendMeFr, "mecrire mecrivez mecris menvoyer menvoyez menvoie menvoies mappeler mappelez mappelle mimportuner"),
         (Word.DontSendFr, "nenvoyez nenvoie necrivez necris nappelez nappelle"),
         (Word.Ne, "ne"),

@@ -24,7 +24,8 @@ internal static class OneWord
 
         // A dollar sign is no part of the core, but may be meant for the first letter.
         var before = text[..^TrimmedText.TrimStart(text).Length];
-        if (MisspelledKeyword.Of(core) is not null || (before is [.., '$'] && MisspelledKeyword.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
+        if (MisspelledKeyword.Of(core) is not null
+            || (before is [.., '$'] && MisspelledKeyword.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
         {
             return new Classification(InboundKind.OptOut, Rules.Slip);
         }
@@ -41,7 +42,8 @@ internal static class OneWord
         foreach (var rune in text.EnumerateRunes())
         {
             // Skin tones are modifiers.
-            if (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol)
+            if (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune)
+                || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol)
             {
                 continue;
             }

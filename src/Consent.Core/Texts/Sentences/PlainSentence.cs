@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>What a sentence means that is no keyword. It can opt out, never in.</summary>
+/// <summary>Classifies a sentence that is no keyword. It can opt out, never in.</summary>
 internal static class PlainSentence
 {
     private const int StackLimit = 192;

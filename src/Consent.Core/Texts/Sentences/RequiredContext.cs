@@ -1,15 +1,15 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>What the words before a phrase must leave standing for it to be a request.</summary>
+/// <summary>The context in which a phrase is a request: mostly, the words before it.</summary>
 internal enum RequiredContext
 {
-    /// <summary>Whatever comes before.</summary>
+    /// <summary>Any words before it.</summary>
     Any,
 
     /// <summary>The words ask to end something, unless they are negated, tell of the past or of another person.</summary>
     Ending,
 
-    /// <summary>As <see cref="Ending"/>, of a verb of sending, which the customer may speak of as their own: I'll stop texting.</summary>
+    /// <summary>As <see cref="Ending"/>, of sending, unless it is the customer's own: I'll stop texting.</summary>
     EndingSending,
 
     /// <summary>As <see cref="EndingSending"/>, of calls, unless texts are asked for instead.</summary>
@@ -27,7 +27,7 @@ internal enum RequiredContext
     /// <summary>At the start of a clause, courtesy aside.</summary>
     Start,
 
-    /// <summary>"no more messages": not what there is or was.</summary>
+    /// <summary>"no more messages", unless it tells that there are or were none.</summary>
     NothingMore,
 
     /// <summary>Not a question about what happened.</summary>
@@ -42,7 +42,7 @@ internal enum RequiredContext
     /// <summary>"the wrong number": as said of the number that was texted.</summary>
     WrongNumber,
 
-    /// <summary>What the customer says they said.</summary>
+    /// <summary>The customer tells what they said.</summary>
     Said,
 
     /// <summary>French: no <c>ne</c> before it and no <c>pas</c> after it.</summary>

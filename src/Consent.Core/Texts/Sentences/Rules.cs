@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>What rules are called in <see cref="Classification.Matched"/>. docs/texts.md has an example of each; a name stays.</summary>
+/// <summary>The rules' names in <see cref="Classification.Matched"/>, which stay. docs/texts.md has an example of each.</summary>
 internal static class Rules
 {
     internal const string ObjectIsMessages = "object-is-messages";

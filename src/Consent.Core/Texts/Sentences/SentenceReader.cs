@@ -14,7 +14,7 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
     private readonly Span<Token> _tokens = tokens;
     private int _count;
 
-    /// <summary>Reads all words into the tokens, of which there must be as many as characters, and returns how many there are.</summary>
+    /// <summary>Reads all words into the tokens, of which there must be as many as characters. Returns their number.</summary>
     internal static int Read(ReadOnlySpan<char> text, Span<Token> tokens)
     {
         var reader = new SentenceReader(text, tokens);
@@ -157,7 +157,8 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
     private readonly bool IsInner(int at) =>
         at > 0 && at + 1 < _text.Length && IsLetterOrStar(_text[at - 1]) && IsLetterOrStar(_text[at + 1]);
 
-    private readonly bool IsDash(int at) => at == 0 || _text[at - 1] is ' ' or '-' || at + 1 == _text.Length || _text[at + 1] == ' ';
+    private readonly bool IsDash(int at) =>
+        at == 0 || _text[at - 1] is ' ' or '-' || at + 1 == _text.Length || _text[at + 1] == ' ';
 
     // A line that goes on in small letters goes on with the sentence.
     private readonly bool StartsSentence(int at)

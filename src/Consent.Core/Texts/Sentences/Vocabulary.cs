@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>What each written form is to the rules.</summary>
+/// <summary>The word that each written form is to the rules.</summary>
 internal static class Vocabulary
 {
     /// <summary>No longer word is in the vocabulary.</summary>

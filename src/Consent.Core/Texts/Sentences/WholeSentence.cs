@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>The rules for a message that holds a keyword and little else, and no object.</summary>
+/// <summary>The rules for a message that holds little more than a keyword, and no object.</summary>
 internal static class WholeSentence
 {
     private const int MaxCourtesy = 8;
@@ -75,7 +75,7 @@ internal static class WholeSentence
         return true;
     }
 
-    /// <summary>A clause that is STOP and nothing else, beside others.</summary>
+    /// <summary>A clause that is only STOP, among others.</summary>
     internal static bool HasStopClause(ref Sentence sentence)
     {
         var (stop, other) = (false, false);

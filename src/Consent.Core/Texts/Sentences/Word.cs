@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>What a word is to the rules. Words that no rule tells apart are one.</summary>
+/// <summary>A word as the rules see it. Words that no rule tells apart are one.</summary>
 internal enum Word : byte
 {
     Other,
@@ -15,14 +15,14 @@ internal enum Word : byte
     Start, Help, Info,
 
     // Other verbs and forms of ending
-    Cease, Stopping, Stopped, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn, Unsubscribed,
-    Unsubscribing, Opt, Opted, OptedOut, Un, Subscribe, SignUp,
+    Cease, Stopping, Stopped, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn,
+    Unsubscribed, Unsubscribing, Opt, Opted, OptedOut, Un, Subscribe, SignUp,
 
     // Sending and receiving
     Text, Contact, Call, Write, Email, Bother, Send, Texting, Contacting, Calling, Bothering, Hitting, Sending, Texted, Using,
     Receive, Get, Receiving, Getting, Hear, Hearing, Keep,
 
-    // What is ended
+    // The messages, the list and so on, which are to end
     Messages, Mailings, Sms, Spam, List, Thread, Number, Name, Consent, Subscription, Stuff,
 
     // Persons

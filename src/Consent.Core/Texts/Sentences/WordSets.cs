@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>The sets that phrases name, written as phrases are: words and, marked <c>@</c>, earlier sets between slashes.</summary>
+/// <summary>The sets that phrases name. Written as there: words and, marked <c>@</c>, earlier sets, between slashes.</summary>
 internal static class WordSets
 {
     private static readonly (string Name, string Members)[] Definitions =

@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>Whether "the wrong number" is the one that was texted, rather than one that the customer gave or dialled.</summary>
+/// <summary>Whether "the wrong number" means the number that was texted, not one that the customer gave or dialled.</summary>
 internal static class WrongNumberContext
 {
     private const int MaxWords = 8;
@@ -8,8 +8,8 @@ internal static class WrongNumberContext
     private static readonly WordSet Pause = WordSets.Of("@pause");
 
     private static readonly WordSet Lead = WordSets.Of(
-        "@fill/courtesy/greeting/yes/no/you/have/the/a/this/that/be/it/think/to/texting/contacting/calling/texted/@sends/keep/modal/"
-        + "been/i/your/stop/again/who/not/but/and/@messages/number/de");
+        "@fill/courtesy/greeting/yes/no/you/have/the/a/this/that/be/it/think/to/texting/contacting/calling/texted/@sends/keep/"
+        + "modal/been/i/your/stop/again/who/not/but/and/@messages/number/de");
 
     internal static bool IsOfTexted(ref Sentence sentence, int at, int end)
     {
