@@ -101,6 +101,19 @@ public sealed class EventIdentityTests
         Assert.True(record.Hear(stop).Applied);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("known before")]
+    public void Apply_AnyEvent_CarriesItsIdentityToTheRecord(string? known)
+    {
+        var said = Event(EventKind.Help, 100, given: 50);
+
+        var told = RecordRules.Apply(ConsentRecord.Empty, said, ResubscribePolicy.CustomerStart, Replies, known);
+
+        Assert.Equal(known ?? EventIdentity.Of(said), told.Identity);
+        Assert.Equal(told.Identity, told.Record.Answered[^1].Identity);
+    }
+
     private static void AssertRepetition(ConsentEvent first, ConsentEvent second) =>
         Assert.Equal(EventIdentity.Of(first), EventIdentity.Of(second));
 

@@ -145,7 +145,10 @@ public sealed class OptInTests
     [InlineData(EventKind.Unspecified)]
     [InlineData(EventKind.ReplySent)]
     public void Apply_KindThatNobodySays_Throws(EventKind kind) =>
-        Assert.Throws<ArgumentException>(() => new RecordScenario().Hear(Event(kind, 10)));
+        Assert.Contains(
+            $"{kind}",
+            Assert.Throws<ArgumentException>(() => new RecordScenario().Hear(Event(kind, 10))).Message,
+            StringComparison.Ordinal);
 
     private static RecordScenario OptedOut(long at)
     {

@@ -72,6 +72,33 @@ public sealed class RecordJsonTests
         Assert.Equal(said, ThroughJson(said));
     }
 
+    [Fact]
+    public void ConsentEvent_WithoutItsTexts_HasEmptyOnes()
+    {
+        var said = JsonSerializer.Deserialize<ConsentEvent>("""{"Kind":3,"Id":"1","Source":1,"ArrivedAt":0}""")!;
+
+        Assert.Equal(
+            ("", "", "", "", "", ""),
+            (said.Gateway, said.Actor, said.Evidence, said.Body, said.Matched, said.RuleSet));
+    }
+
+    [Fact]
+    public void DecidingEvent_WithoutItsTexts_HasEmptyOnes()
+    {
+        var decided = JsonSerializer.Deserialize<DecidingEvent>("""{"At":0,"Source":1}""")!;
+
+        Assert.Equal(("", ""), (decided.Gateway, decided.Matched));
+    }
+
+    // The database's triggers read this name, and so do states that are stored already.
+    [Fact]
+    public void DecidingEvent_Matched_IsStoredAsKeyword()
+    {
+        var decided = new DecidingEvent { At = At(0), Source = ConsentSource.InboundSms, Matched = "stop" };
+
+        Assert.Contains("\"Keyword\":\"stop\"", JsonSerializer.Serialize(decided), StringComparison.Ordinal);
+    }
+
     private static void AssertComesBack(ConsentRecord record) => AssertSame(record, ThroughJson(record));
 
     // Arrays are compared by what is in them; a record's own equality compares them by reference.

@@ -75,5 +75,6 @@ public sealed class RecordKeyTests
     [InlineData("account:a/b/+14155550123")]
     [InlineData("customer:acme/+14155550123")]
     [InlineData("number:12345\0/+14155550123")]
-    public void Parse_AnythingElse_Throws(string text) => Assert.Throws<FormatException>(() => RecordKey.Parse(text));
+    public void Parse_AnythingElse_ThrowsAndSaysWhatItShouldBe(string text) =>
+        Assert.Equal("Not the key of a record.", Assert.Throws<FormatException>(() => RecordKey.Parse(text)).Message);
 }
