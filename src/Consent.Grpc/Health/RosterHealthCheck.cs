@@ -12,6 +12,6 @@ internal sealed class RosterHealthCheck(FreshnessGate gate, IHostApplicationLife
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
             lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The server is stopping.")
-            : gate.IsOpen ? HealthCheckResult.Healthy()
+            : gate.IsFresh ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The roster is not known to be current."));
 }

@@ -6,35 +6,35 @@ using Microsoft.Extensions.Logging;
 
 namespace Consent.Roster.Acknowledgements;
 
-/// <summary>Rule 4: an acknowledgement waits until every server that may answer a check knows, or can no longer answer.</summary>
+/// <summary>Rule 4: an acknowledgement waits until every replica has caught up, or can answer no more checks.</summary>
 public sealed class Acknowledgement
 {
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>While an answer is waited for, the row is looked for this often.</summary>
+    /// <summary>How often to look whether the row is gone while no answer comes.</summary>
     internal static readonly TimeSpan RowInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Who has not answered for this long is retired.</summary>
-    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    /// <summary>Rule 5: a replica that has not answered for this long is retired.</summary>
+    internal static readonly TimeSpan RetiredAfter = TimeSpan.FromSeconds(1);
 
     private readonly RosterFollower _follower;
-    private readonly IReplicaPeers _peers;
+    private readonly IPeers _peers;
     private readonly IRosterDatabase _database;
     private readonly ReplicaClock _clock;
     private readonly ILogger _logger;
 
-    // Those of the list that this server has retired, or is about to: others who waited for them need not.
+    // Replicas of the list that this server has retired, or is about to: other writers here need not do so too.
     private readonly HashSet<string> _retired = new(StringComparer.Ordinal);
 
     internal Acknowledgement(
         RosterFollower follower,
-        IReplicaPeers peers,
+        IPeers peers,
         IRosterDatabase database,
         ReplicaClock clock,
         ILogger<Acknowledgement> logger) =>
         (_follower, _peers, _database, _clock, _logger) = (follower, peers, database, clock, logger);
 
-    /// <summary>Call when the writer's answer is here; once this returns, no check misses what was written.</summary>
+    /// <summary>Call when the record's grain has answered. Once this returns, no check misses what was written.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
     public async Task WaitAsync(CancellationToken cancellation)
     {
@@ -46,11 +46,11 @@ public sealed class Acknowledgement
             return;
         }
 
-        var waits = others.ConvertAll(replica => AnsweredOrTooOldAsync(replica, committed, cancellation));
+        var waits = others.ConvertAll(replica => AnsweredOrStaleAsync(replica, committed, cancellation));
         var all = Task.WhenAll(waits);
         try
         {
-            await all.WaitAsync(Silence, _clock.Time, cancellation);
+            await all.WaitAsync(RetiredAfter, _clock.Time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -60,11 +60,11 @@ public sealed class Acknowledgement
         await all;
     }
 
-    // From then on no poll makes them fresher: those that are well register anew at once, and the freshness of the others has run out,
-    // and their rows are gone, for whoever writes a second later too. This writer does not depend on it.
-    private async Task RetireAsync(List<Replica> listed, List<Replica> silent)
+    // Rule 5. Once retired, a replica cannot become fresher. Healthy ones register again at once; the freshness of the others
+    // runs out and their rows are deleted, so later writers do not wait for them. This writer does not depend on it.
+    private async Task RetireAsync(List<Replica> listed, List<Replica> unanswered)
     {
-        var ids = silent.ConvertAll(replica => replica.Id);
+        var ids = unanswered.ConvertAll(replica => replica.Id);
         lock (_retired)
         {
             _retired.IntersectWith(listed.Select(replica => replica.Id));
@@ -92,8 +92,8 @@ public sealed class Acknowledgement
         }
     }
 
-    // Once the replica is too old to answer checks it need not be waited for any longer.
-    private async Task AnsweredOrTooOldAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
+    // A replica that is stale refuses checks by itself.
+    private async Task AnsweredOrStaleAsync(Replica replica, ClockReading committed, CancellationToken cancellation)
     {
         while (TimeLeft(replica, committed) is var left && left > TimeSpan.Zero)
         {
@@ -108,13 +108,12 @@ public sealed class Acknowledgement
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                // Time is up by one clock; the loop asks both.
+                // Time is up by one clock; the loop looks at both.
             }
         }
     }
 
-    // In whole milliseconds, as timers count. A wall clock that was set back, by however much, asks for no more than the whole
-    // wait again.
+    // In whole milliseconds, as timers count. However far a wall clock was set back, this is at most the whole wait.
     private TimeSpan TimeLeft(Replica replica, ClockReading committed)
     {
         var patience = Patience.With(replica);
@@ -122,7 +121,8 @@ public sealed class Acknowledgement
         return left < patience ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : patience;
     }
 
-    // False where it may be asked again. One whose connection is open and silent never says that its row is gone.
+    // False if the replica may be asked again. Over a connection that is open but dead, no answer would tell that the row is
+    // gone.
     private async Task<bool> AnswersOrIsGoneAsync(Replica replica, CancellationToken cancellation)
     {
         var answer = AnswersAsync(replica, cancellation);
@@ -149,7 +149,7 @@ public sealed class Acknowledgement
         }
     }
 
-    // Only a positive answer counts; whatever else comes back, or does not, is silence.
+    // Only a positive answer counts. An error, or no answer, is the same as false.
     private async Task<bool> AnswersAsync(Replica replica, CancellationToken cancellation)
     {
         try
@@ -158,7 +158,7 @@ public sealed class Acknowledgement
         }
         catch (Exception e)
         {
-            Log.PeerSilent(_logger, e);
+            Log.PeerDidNotAnswer(_logger, e);
             return false;
         }
     }

@@ -3,22 +3,21 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Acknowledgements;
 
-/// <summary>Writers share requests: whoever asks a replica while a request to it is under way waits for the next one.</summary>
-internal sealed class SharedRequests(IReplicaPeers peers, TimeProvider time) : IReplicaPeers
+/// <summary>
+/// Writers share requests: a writer that asks a replica while a request to it is in flight waits for the next one.
+/// </summary>
+internal sealed class SharedRequests(IPeers peers, TimeProvider time) : IPeers
 {
-    // Nobody waits longer for any replica: 1.25 times the largest MaxStaleness.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(7.5);
-
     private readonly Lock _lock = new();
 
-    // By replica, where a request is under way: those who wait for the next one.
+    // By replica that has a request in flight: the writers that wait for the next one.
     private readonly Dictionary<string, List<TaskCompletionSource<bool>>> _waiting = [];
 
     /// <inheritdoc/>
     public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var givenUp = cancellation.UnsafeRegister(
+        using var cancelled = cancellation.UnsafeRegister(
             static (answer, token) => ((TaskCompletionSource<bool>)answer!).TrySetCanceled(token), answer);
         if (!Joins(replica.Id, answer))
         {
@@ -46,7 +45,7 @@ internal sealed class SharedRequests(IReplicaPeers peers, TimeProvider time) : I
     {
         while (asking.Count > 0)
         {
-            using var limit = new CancellationTokenSource(LongestWait, time);
+            using var limit = new CancellationTokenSource(Patience.Longest, time);
             try
             {
                 var answer = await peers.TryCatchUpAsync(replica, limit.Token).WaitAsync(limit.Token);
@@ -61,7 +60,7 @@ internal sealed class SharedRequests(IReplicaPeers peers, TimeProvider time) : I
         }
     }
 
-    // From here on nobody joins them, and only then is their request sent.
+    // Only once nobody can join them any more is their request sent.
     private List<TaskCompletionSource<bool>> TakeWaiting(string replicaId)
     {
         lock (_lock)

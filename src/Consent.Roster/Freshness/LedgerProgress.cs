@@ -1,11 +1,12 @@
 using Consent.Roster.Memory;
+using Consent.Storage.Ledger;
 
 namespace Consent.Roster.Freshness;
 
-/// <summary>Tells those who read the ledger how far it reaches, at no cost but the roster's own polls.</summary>
+/// <summary>Tells readers of the ledger where it ends. It costs nothing: the roster's own polls find out.</summary>
 /// <remarks>
-/// A write is acknowledged once every server has polled, so its entry is told of here before its caller hears of it; but for a Strict
-/// server, which nobody waits for.
+/// A write is acknowledged once every server has polled, so each server knows of the entry before its caller does. A Strict
+/// server is the exception: nobody waits for it.
 /// </remarks>
 public sealed class LedgerProgress
 {
@@ -14,7 +15,7 @@ public sealed class LedgerProgress
 
     internal LedgerProgress(PollRequests requests) => _requests = requests;
 
-    /// <summary>Gets where the ledger ended at the last poll; it may be before where it ended earlier, if it went back.</summary>
+    /// <summary>Gets where the ledger ended at the last poll. If the ledger went back, that is before an earlier end.</summary>
     public LedgerEnd End => Volatile.Read(ref _end);
 
     /// <summary>Waits for a poll that is sent after this call.</summary>
@@ -30,4 +31,26 @@ public sealed class LedgerProgress
             before.Move();
         }
     }
+}
+
+/// <summary>Where the ledger ended at a poll.</summary>
+public sealed class LedgerEnd
+{
+    private readonly TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal LedgerEnd(LedgerPoint point, RosterRegistry registry) => (Point, Registry) = (point, registry);
+
+    /// <summary>Gets the last entry.</summary>
+    public LedgerPoint Point { get; }
+
+    /// <summary>Gets the last position; 0 for an empty ledger.</summary>
+    public long Position => Point.Position;
+
+    /// <summary>Gets the accounts and senders, up to that entry at least.</summary>
+    public RosterRegistry Registry { get; }
+
+    /// <summary>Gets a task that completes once a poll finds another end.</summary>
+    public Task Moved => _moved.Task;
+
+    internal void Move() => _moved.TrySetResult();
 }

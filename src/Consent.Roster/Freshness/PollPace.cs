@@ -1,12 +1,14 @@
 namespace Consent.Roster.Freshness;
 
-/// <summary>However many ask, no poll is sent sooner than a given while after the one before: those who ask meanwhile share it.</summary>
+/// <summary>
+/// Keeps a given time between two polls, however many callers ask. Callers that ask meanwhile share the next poll.
+/// </summary>
 internal sealed class PollPace(TimeProvider time, TimeSpan each)
 {
     private readonly long _each = (long)(each.TotalSeconds * time.TimestampFrequency);
     private long _due = long.MinValue;
 
-    /// <summary>Waits until one more poll may be sent, however wrong the clock.</summary>
+    /// <summary>Waits until the next poll may be sent: never longer than that time, however wrong the clock is.</summary>
     public Task WaitAsync()
     {
         var now = time.GetTimestamp();
@@ -15,14 +17,14 @@ internal sealed class PollPace(TimeProvider time, TimeSpan each)
 
     /// <summary>The same to the microsecond.</summary>
     /// <remarks>
-    /// Timers are coarse: on Linux one of 1 ms may take 4 or 10. So the rest is spent letting other work go first: the answers to the last
-    /// poll's checks, and the arrival of those which the next one serves.
+    /// Timers are coarse: on Linux one of 1 ms may take 4 or 10. So this thread yields to other work instead: it answers the last
+    /// poll's checks, and takes in those that the next poll serves.
     /// </remarks>
     public async Task WaitExactlyAsync()
     {
         if (time != TimeProvider.System)
         {
-            // A clock that may stand still.
+            // A simulated clock may stand still.
             await WaitAsync();
             return;
         }

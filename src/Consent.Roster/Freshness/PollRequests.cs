@@ -1,6 +1,10 @@
+using Consent.Storage.Replicas;
+
 namespace Consent.Roster.Freshness;
 
-/// <summary>Those who wait for a poll sent after they asked. Whoever asks while a poll runs waits for the next one.</summary>
+/// <summary>
+/// Callers that wait for a poll sent after they asked. A caller that asks while a poll runs waits for the next one.
+/// </summary>
 internal sealed class PollRequests
 {
     private readonly Lock _lock = new();
@@ -11,14 +15,14 @@ internal sealed class PollRequests
     {
         var request = new TaskCompletionSource<CaughtUp>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // Ends the request itself: one that was given up on is not put back while polls fail.
-        using var givenUp = cancellation.UnsafeRegister(
+        // Cancels the request itself, so that it is not put back while polls fail.
+        using var cancelled = cancellation.UnsafeRegister(
             static (request, token) => ((TaskCompletionSource<CaughtUp>)request!).TrySetCanceled(token), request);
         PutBack([request]);
         return await request.Task;
     }
 
-    /// <summary>Waits until somebody asks, or for as long as the interval.</summary>
+    /// <summary>Waits until somebody asks, and no longer than the interval.</summary>
     public async Task WaitAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellation)
     {
         TaskCompletionSource asked;
@@ -34,7 +38,7 @@ internal sealed class PollRequests
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Has a poll sent soon, on behalf of somebody who is told of it elsewhere.</summary>
+    /// <summary>Asks for a poll soon, without waiting for it.</summary>
     public void Ask()
     {
         lock (_lock)
@@ -43,7 +47,7 @@ internal sealed class PollRequests
         }
     }
 
-    /// <summary>Takes those who have asked by now: a poll that is sent after this call serves them.</summary>
+    /// <summary>Takes the requests made so far: a poll that is sent after this call serves them.</summary>
     public List<TaskCompletionSource<CaughtUp>> Take()
     {
         lock (_lock)
@@ -53,7 +57,7 @@ internal sealed class PollRequests
         }
     }
 
-    /// <summary>Their poll failed: they wait for the next one.</summary>
+    /// <summary>Puts requests back whose poll failed: they wait for the next one.</summary>
     public void PutBack(List<TaskCompletionSource<CaughtUp>> requests)
     {
         lock (_lock)
@@ -74,8 +78,8 @@ internal sealed class PollRequests
         }
     }
 
-    /// <summary>No poll is sent any more: nobody need wait for one.</summary>
-    public void Abandon()
+    /// <summary>Cancels all requests: no more polls are sent.</summary>
+    public void CancelAll()
     {
         foreach (var request in Take())
         {
@@ -85,3 +89,8 @@ internal sealed class PollRequests
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
+
+/// <summary>What a completed poll found.</summary>
+/// <param name="ReplicaId">The id under which this server answers checks; null in Strict.</param>
+/// <param name="Replicas">Every server that may answer checks.</param>
+internal sealed record CaughtUp(string? ReplicaId, IReadOnlyList<Replica> Replicas);

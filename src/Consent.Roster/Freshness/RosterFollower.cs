@@ -19,13 +19,13 @@ internal sealed class RosterFollower(
     Registration registration,
     ILogger<RosterFollower> logger) : ILocalReplica
 {
-    /// <summary>How many entries one poll brings at the most.</summary>
+    /// <summary>The largest number of entries in one poll.</summary>
     public const int Page = 1_000;
 
-    // Strict: the server is in nobody's list.
+    // Strict: the server registers no row.
     private const string NoReplica = "";
 
-    // At most 1,000 polls a second where each check waits for one.
+    // Strict sends at most 1,000 polls a second.
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
@@ -46,11 +46,11 @@ internal sealed class RosterFollower(
 
         lock (_lock)
         {
-            // Not fresh, as while it loads, and only a poll that is sent from now on can make it so. While a poll runs, the
-            // caller waits for the next one: to let go of the running one instead could go on for ever.
-            if (!_pollRuns && !gate.IsOpen)
+            // The roster is stale, as while it loads, and only a poll sent from now on can make it fresh. While a poll runs, the
+            // caller waits for the next one: that the running poll may not count could go on for ever.
+            if (!_pollRuns && !gate.IsFresh)
             {
-                gate.Shut();
+                gate.LoseFreshness();
                 return true;
             }
         }
@@ -58,7 +58,7 @@ internal sealed class RosterFollower(
         return (await CatchUpAsync(cancellation)).ReplicaId == replicaId;
     }
 
-    /// <summary>Follows until told to stop. Failures are logged and tried again: freshness runs out by itself.</summary>
+    /// <summary>Follows the ledger until told to stop. Failures are logged and retried; freshness runs out by itself.</summary>
     public async Task FollowAsync(CancellationToken stopping)
     {
         var hasFailed = false;
@@ -80,7 +80,7 @@ internal sealed class RosterFollower(
             {
                 Log.PollFailed(logger, e);
 
-                // Strict refuses until a poll succeeds, and one failure may be no more than a connection that broke.
+                // Strict refuses checks until a poll succeeds, and a first failure may only be a broken connection.
                 var rest = gate.IsStrict && !hasFailed ? StrictSpacing : options.Value.PollInterval;
                 hasFailed = true;
                 await Task.Delay(rest, clock.Time, stopping)
@@ -102,20 +102,22 @@ internal sealed class RosterFollower(
         gate.Checks.Close();
 
         // A writer that waits for this server asks again, and finds the row gone.
-        requests.Abandon();
-        await registration.DeleteAsync(rows, cancellation);
+        requests.CancelAll();
+        await registration.LeaveAsync(rows, cancellation);
     }
 
-    /// <summary>Takes the requests that have come, and polls until the roster holds what the ledger held when the poll was sent.</summary>
+    /// <summary>
+    /// Serves the requests made so far: polls until the roster holds what the ledger held when the poll was sent.
+    /// </summary>
     internal async Task PollOnceAsync(CancellationToken stopping)
     {
         var waiting = requests.Take();
 
-        // Only now: a check that arrives in between is served by this poll, and costs one more.
+        // Only now: this poll serves a check that arrives in between, at the price of one more poll.
         var checks = gate.Checks.Take();
         try
         {
-            // Rule 1. Where no check goes by the clocks, nobody need know of this server.
+            // Rule 1. In Strict nobody waits for this server.
             var replicaId = gate.IsStrict ? null : registration.Id ?? await registration.RegisterAsync(stopping);
             var roster = _roster ?? Hold(await LoadAsync(stopping));
             SetPollRuns(true);
@@ -141,7 +143,7 @@ internal sealed class RosterFollower(
         requests.PutBack(waiting);
     }
 
-    // One that is loaded while this server leaves is closed too: a poll may still show the row that is about to go.
+    // A roster that is loaded while this server leaves is closed too: a poll may still show the row that is about to be deleted.
     private ReplicaRoster Hold(ReplicaRoster loaded)
     {
         lock (_lock)
@@ -164,7 +166,7 @@ internal sealed class RosterFollower(
         }
     }
 
-    // Rule 1: a load is not a poll. What it brings is as old as it likes to be.
+    // Rule 1: a load is not a poll. What it brings may be of any age.
     private async Task<ReplicaRoster> LoadAsync(CancellationToken stopping)
     {
         var roster = new ReplicaRoster();
@@ -173,7 +175,7 @@ internal sealed class RosterFollower(
         return roster;
     }
 
-    // Rule 2. Null where this poll could not make the roster fresh, and another attempt can.
+    // Rule 2. Null if this poll could not make the roster fresh, but another attempt can.
     private async Task<CaughtUp?> RefreshAsync(ReplicaRoster roster, string? replicaId, CancellationToken stopping)
     {
         var sentAt = clock.Now();
@@ -182,7 +184,9 @@ internal sealed class RosterFollower(
         {
             var pageSentAt = clock.Now();
             var poll = await DatabaseTimeout.WithinAsync(
-                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation), clock.Time, stopping);
+                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation),
+                clock.Time,
+                stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
             if (!MayBeReliedOn(poll, roster, replicaId))
             {
@@ -203,7 +207,7 @@ internal sealed class RosterFollower(
 
             if (roster.Position >= target)
             {
-                // First, so that whoever passes the gate finds the ledger to reach as far as the roster it was let pass on.
+                // First, so that a check that passes the gate finds the ledger's end at or after its roster's.
                 progress.Reached(roster);
                 roster.BecomeFresh(sentAt);
                 gate.Use(roster);
@@ -213,7 +217,7 @@ internal sealed class RosterFollower(
         }
     }
 
-    // A missing entry may be a STOP: without it nothing after it is applied, and the roster ages.
+    // A missing entry may be a STOP: nothing after it is applied, and the roster becomes stale.
     private static void RefuseGap(long position, long next)
     {
         if (next > position + 1)
@@ -226,7 +230,7 @@ internal sealed class RosterFollower(
     {
         if (poll.DatabaseId != roster.DatabaseId || poll.MarkAtApplied != roster.End.Mark)
         {
-            // A restore, or a failover that lost commits: what was applied may never have happened.
+            // A restore, or a failover that lost commits: applied entries may be gone.
             roster.LoseFreshness();
             _roster = null;
             Log.LedgerWentBack(logger, roster.Position, poll.LastPosition);
@@ -236,13 +240,13 @@ internal sealed class RosterFollower(
         if (replicaId is not null && !poll.IsRegistered)
         {
             // While the row is listed, writers wait for it: what is known stays good until it is stale.
-            var isWaitedFor = poll.Replicas.Any(replica => replica.Id == replicaId);
-            if (!isWaitedFor)
+            var isListed = poll.Replicas.Any(replica => replica.Id == replicaId);
+            if (!isListed)
             {
                 roster.LoseFreshness();
             }
 
-            registration.Lose(replicaId, isWaitedFor);
+            registration.Invalidate(replicaId, isListed);
             return false;
         }
 

@@ -4,12 +4,12 @@ using Consent.Roster.Replicas;
 namespace Consent.Roster.Freshness;
 
 /// <summary>
-/// Strict: a check waits for a poll sent after it arrived, and looks up in the very roster which that poll made current. Checks
-/// that arrive while a poll runs share the next one.
+/// Strict: a check waits for a poll sent after it arrived, and looks up in the very roster that this poll made fresh. Checks that
+/// arrive while a poll runs share the next one.
 /// </summary>
 internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
 {
-    /// <summary>How long checks that wait are held back for others to join them, at the most.</summary>
+    /// <summary>The longest time that a poll is delayed for more checks to join it.</summary>
     public static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(2);
 
     private static readonly Task<ReplicaRoster?> Refused = Task.FromResult<ReplicaRoster?>(null);
@@ -21,12 +21,12 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
     private bool _areServed;
     private bool _isClosed;
 
-    // Whoever was under way when the last poll came back has asked again, or has been waiting since.
+    // As many checks wait as were in flight when the last poll came back.
     private bool AreGathered => _next is null || _next.Checks >= _underWay;
 
     /// <summary>
-    /// The roster as of the next poll; null where there is none: that poll failed or took too long, or the last one failed, so that
-    /// it is not known when the next one will be.
+    /// Gets the roster as of the next poll. Null if that poll fails or takes too long, and at once if the last poll failed:
+    /// nobody knows when the next one will succeed.
     /// </summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task<ReplicaRoster?> NextAsync(CancellationToken cancellation)
@@ -54,10 +54,10 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         }
     }
 
-    /// <summary>Where checks wait: until as many do as were under way when the last poll came back, for a moment, or until told to stop.</summary>
+    /// <summary>Delays a poll for a moment, until as many checks wait as were in flight when the last poll came back.</summary>
     /// <remarks>
-    /// Callers that ask again as soon as they are answered would else fall into two halves, and each half wait for two polls. One by
-    /// itself is not held back, but for once when others have ceased to ask.
+    /// Without this, callers that ask again at once split into two groups, and each group waits for two polls. A single caller is
+    /// not delayed, except once after the others stop.
     /// </remarks>
     public async Task GatherAsync(CancellationToken cancellation)
     {
@@ -73,12 +73,16 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         }
 
         using var timer = time.CreateTimer(
-            static gathered => ((TaskCompletionSource)gathered!).TrySetResult(), gathered, LongestGathering, Timeout.InfiniteTimeSpan);
-        using var stopping = cancellation.UnsafeRegister(static gathered => ((TaskCompletionSource)gathered!).TrySetResult(), gathered);
+            static gathered => ((TaskCompletionSource)gathered!).TrySetResult(),
+            gathered,
+            LongestGathering,
+            Timeout.InfiniteTimeSpan);
+        using var stopping = cancellation.UnsafeRegister(
+            static gathered => ((TaskCompletionSource)gathered!).TrySetResult(), gathered);
         await gathered.Task;
     }
 
-    /// <summary>Takes the checks that have arrived by now: a poll that is sent after this call serves them.</summary>
+    /// <summary>Takes the checks that have arrived so far: a poll that is sent after this call serves them.</summary>
     public StrictRound? Take()
     {
         lock (_lock)
@@ -87,7 +91,7 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         }
     }
 
-    /// <summary>The poll succeeded.</summary>
+    /// <summary>Answers the checks of a poll that succeeded.</summary>
     public void Serve(StrictRound? round, ReplicaRoster roster)
     {
         lock (_lock)
@@ -99,7 +103,9 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         round?.Complete(roster);
     }
 
-    /// <summary>The poll failed: those who wait for it are refused, those who wait for the next one, and all until one succeeds.</summary>
+    /// <summary>
+    /// Refuses every check, those of the poll that failed and those that wait for the next one, until a poll succeeds.
+    /// </summary>
     public void Refuse(StrictRound? round)
     {
         StrictRound? next;
@@ -114,7 +120,7 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         next?.Complete(null);
     }
 
-    /// <summary>No poll is sent any more.</summary>
+    /// <summary>Refuses every check from now on: no more polls are sent.</summary>
     public void Close()
     {
         lock (_lock)
@@ -123,5 +129,26 @@ internal sealed class StrictChecks(PollRequests requests, TimeProvider time)
         }
 
         Refuse(null);
+    }
+}
+
+/// <summary>The checks that one poll serves. They are refused together when the first has waited too long.</summary>
+internal sealed class StrictRound
+{
+    private readonly TaskCompletionSource<ReplicaRoster?> _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _patience;
+
+    public StrictRound(TimeSpan patience, TimeProvider time) => _patience = time.CreateTimer(
+        static round => ((StrictRound)round!)._served.TrySetResult(null), this, patience, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Gets or sets the number of checks.</summary>
+    public int Checks { get; set; }
+
+    public Task<ReplicaRoster?> Task => _served.Task;
+
+    public void Complete(ReplicaRoster? roster)
+    {
+        _patience.Dispose();
+        _served.TrySetResult(roster);
     }
 }

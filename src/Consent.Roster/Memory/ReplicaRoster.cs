@@ -6,10 +6,11 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Memory;
 
-/// <summary>The ledger, folded into memory: every record that matters to a check, every account and sender, and since when that is known.</summary>
+/// <summary>
+/// The ledger, folded into memory: every record that matters to a check, every account and sender, and how fresh they are.
+/// </summary>
 /// <remarks>
-/// What is older than the roster's freshness can be relied on only in this order: first the gate, then the look-up, on the
-/// same object.
+/// A look-up is safe only in this order: pass the gate, then look up in the roster it returned.
 /// </remarks>
 public sealed class ReplicaRoster
 {
@@ -29,7 +30,7 @@ public sealed class ReplicaRoster
     /// <summary>Gets the number of records held.</summary>
     public long Count => _table.Count;
 
-    /// <summary>Gets since when the roster is known to be current: null while it is not.</summary>
+    /// <summary>Gets the time that the roster is fresh as of; null while it is not fresh.</summary>
     internal ClockReading? FreshAsOf => Volatile.Read(ref _freshAsOf);
 
     /// <summary>Gets the database whose ledger this is.</summary>
@@ -57,8 +58,8 @@ public sealed class ReplicaRoster
 
     /// <summary>Both records of a pair, as they stood together at one ledger position.</summary>
     /// <remarks>
-    /// Read one after the other, an older number's record and a newer account's could allow what no moment allowed. A record never
-    /// stands as before again, its position only grows: where the number's is the same before and after, it stood when the
+    /// Read one after the other, an older number's record and a newer account's could allow what no moment allowed. A record
+    /// never stands as before again, its position only grows: where the number's is the same before and after, it stood when the
     /// account's was read. Where there is no account's record there was none before, whichever account the sender has by now.
     /// </remarks>
     public PairStandings FindPair(SenderNumber sender, PhoneNumber customer)
@@ -169,3 +170,8 @@ public sealed class ReplicaRoster
         ? RosterKey.ForNumber(sender, key.Customer)
         : RosterKey.ForAccount(Registry.Named(key.Account!.Value).Serial, key.Customer);
 }
+
+/// <summary>Both records that bear on a pair, as they stood at one moment; <c>default</c> where there is none.</summary>
+/// <param name="Number">The number's own.</param>
+/// <param name="Account">That of the number's account.</param>
+public readonly record struct PairStandings(Standing Number, Standing Account);

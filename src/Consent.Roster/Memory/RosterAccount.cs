@@ -17,7 +17,8 @@ internal sealed class RosterAccount(AccountId id, uint serial)
     /// <summary>Gets the account, made ready for texts; null while it is not registered.</summary>
     public CompiledAccount? Settings => Volatile.Read(ref _settings);
 
-    public OrderedList<ulong, RosterSender> Senders { get; } = new(sender => sender.Number.Packed, (left, right) => left.CompareTo(right));
+    public OrderedList<ulong, RosterSender> Senders { get; } =
+        new(sender => sender.Number.Packed, (left, right) => left.CompareTo(right));
 
     public void Change(CompiledAccount settings) => Volatile.Write(ref _settings, settings);
 }

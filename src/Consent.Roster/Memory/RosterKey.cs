@@ -2,7 +2,9 @@ using Consent.Core.Numbers;
 
 namespace Consent.Roster.Memory;
 
-/// <summary>A record's key in 128 bits, exact: a sender number or an account's serial number, tagged, and a customer's number.</summary>
+/// <summary>
+/// A record's key in 128 bits, exact: a sender number or an account's serial number, tagged, and a customer's number.
+/// </summary>
 internal readonly record struct RosterKey(ulong Scope, ulong Customer)
 {
     private const int TagShift = 60;

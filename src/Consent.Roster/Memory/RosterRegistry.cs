@@ -4,8 +4,8 @@ using Consent.Core.Registry;
 
 namespace Consent.Roster.Memory;
 
-/// <summary>Accounts and senders in memory, for one writer and any number of readers, who never wait for it.</summary>
-/// <remarks>What routes a write is read as a check is: after the gate, on the roster that it let pass.</remarks>
+/// <summary>Accounts and senders in memory, for one writer and any number of readers, which never wait for it.</summary>
+/// <remarks>The route of a write is read as a check is: after the gate, in the roster that it returned.</remarks>
 public sealed class RosterRegistry
 {
     private readonly ConcurrentDictionary<AccountId, RosterAccount> _accounts = new();
@@ -16,11 +16,6 @@ public sealed class RosterRegistry
     internal RosterRegistry()
     {
     }
-
-    /// <summary>Gets the number of registered accounts.</summary>
-    public int AccountCount => _registered.Count;
-
-    public int SenderCount => _senders.Count;
 
     /// <summary>The sender, or null where it is not registered.</summary>
     public RosterSender? FindSender(SenderNumber sender) => _senders.GetValueOrDefault(sender.Packed);
@@ -33,7 +28,7 @@ public sealed class RosterRegistry
 
     /// <summary>Registered accounts in the order of their ids, as of one moment.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
-    /// <param name="size">How many at the most.</param>
+    /// <param name="size">The largest number of them.</param>
     public IReadOnlyList<Account> ListAccounts(AccountId? after, int size)
     {
         var page = _registered.Page(after is null, after.GetValueOrDefault(), size);
@@ -49,7 +44,7 @@ public sealed class RosterRegistry
     /// <summary>An account's senders in the order of their numbers, as of one moment; none where it has none.</summary>
     /// <param name="account">The account.</param>
     /// <param name="after">The last number of the page before; null for the first page.</param>
-    /// <param name="size">How many at the most.</param>
+    /// <param name="size">The largest number of them.</param>
     public IReadOnlyList<Sender> ListSenders(AccountId account, SenderNumber? after, int size)
     {
         var page = SendersOf(account, after, size);

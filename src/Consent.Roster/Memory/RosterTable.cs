@@ -70,10 +70,12 @@ internal sealed class RosterTable
         }
     }
 
-    /// <summary>Takes a record of a load, in place of an earlier one of the same key. It is found after <see cref="EndLoad"/>.</summary>
+    /// <summary>
+    /// Takes a record of a load, in place of an earlier one of the same key. It is found after <see cref="EndLoad"/>.
+    /// </summary>
     /// <remarks>
-    /// Set one by one, a million records would make a bucket anew for each: six times the table in garbage, and nearly a second of
-    /// collections.
+    /// Set one by one, a million records would make a bucket anew for each: six times the table in garbage, and nearly a second
+    /// of collections.
     /// </remarks>
     public void Load(in RosterKey key, in Standing standing) =>
         (SegmentOf(key.Hash(_seed)).Load ??= new SegmentLoad()).Add(new RosterSlot(key, standing));
@@ -196,4 +198,37 @@ internal sealed class RosterTable
         public int Count;
         public SegmentLoad? Load;
     }
+}
+
+/// <summary>A record in a <see cref="RosterTable"/>: 32 bytes. <c>default</c> has no record's key.</summary>
+internal readonly record struct RosterSlot(RosterKey Key, Standing Standing);
+
+/// <summary>The records of one segment as a load brings them, until all are there.</summary>
+/// <remarks>
+/// In chunks, not in one array that doubles: at millions of records its slack would be the most of what a load takes.
+/// </remarks>
+internal sealed class SegmentLoad
+{
+    private const int ChunkSize = 64;
+
+    private readonly List<RosterSlot[]> _chunks = [];
+
+    public int Count { get; private set; }
+
+    public int ChunkCount => _chunks.Count;
+
+    public void Add(in RosterSlot slot)
+    {
+        var index = Count++ % ChunkSize;
+        if (index == 0)
+        {
+            _chunks.Add(new RosterSlot[ChunkSize]);
+        }
+
+        _chunks[^1][index] = slot;
+    }
+
+    /// <summary>The records of a chunk, in the order in which they came.</summary>
+    public ReadOnlySpan<RosterSlot> Chunk(int index) =>
+        _chunks[index].AsSpan(0, Math.Min(ChunkSize, Count - (index * ChunkSize)));
 }

@@ -1,12 +1,15 @@
 namespace Consent.Roster.Replicas;
 
-/// <summary>This server, as its peers ask it.</summary>
+/// <summary>This server as its peers see it.</summary>
 public interface ILocalReplica
 {
-    /// <summary>Rule 4, asked by a writer elsewhere: makes sure that no check is answered from before this call under that id.</summary>
-    /// <returns>False where this server answers checks under another id, or under none.</returns>
+    /// <summary>Rule 4, for a writer elsewhere: from now on no check under that id is answered from before this call.</summary>
+    /// <returns>False if this server answers checks under another id, or under none.</returns>
     Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation);
 
-    /// <summary>Answers no more checks, and only then takes this server's row away, so that nobody waits for it.</summary>
+    /// <summary>Answers no more checks, and only then deletes this server's row, so that nobody waits for it.</summary>
     Task LeaveAsync(CancellationToken cancellation);
 }
+
+/// <summary>Where this server's peers reach it.</summary>
+public sealed record ReplicaAddress(string Value);

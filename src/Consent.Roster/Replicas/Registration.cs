@@ -58,7 +58,7 @@ internal sealed class Registration(
     /// <summary>A poll has shown that the row is retired or gone: the next poll registers again.</summary>
     /// <param name="id">The row's.</param>
     /// <param name="isListed">Whether the row is still there: this server deletes it once it is fresh under a new id.</param>
-    public void Lose(string id, bool isListed)
+    public void Invalidate(string id, bool isListed)
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class Registration(
             _id = null;
         }
 
-        Log.RegistrationLost(logger);
+        Log.RegistersAgain(logger);
     }
 
     /// <summary>Deletes the rows that nobody has to wait for any longer. Call when a poll has made the roster fresh.</summary>
@@ -79,7 +79,7 @@ internal sealed class Registration(
         // Rule 6: the roster is fresh under a new id, so no check is answered under a former one.
         foreach (var replica in replicas.Where(replica => _formerIds.Contains(replica.Id)))
         {
-            await DatabaseTimeout.WithinAsync(cancellation => database.DeleteAsync(replica.Id, cancellation), clock.Time, stopping);
+            await DeleteAsync(replica.Id, stopping);
         }
 
         lock (_lock)
@@ -88,15 +88,17 @@ internal sealed class Registration(
         }
 
         // Rule 5.
-        foreach (var id in _retired.Harmless(replicas))
+        foreach (var id in _retired.Expired(replicas))
         {
-            await DatabaseTimeout.WithinAsync(cancellation => database.DeleteAsync(id, cancellation), clock.Time, stopping);
+            await DeleteAsync(id, stopping);
         }
     }
 
     /// <summary>Registers no more.</summary>
-    /// <returns>The rows to <see cref="DeleteAsync"/> once no check is answered any more.</returns>
-    /// <remarks>A server that the others declared dead may have only a former row: it was retired, and could not register again.</remarks>
+    /// <returns>The rows to <see cref="LeaveAsync"/> once no check is answered any more.</returns>
+    /// <remarks>
+    /// A server that the others declared dead may have only a former row: it was retired, and could not register again.
+    /// </remarks>
     public List<string> Close()
     {
         lock (_lock)
@@ -113,8 +115,10 @@ internal sealed class Registration(
         }
     }
 
-    /// <summary>Rule 6: deletes this server's rows. If that fails, writers wait until the rows have expired, as for a dead server's.</summary>
-    public async Task DeleteAsync(List<string> rows, CancellationToken cancellation)
+    /// <summary>
+    /// Rule 6: deletes this server's rows. If that fails, writers wait until the rows have expired, as for a dead server's.
+    /// </summary>
+    public async Task LeaveAsync(List<string> rows, CancellationToken cancellation)
     {
         try
         {
@@ -128,4 +132,7 @@ internal sealed class Registration(
             Log.RowNotDeleted(logger, e);
         }
     }
+
+    private Task DeleteAsync(string id, CancellationToken stopping) =>
+        DatabaseTimeout.WithinAsync(cancellation => database.DeleteAsync(id, cancellation), clock.Time, stopping);
 }

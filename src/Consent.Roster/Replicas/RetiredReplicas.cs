@@ -4,15 +4,15 @@ using Consent.Storage.Replicas;
 namespace Consent.Roster.Replicas;
 
 /// <summary>
-/// Rule 5: a retired replica's row may go when its freshness has run out for certain, counted from the reply that showed it
-/// retired.
+/// Rule 5: a retired replica's row may be deleted once its freshness has run out for certain, counted from the poll that showed
+/// it retired.
 /// </summary>
 internal sealed class RetiredReplicas(ReplicaClock clock)
 {
     private readonly Dictionary<string, ClockReading> _seenRetired = new(StringComparer.Ordinal);
 
-    /// <summary>The replicas of a list that just arrived that can answer no more checks under their old id.</summary>
-    public List<string> Harmless(IReadOnlyList<Replica> replicas)
+    /// <summary>Given the list that has just arrived, the ids under which no check can be answered any more.</summary>
+    public List<string> Expired(IReadOnlyList<Replica> replicas)
     {
         var retired = replicas.Where(replica => replica.IsRetired).ToDictionary(replica => replica.Id, StringComparer.Ordinal);
         foreach (var gone in _seenRetired.Keys.Except(retired.Keys).ToList())

@@ -93,7 +93,7 @@ public class AcknowledgementTests
         server.UntilDone(() => Task.WhenAll(
             server.Acknowledgement.WaitAsync(CancellationToken.None), server.Acknowledgement.WaitAsync(CancellationToken.None)));
 
-        Assert.Equal([Acknowledgement.Silence], retired);
+        Assert.Equal([Acknowledgement.RetiredAfter], retired);
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
     }
 
@@ -119,7 +119,7 @@ public class AcknowledgementTests
         server.AddReplica("slow");
         var answer = new TaskCompletionSource<bool>();
         server.Peers.Answer = (_, _) => answer.Task;
-        var late = Acknowledgement.Silence - RosterHarness.PollInterval / 2;
+        var late = Acknowledgement.RetiredAfter - RosterHarness.PollInterval / 2;
         await using var timer = server.Time.CreateTimer(_ => answer.SetResult(true), null, late, Timeout.InfiniteTimeSpan);
 
         server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
@@ -201,7 +201,7 @@ public class AcknowledgementTests
     }
 
     [Fact]
-    public async Task Wait_DatabaseAwayMeanwhile_EndsWhenTheReplicaIsTooOld()
+    public async Task Wait_DatabaseAwayMeanwhile_EndsWhenTheReplicaIsStale()
     {
         var server = await RosterHarness.FreshAsync();
         server.AddReplica("dead");

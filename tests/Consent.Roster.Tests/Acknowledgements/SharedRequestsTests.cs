@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Consent.Roster.Acknowledgements;
+using Consent.Roster.Replicas;
 using Consent.Roster.Tests.Clocks;
 using Consent.Roster.Tests.Freshness;
 using Consent.Roster.Tests.Replicas;
@@ -87,14 +88,14 @@ public class SharedRequestsTests
     }
 
     [Fact]
-    public async Task Ask_GivenUp_LeavesTheRequestToTheOthers()
+    public async Task Ask_Cancelled_LeavesTheRequestToTheOthers()
     {
-        using var givenUp = new CancellationTokenSource();
-        var first = _requests.TryCatchUpAsync(Second, givenUp.Token);
+        using var cancelled = new CancellationTokenSource();
+        var first = _requests.TryCatchUpAsync(Second, cancelled.Token);
         var next = Ask();
         var sent = await SentAsync();
 
-        await givenUp.CancelAsync();
+        await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.False(IsAnotherSent);
@@ -110,7 +111,7 @@ public class SharedRequestsTests
         var next = Ask();
         await SentAsync();
 
-        _time.Advance(TimeSpan.FromSeconds(7.5));
+        _time.Advance(Patience.Longest);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         (await SentAsync()).SetResult(true);

@@ -89,7 +89,7 @@ public class RosterFollowerTests
     }
 
     [Fact]
-    public async Task PollOnce_OwnRowGone_IsNotFreshAndRegistersAnew()
+    public async Task PollOnce_OwnRowGone_IsNotFreshAndRegistersAgain()
     {
         var server = await RosterHarness.FreshAsync();
         var id = Assert.Single(server.Database.Replicas).Id;
@@ -104,7 +104,7 @@ public class RosterFollowerTests
     }
 
     [Fact]
-    public async Task PollOnce_OwnRowRetired_GrowsNoFresherUntilRegisteredAnew()
+    public async Task PollOnce_OwnRowRetired_GrowsNoFresherUntilRegisteredAgain()
     {
         var server = await RosterHarness.FreshAsync();
         server.Time.Advance(TimeSpan.FromSeconds(3));
@@ -187,7 +187,7 @@ public class RosterFollowerTests
     }
 
     [Fact]
-    public async Task Leave_GivenUpOnAndDeclaredDead_TakesTheRetiredRowAway()
+    public async Task Leave_RetiredAndDeclaredDead_DeletesTheRetiredRow()
     {
         var server = await RosterHarness.FreshAsync();
         await server.Database.RetireAsync([Assert.Single(server.Database.Replicas).Id], default);
@@ -203,7 +203,7 @@ public class RosterFollowerTests
     }
 
     [Fact]
-    public async Task Leave_AfterARegistrationOfUnknownOutcome_TakesItsRowAway()
+    public async Task Leave_AfterARegistrationOfUnknownOutcome_DeletesItsRow()
     {
         var server = new RosterHarness();
         server.Database.FailureAfter = new IOException();

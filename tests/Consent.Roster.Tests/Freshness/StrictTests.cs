@@ -18,7 +18,7 @@ public class StrictTests
         var server = await FreshAsync();
 
         Assert.Equal(["load", "poll"], server.Database.Calls);
-        Assert.True(server.Gate.IsOpen);
+        Assert.True(server.Gate.IsFresh);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public class StrictTests
         server.Database.Failure = null;
         server.Time.Advance(RosterHarness.PollInterval);
         await server.Time.TimerAsync(RosterHarness.PollInterval);
-        Assert.True(server.Gate.IsOpen);
+        Assert.True(server.Gate.IsFresh);
         await stop.CancelAsync();
         await following;
     }

@@ -135,7 +135,8 @@ public class RosterRegistryTests
             changes.Register(sender / 10, sender);
         }
 
-        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)changes.Roster.Registry.SenderCount;
+        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)senders;
+        GC.KeepAlive(changes);
 
         Assert.InRange(bytes, 100, 250);
     }
@@ -145,7 +146,6 @@ public class RosterRegistryTests
         SortedDictionary<int, long> accounts,
         SortedDictionary<int, (SenderKind Kind, long Revision)> senders)
     {
-        Assert.Equal((accounts.Count, senders.Count), (registry.AccountCount, registry.SenderCount));
         Assert.Equal(
             accounts.Select(account => (Changes.Account(account.Key), $"name {account.Value}", account.Value)),
             Pages(registry).Select(account => (account.Id, account.DisplayName, account.Revision)));

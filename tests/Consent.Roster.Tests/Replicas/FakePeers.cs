@@ -4,7 +4,7 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Replicas;
 
-internal sealed class FakePeers : IReplicaPeers
+internal sealed class FakePeers : IPeers
 {
     public ConcurrentQueue<string> Asked { get; } = new();
 

@@ -4,7 +4,7 @@ using Consent.Storage.Replicas;
 namespace Consent.Roster.Tests.Simulation;
 
 /// <summary>One server's way to its peers: requests take time, get lost one way or the other, are refused, and are answered late.</summary>
-internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IReplicaPeers
+internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IPeers
 {
     public Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {

@@ -51,7 +51,7 @@ internal sealed class ServerChecks(SimulatedServer server, FreshnessGate gate, D
                 await gate.PassAsync(CancellationToken.None);
                 Answer(check, isBlocked);
                 return;
-            case Weakening.StrictGoesByTheClocks when gate.IsOpen:
+            case Weakening.StrictGoesByTheClocks when gate.IsFresh:
                 LookUp(check, link.Roster!);
                 return;
         }

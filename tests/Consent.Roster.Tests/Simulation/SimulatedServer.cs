@@ -61,7 +61,7 @@ internal sealed class SimulatedServer : SimulatedMachine
                 options.Value.MaxStaleness,
                 new ServerLog<Registration>(this)),
             new ServerLog<RosterFollower>(this));
-        IReplicaPeers peers = new PeerLink(_schedule, this);
+        IPeers peers = new PeerLink(_schedule, this);
         peers = world.Weakening switch
         {
             Weakening.RefusedConnectionCounts => new SharedRequests(new GulliblePeers(peers), Clock),
@@ -113,7 +113,7 @@ internal sealed class SimulatedServer : SimulatedMachine
     /// <summary>What a peer asks for.</summary>
     public async Task<bool> TryCatchUpAsync(string replicaId)
     {
-        if (World.Weakening == Weakening.AnswersAtOnceWhilePolling && replicaId == _link.ReplicaId && !_gate.IsOpen)
+        if (World.Weakening == Weakening.AnswersAtOnceWhilePolling && replicaId == _link.ReplicaId && !_gate.IsFresh)
         {
             return true;
         }
@@ -160,10 +160,10 @@ internal sealed class SimulatedServer : SimulatedMachine
                 Note(Count.LedgerWentBack);
                 break;
             case 2005:
-                Note(Count.RegistrationsLost);
+                Note(Count.RegisteredAgain);
                 break;
             case 2006:
-                Note(Count.GaveUp);
+                Note(Count.Retired);
                 break;
         }
     }

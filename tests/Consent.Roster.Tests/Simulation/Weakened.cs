@@ -90,7 +90,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
 }
 
 /// <summary>Takes a refused connection for an answer.</summary>
-internal sealed class GulliblePeers(IReplicaPeers peers) : IReplicaPeers
+internal sealed class GulliblePeers(IPeers peers) : IPeers
 {
     public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {
@@ -106,7 +106,7 @@ internal sealed class GulliblePeers(IReplicaPeers peers) : IReplicaPeers
 }
 
 /// <summary>Shares the request that is under way, not the next one.</summary>
-internal sealed class JoiningPeers(IReplicaPeers peers) : IReplicaPeers
+internal sealed class JoiningPeers(IPeers peers) : IPeers
 {
     private readonly Dictionary<string, Task<bool>> _running = [];
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Roster;
 
-public static class RosterServiceCollectionExtensions
+public static class RosterServices
 {
     /// <summary>Adds the roster, what keeps it current, and what waits until every server knows.</summary>
     public static IServiceCollection AddConsentRoster(this IServiceCollection services)
@@ -22,7 +22,7 @@ public static class RosterServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FreshnessOptions>, PollIntervalValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ReplicaClock(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IReplicaPeers, NoPeers>();
+        services.TryAddSingleton<IPeers, NoPeers>();
         services.TryAddSingleton(new ReplicaAddress(""));
         services.TryAddSingleton<IMembership, Alone>();
         services.TryAddSingleton<PollRequests>();
@@ -43,7 +43,7 @@ public static class RosterServiceCollectionExtensions
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(
             provider.GetRequiredService<RosterFollower>(),
-            new SharedRequests(provider.GetRequiredService<IReplicaPeers>(), provider.GetRequiredService<TimeProvider>()),
+            new SharedRequests(provider.GetRequiredService<IPeers>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IRosterDatabase>(),
             provider.GetRequiredService<ReplicaClock>(),
             provider.GetRequiredService<ILogger<Acknowledgement>>()));
