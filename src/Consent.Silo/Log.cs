@@ -12,6 +12,6 @@ internal static partial class Log
     public static partial void MustExit(ILogger logger, string? context, Exception? exception);
 
     [LoggerMessage(4004, LogLevel.Warning,
-        "This server exits before it has left the cluster's list of replicas; acknowledgements elsewhere wait until its row has expired")]
+        "This server exits before it could delete its replica's row; acknowledgements elsewhere wait until the row has expired")]
     public static partial void LeaveUnfinished(ILogger logger, Exception exception);
 }

@@ -22,14 +22,14 @@ return await StartupRefusal.ReportAsync(async () =>
 
     builder.Services.AddConsentOptions(builder.Configuration);
     builder.Services.AddConsentStorage();
-    builder.Host.UseOrleans(silo => silo.UseConsentCluster().AddConsentGrains());
+    builder.Host.UseOrleans(silo => silo.AddConsentCluster().AddConsentGrains());
 
     // After Orleans: the replica registers once its peers can reach it, and leaves before the silo does.
     builder.Services.AddConsentRoster();
     builder.Services.AddConsentGrpc();
     builder.Services.AddSealing();
     builder.Services.AddGracefulStop();
-    builder.WebHost.ConfigureConsentListeners();
+    builder.WebHost.AddConsentListeners(StartupChecks.CheckConfiguration);
 
     await using var app = builder.Build();
     app.Services.CheckDatabase();

@@ -3,6 +3,9 @@ using Orleans.Services;
 namespace Consent.Silo.Cluster;
 
 /// <summary>Rule 4 between servers: each answers for its own replica.</summary>
+/// <remarks>
+/// Orleans computes the service's id from this interface's full name: servers of two versions must agree on it.
+/// </remarks>
 [Alias("Consent.Silo.IReplicaPeer")]
 internal interface IReplicaPeer : IGrainService
 {

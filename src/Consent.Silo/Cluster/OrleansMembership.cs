@@ -2,7 +2,7 @@ using Consent.Roster.Replicas;
 
 namespace Consent.Silo.Cluster;
 
-/// <summary>Reads the membership table anew: a server that finds itself declared dead there is ended by Orleans at once.</summary>
+/// <summary>Reads the membership table again. If it says that this server is dead, Orleans makes it exit at once.</summary>
 internal sealed class OrleansMembership(IClusterMembershipService membership, ILocalSiloDetails silo) : IMembership
 {
     public async Task<bool> IsMemberAsync(CancellationToken cancellation)

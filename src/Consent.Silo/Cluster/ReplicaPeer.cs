@@ -1,18 +1,22 @@
 using Consent.Roster.Replicas;
+using Orleans.Runtime.Services;
 
 namespace Consent.Silo.Cluster;
 
-/// <summary>Answers the other servers' requests to catch up; they share polls, however many they are.</summary>
+/// <summary>Answers the other servers' requests to catch up. However many there are, they share polls.</summary>
 internal sealed class ReplicaPeer(
     GrainId grainId, Orleans.Runtime.Silo silo, ILoggerFactory loggers, ILocalReplica replica, TimeProvider time)
     : GrainService(grainId, silo, loggers), IReplicaPeer
 {
-    // Nobody waits longer for any replica: 1.25 times the largest MaxStaleness.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(7.5);
-
     public async Task<bool> TryCatchUpAsync(string replicaId)
     {
-        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var limit = new CancellationTokenSource(Patience.Longest, time);
         return await replica.TryCatchUpAsync(replicaId, limit.Token);
     }
+}
+
+/// <summary>Reaches the peer on a given server.</summary>
+internal sealed class ReplicaPeerClient(IServiceProvider services) : GrainServiceClient<IReplicaPeer>(services)
+{
+    public IReplicaPeer At(SiloAddress address) => GetGrainService(address);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Listening;
 
@@ -16,4 +17,41 @@ public sealed class ListenOptions
     /// <value>The default is <c>http://127.0.0.1:5081</c>; port 0 takes any free one.</value>
     [Required]
     public string Web { get; set; } = "http://127.0.0.1:5081";
+}
+
+/// <summary>Refuses an address that cannot be read, and an address that strangers can reach.</summary>
+internal sealed class ListenOptionsValidator(IOptions<AuthenticationOptions> authentication) : IValidateOptions<ListenOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ListenOptions options)
+    {
+        var failures = Failures("Listen:Grpc", options.Grpc).Concat(Failures("Listen:Web", options.Web)).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> Failures(string key, string value)
+    {
+        if (!ListenAddress.TryParse(value, out var address))
+        {
+            yield return $"{key} is '{value}'. Give http://, an IP address or localhost, and a port, as in "
+                + "http://127.0.0.1:5080.";
+        }
+        else if (!address.IsLoopback && !AllowsAnonymous())
+        {
+            yield return $"{key} is '{value}', which other machines can reach, and callers are not authenticated: "
+                + "listen on 127.0.0.1, or set Authentication:AllowAnonymous to true if the network keeps strangers out.";
+        }
+    }
+
+    private bool AllowsAnonymous()
+    {
+        try
+        {
+            return authentication.Value.AllowAnonymous == true;
+        }
+        catch (InvalidOperationException)
+        {
+            // A value that cannot be read allows nothing; its own section reports it.
+            return false;
+        }
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Consent.Silo.Logging;
 
-/// <summary>Writes a log line without phone numbers, whoever logs: libraries put grain keys into their messages.</summary>
+/// <summary>Writes log lines without phone numbers, also those of libraries, which put grain keys into their messages.</summary>
 internal sealed partial class RedactingFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "consent";
@@ -20,7 +20,7 @@ internal sealed partial class RedactingFormatter(TimeProvider time) : ConsoleFor
         textWriter.WriteLine(Redact(message + exception));
     }
 
-    /// <summary>Leaves out records' keys, and whatever else looks like a phone number.</summary>
+    /// <summary>Replaces records' keys, and everything else that looks like a phone number.</summary>
     internal static string Redact(string text) => PhoneNumbers().Replace(RecordKeys().Replace(text, Redacted), Redacted);
 
     private static string Level(LogLevel level) => level switch

@@ -5,12 +5,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Consent.Silo.Sealing;
 
-/// <summary>Seals the ledger every second while the server runs. What it leaves when it stops, another server or the next start seals.</summary>
+/// <summary>
+/// Seals the ledger every second while the server runs. Entries left when it stops are sealed by another server, or after the
+/// next start.
+/// </summary>
 internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILogger<SealingService> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    // Of several servers one seals, mostly; when it is gone the next that looks does, within two seconds.
+    // Of several servers mostly one seals. When it is gone, another takes over within two seconds.
     private static readonly TimeSpan Rest = Period / 2;
 
     private bool _failed;
@@ -37,7 +40,7 @@ internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILo
         }
         catch (Exception e) when (e is DbException or TimeoutException or StorageStuckException)
         {
-            // Once, not every second that the database is away.
+            // Logged once, not every second while the database is away.
             if (!_failed)
             {
                 Log.SealingFailed(logger, e.Message);
@@ -47,7 +50,7 @@ internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILo
         }
     }
 
-    // The log is a witness: whoever keeps it can tell a rewritten ledger from the one that was sealed.
+    // The log is a witness: with it, a rewritten ledger can be told from the sealed one.
     private async Task SealAsync(CancellationToken cancellation)
     {
         Seal? seal;
@@ -63,7 +66,7 @@ internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILo
     }
 }
 
-internal static class SealingExtensions
+internal static class SealingServices
 {
     public static void AddSealing(this IServiceCollection services) =>
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SealingService>());

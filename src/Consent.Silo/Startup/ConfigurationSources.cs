@@ -5,7 +5,7 @@ internal static class ConfigurationSources
     private const string EnvironmentPrefix = "CONSENT_";
 
     /// <summary>
-    /// After the appsettings.json that comes with the server: one in the working folder, the environment
+    /// Reads, after the appsettings.json that comes with the server, one in the working folder, then the environment
     /// (<c>CONSENT_Storage__ConnectionString</c>), then the command line.
     /// </summary>
     public static void AddConsentSources(this WebApplicationBuilder builder, string[] args)
@@ -16,6 +16,6 @@ internal static class ConfigurationSources
         builder.Configuration.AddConfiguration(file).AddConfiguration(environment).AddConfiguration(commandLine);
 
         var given = new ConfigurationBuilder().AddConfiguration(file).AddConfiguration(commandLine).Build();
-        builder.Services.AddSingleton<IOptionsCheck>(new SettingsCheck(builder.Configuration, given, environment, args));
+        builder.Services.AddSingleton<IOptionsCheck>(new ConfigurationCheck(builder.Configuration, given, environment, args));
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Consent.Silo.Startup;
 
 /// <summary>
-/// The first step of a stop. The others follow in the reverse order of the services: Kestrel ends its connections once their calls are
-/// done, the replica's row goes, the silo leaves.
+/// The first step of a stop. The others follow in the reverse order of the services: Kestrel drains its connections, the replica
+/// leaves, the silo leaves.
 /// </summary>
 internal sealed class GracefulStop(IOptions<ShutdownOptions> options, TimeProvider time) : IHostedLifecycleService
 {
-    /// <summary>All of it must be over by then.</summary>
+    /// <summary>The whole stop must be over by then.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -18,7 +18,7 @@ internal sealed class GracefulStop(IOptions<ShutdownOptions> options, TimeProvid
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Not ready since the signal; calls that are still sent here are answered.</summary>
+    /// <summary>The server has not been ready since the signal; calls that still arrive are answered.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.Value.Drain, time, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -26,7 +26,7 @@ internal sealed class GracefulStop(IOptions<ShutdownOptions> options, TimeProvid
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal static class GracefulStopExtensions
+internal static class GracefulStopServices
 {
     public static void AddGracefulStop(this IServiceCollection services)
     {

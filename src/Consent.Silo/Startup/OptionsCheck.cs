@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>Reads settings and says everything that is wrong with them.</summary>
+/// <summary>Reads a part of the configuration and lists everything that is wrong with it.</summary>
 internal interface IOptionsCheck
 {
     IEnumerable<string> Failures();
 }
 
-/// <summary>Reads one section key by key: a key that cannot be read must not keep quiet what is wrong with the others.</summary>
+/// <summary>Reads one section key by key: a key that cannot be read must not hide what is wrong with the others.</summary>
 internal sealed class OptionsCheck<T>(IConfigurationSection section, IEnumerable<IValidateOptions<T>> validators) : IOptionsCheck
     where T : class, new()
 {
@@ -28,7 +28,7 @@ internal sealed class OptionsCheck<T>(IConfigurationSection section, IEnumerable
         if (property is null)
         {
             var known = string.Join(", ", Properties.Select(each => $"{section.Path}:{each.Name}"));
-            return $"{setting.Path} is no setting; there is {known}.";
+            return $"Unknown configuration key {setting.Path}. Known keys: {known}.";
         }
 
         try

@@ -9,15 +9,15 @@ namespace Consent.Silo.Startup;
 
 internal static class StartupChecks
 {
-    /// <summary>Looks at the settings, and at Unicode.</summary>
-    /// <exception cref="StartupRefusal">Something is not right; every failure is listed.</exception>
-    public static void CheckSettings(this IServiceProvider services)
+    /// <summary>Checks the configuration and Unicode support.</summary>
+    /// <exception cref="StartupRefusal">Something is wrong; every failure is listed.</exception>
+    public static void CheckConfiguration(this IServiceProvider services)
     {
         var failures = services.GetServices<IOptionsCheck>().SelectMany(check => check.Failures()).ToList();
         if (!UnicodeSupport.NormalizationWorks())
         {
             failures.Add(
-                "Unicode normalization does not work here, so a full-width STOP would pass as an ordinary text: "
+                "Unicode normalization does not work here, so a full-width STOP would not be recognized: "
                 + "install ICU, and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
         }
 
@@ -27,8 +27,8 @@ internal static class StartupChecks
         }
     }
 
-    /// <summary>Opens the database, which takes it for this process if it is embedded, and brings it up to date.</summary>
-    /// <exception cref="StartupRefusal">It cannot be used as it is.</exception>
+    /// <summary>Opens the database and brings its schema up to date. The embedded one is locked for this process.</summary>
+    /// <exception cref="StartupRefusal">The database cannot be used as it is.</exception>
     public static void CheckDatabase(this IServiceProvider services)
     {
         try
@@ -41,8 +41,10 @@ internal static class StartupChecks
         }
     }
 
-    /// <summary>Makes sure that the cluster's ports are free. Orleans would share one, and declare the server that has it dead.</summary>
-    /// <exception cref="StartupRefusal">One is taken.</exception>
+    /// <summary>
+    /// Makes sure that the cluster's ports are free. Orleans would share a port, and declare the server that has it dead.
+    /// </summary>
+    /// <exception cref="StartupRefusal">A port is taken.</exception>
     public static void CheckPorts(this IServiceProvider services)
     {
         if (services.GetRequiredService<ConsentDatabase>().Provider != StorageProvider.PostgreSQL)
@@ -50,11 +52,12 @@ internal static class StartupChecks
             return;
         }
 
-        var cluster = services.GetRequiredService<IOptions<ClusterSettings>>().Value;
+        var cluster = services.GetRequiredService<IOptions<ConsentClusterOptions>>().Value;
         var address = IPAddress.Parse(cluster.AdvertisedAddress);
         var failures = new[] { ("Cluster:SiloPort", cluster.SiloPort), ("Cluster:GatewayPort", cluster.GatewayPort) }
             .Where(port => port.Item2 != 0 && !IsFree(new IPEndPoint(address, port.Item2)))
-            .Select(port => $"{port.Item1}: {address}:{port.Item2} cannot be listened on; is it another server's, or not this machine's address?")
+            .Select(port => $"{port.Item1}: {address}:{port.Item2} cannot be listened on. "
+                + "Another server may have the port, or the address is not this machine's.")
             .ToList();
         if (failures.Count > 0)
         {

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>The server does not start, for these reasons, and says how to fix them.</summary>
+/// <summary>Why the server does not start, and how to fix it.</summary>
 internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
 {
     public const int ExitCode = 2;
 
     private readonly IReadOnlyList<string> _reasons = reasons;
 
-    /// <summary>Runs the server; prints why it refuses to start, without a stack, and answers the process's exit code.</summary>
+    /// <summary>Runs the server. If it refuses to start, prints why, without a stack. Returns the process's exit code.</summary>
     public static async Task<int> ReportAsync(Func<Task> run)
     {
         try

@@ -36,7 +36,7 @@ internal sealed record ServerSetup(string Folder)
         start.FileName = command[0];
         command.Skip(1).ToList().ForEach(start.ArgumentList.Add);
 
-        // What the test run itself was started with is no setting of the server's.
+        // The test run's own configuration must not reach the server.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
         {
             start.Environment.Remove(name);

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Consent.Silo.Logging;
 
-internal static class ConsentLogging
+internal static class LoggingServices
 {
-    /// <summary>One line an entry on the console, redacted; libraries speak from Warning on.</summary>
+    /// <summary>Logs to the console, one redacted line per entry; libraries log from level warning on.</summary>
     public static void AddConsentLogging(this ILoggingBuilder logging)
     {
         logging.ClearProviders();

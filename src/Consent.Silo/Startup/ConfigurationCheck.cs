@@ -7,25 +7,26 @@ using Consent.Storage.Seals;
 
 namespace Consent.Silo.Startup;
 
-/// <summary>Finds settings that nothing reads, as they are likely mistyped, and those that would open another port.</summary>
+/// <summary>Finds keys that nothing reads, as they are likely mistyped, and keys that would open another port.</summary>
 /// <param name="all">The whole configuration.</param>
-/// <param name="given">The settings file's and the command line's.</param>
-/// <param name="environment">The environment's with our prefix.</param>
+/// <param name="given">What the file in the working folder and the command line give.</param>
+/// <param name="environment">What the environment gives, under our prefix.</param>
 /// <param name="args">The command line.</param>
-internal sealed class SettingsCheck(
+internal sealed class ConfigurationCheck(
     IConfiguration all, IConfiguration given, IConfiguration environment, string[] args) : IOptionsCheck
 {
     private const string Kestrel = "Kestrel";
 
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
-        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, ClusterSettings.Section, FreshnessOptions.Section,
-        ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section, Kestrel, "Logging", "AllowedHosts",
+        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, ConsentClusterOptions.Section,
+        FreshnessOptions.Section, ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section,
+        Kestrel, "Logging", "AllowedHosts",
     };
 
     public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];
 
-    // The command line's reader passes over what it cannot read.
+    // The command line's reader skips what it cannot read.
     private IEnumerable<string> Misread()
     {
         for (var index = 0; index < args.Length; index++)
@@ -47,16 +48,16 @@ internal sealed class SettingsCheck(
 
     private IEnumerable<string> Unknown()
     {
-        // Kubernetes sets CONSENT_PORT and the like beside a service named consent: only what has a section is meant for us.
+        // For a service named consent, Kubernetes sets CONSENT_PORT and the like: only keys with a section are ours.
         var unknown = given.GetChildren().Concat(environment.GetChildren().Where(section => section.GetChildren().Any()))
             .Select(section => section.Key)
             .Where(key => !Sections.Contains(key))
             .Distinct(StringComparer.OrdinalIgnoreCase);
-        return unknown.Select(key => $"{key} is no section of the settings; there is {string.Join(", ", Sections)}.");
+        return unknown.Select(key => $"Unknown configuration section {key}. Known sections: {string.Join(", ", Sections)}.");
     }
 
-    // Kestrel would listen there too, whatever the address and whoever calls.
+    // Kestrel would listen there too, unchecked.
     private IEnumerable<string> OtherPorts() => all.GetSection(Kestrel).GetSection("Endpoints").GetChildren().Any()
-        ? ["Kestrel:Endpoints is set: this server listens on Listen:Grpc and Listen:Web only."]
+        ? ["Kestrel:Endpoints is set, but this server listens only on Listen:Grpc and Listen:Web. Remove it."]
         : [];
 }

@@ -2,10 +2,14 @@ using Consent.Roster.Replicas;
 
 namespace Consent.Silo.Cluster;
 
-/// <summary>Ends this process when Orleans says that it must end, as when the others have declared it dead; but leaves no row for them to wait for.</summary>
-internal sealed class DeathNotice(IServiceProvider services, TimeProvider time, ILogger<DeathNotice> logger) : IFatalErrorHandler
+/// <summary>
+/// Exits when Orleans says so, as when the others have declared this server dead. First deletes its row, so that nobody waits for
+/// it.
+/// </summary>
+internal sealed class FatalErrorExit(IServiceProvider services, TimeProvider time, ILogger<FatalErrorExit> logger)
+    : IFatalErrorHandler
 {
-    // The database may be as far away as the others are.
+    // This server may be cut off from the database too.
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(2);
 
     public bool IsUnexpected(Exception exception) => true;
@@ -15,7 +19,7 @@ internal sealed class DeathNotice(IServiceProvider services, TimeProvider time, 
         Log.MustExit(logger, context, exception);
         try
         {
-            // Asked for only now: the roster needs Orleans, which needs this.
+            // Resolved only now: the roster needs Orleans, which needs this class.
             var replica = services.GetRequiredService<ILocalReplica>();
             Task.Run(() => replica.LeaveAsync(CancellationToken.None)).WaitAsync(LeaveTimeout, time).GetAwaiter().GetResult();
         }
@@ -24,7 +28,7 @@ internal sealed class DeathNotice(IServiceProvider services, TimeProvider time, 
             Log.LeaveUnfinished(logger, e);
         }
 
-        // What has been logged is written first.
+        // Writes what has been logged.
         services.GetService<ILoggerFactory>()?.Dispose();
         Environment.FailFast(context, exception);
     }

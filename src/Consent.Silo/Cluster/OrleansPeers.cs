@@ -5,12 +5,14 @@ using Polly.Hedging;
 
 namespace Consent.Silo.Cluster;
 
-/// <summary>Asks the other servers through Orleans. A request may be lost, so it is sent again while the first is waited for.</summary>
+/// <summary>
+/// Asks the other servers through Orleans. A request may be lost, so it is sent again every second while the first is awaited.
+/// </summary>
 /// <remarks>
-/// The earlier one is not given up: a replica whose database is slow may answer none within a second, and must not be
+/// The first request stays in flight: a replica whose database is slow may need more than a second for each, and must not be
 /// retired for that.
 /// </remarks>
-internal sealed class OrleansReplicaPeers : IReplicaPeers
+internal sealed class OrleansPeers : IPeers
 {
     private const int MaxMore = 7;
 
@@ -19,11 +21,11 @@ internal sealed class OrleansReplicaPeers : IReplicaPeers
     private readonly ReplicaPeerClient _peers;
     private readonly ResiliencePipeline<bool> _requests;
 
-    public OrleansReplicaPeers(ReplicaPeerClient peers, TimeProvider time)
+    public OrleansPeers(ReplicaPeerClient peers, TimeProvider time)
     {
         _peers = peers;
 
-        // Whatever comes back first counts, a refusal too: the acknowledgement asks again.
+        // The first reply counts, even a refusal: the acknowledgement asks again.
         _requests = new ResiliencePipelineBuilder<bool> { TimeProvider = time }
             .AddHedging(new HedgingStrategyOptions<bool>
             {

@@ -9,24 +9,24 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Startup;
 
-internal static class OptionsBinding
+internal static class OptionsServices
 {
-    /// <summary>Binds each section of the configuration; a key that no section has is an error, since it is likely mistyped.</summary>
+    /// <summary>Binds each section of the configuration. An unknown key is an error, since it is likely mistyped.</summary>
     public static void AddConsentOptions(this IServiceCollection services, IConfiguration configuration)
     {
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
         Bind<LedgerOptions>(services, configuration, LedgerOptions.Section);
-        Bind<ClusterSettings>(services, configuration, ClusterSettings.Section);
+        Bind<ConsentClusterOptions>(services, configuration, ConsentClusterOptions.Section);
         Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
         Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListenOptions>, ListenOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterSettings>, ClusterSettingsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterSettings>, ClusterAddressValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ShutdownOptions>, ShutdownOptionsValidator>());
+        Validate<ListenOptions, ListenOptionsValidator>(services);
+        Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);
+        Validate<ConsentClusterOptions, ClusterAddressValidator>(services);
+        Validate<ShutdownOptions, ShutdownOptionsValidator>(services);
     }
 
     private static void Bind<T>(IServiceCollection services, IConfiguration configuration, string section)
@@ -36,4 +36,9 @@ internal static class OptionsBinding
         services.AddSingleton<IOptionsCheck>(provider =>
             new OptionsCheck<T>(configuration.GetSection(section), provider.GetServices<IValidateOptions<T>>()));
     }
+
+    private static void Validate<T, TValidator>(IServiceCollection services)
+        where T : class
+        where TValidator : class, IValidateOptions<T> =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<T>, TValidator>());
 }

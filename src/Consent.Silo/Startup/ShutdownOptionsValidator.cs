@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Consent.Silo.Startup;
-
-[OptionsValidator]
-internal sealed partial class ShutdownOptionsValidator : IValidateOptions<ShutdownOptions>;
