@@ -13,7 +13,7 @@ namespace Consent.Roster;
 
 public static class RosterServices
 {
-    /// <summary>Adds the roster, what keeps it current, and what waits until every server knows.</summary>
+    /// <summary>Adds the roster, its freshness, and the acknowledgement of writes.</summary>
     public static IServiceCollection AddConsentRoster(this IServiceCollection services)
     {
         services.AddOptions<FreshnessOptions>();

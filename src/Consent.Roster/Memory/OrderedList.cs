@@ -1,6 +1,6 @@
 namespace Consent.Roster.Memory;
 
-/// <summary>Values in the order of their keys, for one writer and any number of readers, who never wait for it.</summary>
+/// <summary>Values in the order of their keys, for one writer and any number of readers, which never wait for it.</summary>
 /// <remarks>
 /// What comes last is written behind the end that readers see, so a load, which comes in order, copies nothing but to grow. What
 /// comes between replaces the array. A value of a key that is there takes its place.

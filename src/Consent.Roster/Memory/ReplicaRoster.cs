@@ -42,7 +42,7 @@ public sealed class ReplicaRoster
     /// <summary>Gets the accounts and senders.</summary>
     public RosterRegistry Registry { get; } = new();
 
-    /// <summary>Decides an ordinary SMS.</summary>
+    /// <summary>Decides a message that is no reply.</summary>
     public SendDecision Decide(SenderNumber sender, PhoneNumber customer)
     {
         var pair = FindPair(sender, customer);
@@ -70,7 +70,7 @@ public sealed class ReplicaRoster
             : new PairStandings(number, default);
     }
 
-    /// <summary>Decides an ordinary SMS of a sender that has been looked up in this roster: it stays with its account.</summary>
+    /// <summary>Decides a message that is no reply, of a sender that has been looked up in this roster: it stays with its account.</summary>
     public SendDecision Decide(RosterSender sender, PhoneNumber customer)
     {
         var pair = FindPair(sender, customer, Find(sender.Number, customer));

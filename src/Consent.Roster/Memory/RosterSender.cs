@@ -25,7 +25,7 @@ public sealed class RosterSender
 
     public SenderRoute Route => new(Number, Kind, _account.Id);
 
-    /// <summary>Gets the whole of it, put together anew: a server holds many senders and shows few.</summary>
+    /// <summary>Gets the sender, put together for each call: a server holds many senders and shows few.</summary>
     public Sender Sender => new()
     {
         Number = Number,

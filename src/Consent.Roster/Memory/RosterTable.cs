@@ -4,7 +4,7 @@ using Consent.Core.Records;
 
 namespace Consent.Roster.Memory;
 
-/// <summary>Records by key, for one writer and any number of readers, who never wait for it.</summary>
+/// <summary>Records by key, for one writer and any number of readers, which never wait for it.</summary>
 /// <remarks>
 /// A bucket is an array that is never changed: the writer replaces it whole, so a reader sees it before or after. Buckets hold
 /// four to eight records of 32 bytes; with their headers and references a record takes 36 to 40 bytes. Each segment grows by
@@ -74,7 +74,7 @@ internal sealed class RosterTable
     /// Takes a record of a load, in place of an earlier one of the same key. It is found after <see cref="EndLoad"/>.
     /// </summary>
     /// <remarks>
-    /// Set one by one, a million records would make a bucket anew for each: six times the table in garbage, and nearly a second
+    /// Set one by one, a million records would make a new bucket for each: six times the table in garbage, and nearly a second
     /// of collections.
     /// </remarks>
     public void Load(in RosterKey key, in Standing standing) =>

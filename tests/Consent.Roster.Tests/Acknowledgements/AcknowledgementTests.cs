@@ -84,7 +84,7 @@ public class AcknowledgementTests
     public async Task Wait_NoAnswerForASecond_RetiresOnceForAllWhoWait()
     {
         var server = await RosterHarness.FreshAsync();
-        server.AddReplica("silent");
+        server.AddReplica("dead");
         server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
         var retired = new List<TimeSpan>();
         var from = server.Time.GetTimestamp();
@@ -101,10 +101,10 @@ public class AcknowledgementTests
     public async Task Wait_RowGoneWhileItSaysNothing_NeedNotBeWaitedFor()
     {
         var server = await RosterHarness.FreshAsync();
-        server.AddReplica("silent");
+        server.AddReplica("dead");
         server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
         await using var deletion = server.Time.CreateTimer(
-            _ => server.Database.DeleteAsync("silent", CancellationToken.None), null, Patience / 2, Timeout.InfiniteTimeSpan);
+            _ => server.Database.DeleteAsync("dead", CancellationToken.None), null, Patience / 2, Timeout.InfiniteTimeSpan);
         var from = server.Time.GetTimestamp();
 
         server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
@@ -131,11 +131,11 @@ public class AcknowledgementTests
     public async Task Wait_DatabaseAwayWhenItRetires_IsTriedByTheNext()
     {
         var server = await RosterHarness.FreshAsync();
-        server.AddReplica("silent");
+        server.AddReplica("dead");
         server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
         server.Database.FailureAfter = new IOException();
         server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
-        server.AddReplica("silent");
+        server.AddReplica("dead");
 
         server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
 

@@ -37,7 +37,7 @@ public sealed class LedgerProgressTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task End_LedgerWentBack_MovesOnceItIsLoadedAnew(bool hasGrownAgain)
+    public async Task End_LedgerWentBack_MovesOnceItIsLoadedAgain(bool hasGrownAgain)
     {
         var server = await RosterHarness.FreshAsync();
         server.Database.Commit(Sender);

@@ -27,7 +27,7 @@ public class PollPaceTests
     }
 
     [Fact]
-    public void Wait_Sooner_RestsAMillisecondAtTheMost()
+    public void Wait_Sooner_RestsAMillisecondAtMost()
     {
         Assert.True(_pace.WaitAsync().IsCompleted);
         _time.Advance(Each / 2);

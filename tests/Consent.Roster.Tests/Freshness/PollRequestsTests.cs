@@ -6,7 +6,7 @@ namespace Consent.Roster.Tests.Freshness;
 public class PollRequestsTests
 {
     [Fact]
-    public async Task PutBack_GivenUpOnMeanwhile_IsForgotten()
+    public async Task PutBack_CancelledMeanwhile_IsForgotten()
     {
         var requests = new PollRequests();
         using var impatient = new CancellationTokenSource();

@@ -33,7 +33,7 @@ public class TryCatchUpTests
     public async Task TryCatchUp_NotRegisteredYet_IsNoAnswer() => Assert.False(await AskAsync(new RosterHarness(), "any"));
 
     [Fact]
-    public async Task TryCatchUp_RegisteredAnewMeanwhile_IsNoAnswer()
+    public async Task TryCatchUp_RegisteredAgainMeanwhile_IsNoAnswer()
     {
         var server = await RosterHarness.FreshAsync();
         var id = OwnRow(server).Id;
@@ -104,7 +104,7 @@ public class TryCatchUpTests
     }
 
     [Fact]
-    public async Task TryCatchUp_TooOldByAWallClockThatIsThenSetBack_IsNotFreshAgainWithoutAPoll()
+    public async Task TryCatchUp_StaleByAWallClockThatIsThenSetBack_IsNotFreshAgainWithoutAPoll()
     {
         var server = await RosterHarness.FreshAsync();
         server.Time.WallOffset = TimeSpan.FromHours(1);

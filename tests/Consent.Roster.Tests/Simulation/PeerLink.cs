@@ -77,7 +77,7 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IPeer
         {
             if (!asker.World.IsCut(_asked!, asker))
             {
-                // By then whoever asked has given up; a later writer may be waiting behind.
+                // By then the writer that asked no longer waits; a later writer may be waiting behind it.
                 if (schedule.Now - _sentAt > Patience.With(replica).TotalSeconds * Schedule.Second)
                 {
                     schedule.Counts.Add(Count.LateAnswers);

@@ -230,7 +230,7 @@ internal sealed class SimulatedServer : SimulatedMachine
         }
         catch (Exception e) when (e is IOException or TimeoutException)
         {
-            // Its row stays, until writers have given up on it.
+            // Its row stays until writers have retired it.
         }
 
         _schedule.Trace($"{Name} has left");

@@ -38,7 +38,7 @@ internal enum Weakening
     /// <summary>Rule 5: a retired row is deleted once its freshness has run out for certain.</summary>
     RowDeletedWithoutWaiting,
 
-    /// <summary>Rule 6: a server that is given up on deletes its row only once it is fresh under another.</summary>
+    /// <summary>Rule 6: a retired server deletes its row only once it is fresh under another id.</summary>
     FormerRowDeletedAtOnce,
 
     /// <summary>Rule 4: 1.25 times, since clocks drift.</summary>
@@ -68,6 +68,6 @@ internal enum Weakening
     /// <summary>Strict: nobody waits for such a server, so its clocks tell nothing.</summary>
     StrictGoesByTheClocks,
 
-    /// <summary>Rule 4: a Strict server, too, waits for others that are silent, and its slower clock must not be fast.</summary>
+    /// <summary>Rule 4: a Strict server, too, waits for others that do not answer, and its slower clock must not be fast.</summary>
     StrictWaitsByFastClocks,
 }
