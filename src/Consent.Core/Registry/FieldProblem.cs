@@ -1,4 +1,5 @@
 using System.Globalization;
+using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
 
@@ -56,7 +57,7 @@ internal sealed class FieldProblems
             TooLong(field, limit);
         }
 
-        if (text.Any(character => char.IsControl(character) || character is '\u2028' or '\u2029'))
+        if (!ControlCharacters.IsOneLine(text))
         {
             Add(field, FieldProblemReason.ControlCharacter, "is one line, without control characters");
         }

@@ -71,10 +71,7 @@ public static class RegistryRules
 /// <param name="Status">Whether it changed anything, or why not.</param>
 /// <param name="Current">The account or sender as it is now; null where it was refused and there is none.</param>
 public sealed record PutOutcome<T>(PutStatus Status, T? Current)
-    where T : class
-{
-    public bool IsRefused => Status is PutStatus.RevisionConflict or PutStatus.AccountStays;
-}
+    where T : class;
 
 /// <summary>Whether a Put changed anything, or why it was refused.</summary>
 public enum PutStatus

@@ -36,7 +36,5 @@ public enum SenderKind
 public readonly record struct SenderRoute(
     SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null)
 {
-    public bool IsRegistered => Kind != SenderKind.Unspecified;
-
     public static SenderRoute Of(Sender sender) => new(sender.Number, sender.Kind, sender.Account);
 }

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Texts;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Registry;

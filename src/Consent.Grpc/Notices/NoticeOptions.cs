@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consent.Core.Texts;
 
 namespace Consent.Grpc.Notices;
 
@@ -7,12 +8,10 @@ public sealed class NoticeOptions
 {
     public const string Section = "Notice";
 
-    internal const string OneLine = @"[^\p{Cc}\p{Zl}\p{Zp}]*";
-
     /// <summary>Gets or sets the product that is named in the notice.</summary>
     /// <value>1 to 64 characters on one line; the default is <c>FieldPulse</c>.</value>
     [Required]
     [StringLength(64, MinimumLength = 1)]
-    [RegularExpression(OneLine, ErrorMessage = "Notice:ProductName is one line, without control characters.")]
+    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Notice:ProductName is one line, without control characters.")]
     public string ProductName { get; set; } = "FieldPulse";
 }

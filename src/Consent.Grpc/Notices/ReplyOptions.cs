@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consent.Core.Texts;
 
 namespace Consent.Grpc.Notices;
 
@@ -10,6 +11,6 @@ public sealed class ReplyOptions
     /// <summary>Gets or sets the business that is named in replies from a sender that is not registered.</summary>
     /// <value>At most 64 characters on one line; the default, where it is empty, is the product's name.</value>
     [StringLength(64)]
-    [RegularExpression(NoticeOptions.OneLine, ErrorMessage = "Replies:Business is one line, without control characters.")]
+    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Replies:Business is one line, without control characters.")]
     public string Business { get; set; } = "";
 }

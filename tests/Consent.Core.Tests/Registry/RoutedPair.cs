@@ -55,7 +55,7 @@ internal sealed class RoutedPair(SenderNumber sender, SenderKind kind)
         channel,
         SendRules.IsReply(purpose) && IsPending(purpose, now),
         _number.ToStanding(),
-        _route.IsRegistered ? _account.ToStanding() : default);
+        _route.Account is not null ? _account.ToStanding() : default);
 
     private bool IsPending(MessagePurpose purpose, long now)
     {
