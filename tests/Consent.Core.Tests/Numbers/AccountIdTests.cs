@@ -45,7 +45,7 @@ public sealed class AccountIdTests
     {
         Assert.False(AccountId.TryParse(text, out var id));
         Assert.Equal(default, id);
-        Assert.Throws<FormatException>(() => AccountId.Parse(text!));
+        Assert.Equal("Not an account id.", Assert.Throws<FormatException>(() => AccountId.Parse(text!)).Message);
     }
 
     [Fact]

@@ -36,10 +36,20 @@ public sealed class NumberJsonTests
     }
 
     [Fact]
+    public void AnyNumber_FromJsonNull_Throws()
+    {
+        Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<Stored<PhoneNumber>>("""{"Value":null}"""));
+        Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<Stored<SenderNumber>>("""{"Value":null}"""));
+        Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<Stored<AccountId>>("""{"Value":null}"""));
+    }
+
+    [Fact]
     public void AnyNumber_FromJsonThatIsNone_Throws()
     {
         Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<PhoneNumber>("\"4155550123\""));
         Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<SenderNumber>("\"12\""));
         Assert.Throws<FormatException>(() => JsonSerializer.Deserialize<AccountId>("\"\""));
     }
+
+    private sealed record Stored<T>(T Value);
 }

@@ -67,7 +67,7 @@ public sealed partial class PhoneNumberTests
     {
         Assert.False(PhoneNumber.TryParse(text, out var number), why);
         Assert.Equal(default, number);
-        Assert.Throws<FormatException>(() => PhoneNumber.Parse(text));
+        Assert.Equal("Not an E.164 number.", Assert.Throws<FormatException>(() => PhoneNumber.Parse(text)).Message);
     }
 
     [Fact]

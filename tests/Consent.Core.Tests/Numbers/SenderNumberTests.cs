@@ -74,7 +74,7 @@ public sealed partial class SenderNumberTests
     {
         Assert.False(SenderNumber.TryParse(text, out var number), why);
         Assert.Equal(default, number);
-        Assert.Throws<FormatException>(() => SenderNumber.Parse(text));
+        Assert.Equal("Not a sender number.", Assert.Throws<FormatException>(() => SenderNumber.Parse(text)).Message);
     }
 
     [Theory]

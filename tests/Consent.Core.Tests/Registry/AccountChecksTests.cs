@@ -50,6 +50,51 @@ public sealed class AccountChecksTests
         AssertOne(Good with { KeywordMatching = (KeywordMatching)3 }, "keyword_matching", FieldProblemReason.EnumUnknown);
     }
 
+    // Callers read these. Each says what would be right.
+    [Fact]
+    public void Of_EveryKindOfProblem_SaysInWordsWhatWouldBeRight() => Assert.Equal(
+        [
+            "display_name is required: replies to customers name the business.",
+            "product_name is one line, without control characters.",
+            "resubscribe_policy has a value that is not known.",
+            "opt_out_keywords[0] has no letter or digit, so no text could be it.",
+            "opt_out_keywords[1] is OptIn by default, which cannot be taken away.",
+            "opt_out_keywords[3] is listed before.",
+            "opt_in_keywords has at most 100 items.",
+            "help_keywords[0] has at most 34 characters.",
+            "replies.opt_in_confirmation holds no control characters but line breaks.",
+            "replies.help knows {business} and {scope} only; no other braces.",
+        ],
+        AccountChecks.Of(Good with
+        {
+            DisplayName = "",
+            ProductName = "a\tb",
+            ResubscribePolicy = (ResubscribePolicy)3,
+            Keywords = new OwnKeywords
+            {
+                OptOut = ["!", "start", "go", "go"],
+                OptIn = [.. Enumerable.Range(0, 101).Select(number => $"word {number % 100}")],
+                Help = [new string('h', 35)],
+            },
+            Replies = new ReplyTemplates { OptInConfirmation = "a\0", Help = "{name}" },
+        }).Select(problem => problem.Description));
+
+    [Fact]
+    public void Of_ASenderWithNothing_SaysInWordsWhatWouldBeRight() => Assert.Equal(
+        [
+            "account_id is required: a sender is registered for an account.",
+            "kind is required: it says what an opt-out covers.",
+        ],
+        SenderChecks.Of(new Sender { Number = SenderNumber.Parse("24273"), Account = default, Kind = default })
+            .Select(problem => problem.Description));
+
+    [Fact]
+    public void AccountAndSender_WithoutOptionalNames_HaveEmptyOnes()
+    {
+        Assert.Equal("", Good.ProductName);
+        Assert.Equal("", new Sender { Number = default, Account = default, Kind = default }.DisplayName);
+    }
+
     [Fact]
     public void Of_SeveralProblems_NamesThemAll() => Assert.Equal(
         ["display_name", "opt_out_keywords[1]", "help_keywords[0]", "replies.help"],

@@ -66,6 +66,7 @@ public sealed class EventRoutesTests
 
     [Theory]
     [InlineData(Position - 1, true)]
+    [InlineData(Position, false)]
     [InlineData(Position + 1, false)]
     public void AlsoChangesNumber_RepeatedStart_LiftsOnlyWhatTheFirstCouldHave(long optedOutAt, bool expected) =>
         Assert.Equal(expected, Also(Standard, number: At(ConsentState.OptedOut, optedOutAt)));

@@ -76,6 +76,15 @@ public sealed class KeywordChecksTests
     public void Keyword_WithAControlCharacter_IsRefused() =>
         AssertOne(new OwnKeywords { OptIn = ["a\0b"] }, "opt_in_keywords[0]", FieldProblemReason.ControlCharacter);
 
+    // A keyword that is not one line is not read any further.
+    [Fact]
+    public void Keyword_WithAControlCharacterAndNoLetter_IsRefusedForOneReason() =>
+        AssertOne(new OwnKeywords { OptIn = ["\0"] }, "opt_in_keywords[0]", FieldProblemReason.ControlCharacter);
+
+    [Fact]
+    public void Keywords_OverAHundred_AreNotReadOneByOne() => AssertOne(
+        new OwnKeywords { Help = [.. Enumerable.Repeat("word", 101)] }, "help_keywords", FieldProblemReason.TooMany, 100);
+
     [Fact]
     public void Keywords_OfOneKind_AreAtMostAHundred()
     {

@@ -48,6 +48,7 @@ public sealed class ReplyTextTests
     [InlineData("scope}")]
     [InlineData("{}")]
     [InlineData("{{business}}")]
+    [InlineData("{business} {scope} {name}")]
     public void Check_OfAnUnknownPlaceholder_NamesTheField(string text)
     {
         AssertOne(new ReplyTemplates { OptOutConfirmation = text }, "replies.opt_out_confirmation", FieldProblemReason.PlaceholderUnknown);
