@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
-using Consent.Load.Calls;
-using Consent.Load.Reports;
 
 namespace Consent.Load;
 

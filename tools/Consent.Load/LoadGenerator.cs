@@ -1,5 +1,3 @@
-using Consent.Load.Reports;
-
 namespace Consent.Load;
 
 /// <summary>Loads a server, and says what came of it.</summary>

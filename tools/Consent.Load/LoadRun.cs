@@ -1,9 +1,3 @@
-using System.Globalization;
-using Consent.Load.Calls;
-using Consent.Load.Http2;
-using Consent.Load.Pacing;
-using Consent.Load.Reports;
-
 namespace Consent.Load;
 
 /// <summary>One kind of call on its connections, from the first call to the last answer.</summary>
@@ -17,7 +11,7 @@ internal sealed class LoadRun
     public LoadRun(LoadSettings settings, CallLoad load, TimeProvider time)
     {
         (_settings, _load, _time) = (settings, load, time);
-        var form = Form(load);
+        var form = CallForm.Of(load);
         _lines = [.. Enumerable.Range(0, load.Connections).Select(index => new Line(settings, form, Limits(load, index), time))];
     }
 
@@ -81,13 +75,4 @@ internal sealed class LoadRun
         var share = streams == int.MaxValue ? streams : (streams / load.Connections) + (connection < streams % load.Connections ? 1 : 0);
         return new SessionLimits(share, window);
     }
-
-    private static CallForm Form(CallLoad load) => load.Kind switch
-    {
-        CallKind.Check => new CheckForm(load.Sender, load.Recipients),
-        CallKind.Batch => new BatchForm(load.Sender, load.Recipients, load.BatchSize),
-        CallKind.Stream => new StreamForm(load.Sender, load.Recipients),
-        CallKind.Stop => new StopForm(load.Sender, load.Recipients, Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture)),
-        _ => new HealthForm(),
-    };
 }

@@ -1,8 +1,3 @@
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using Consent.Load.Pacing;
-
 namespace Consent.Load.Http2;
 
 /// <summary>One connection: reads what arrives, and sends what its session and the pacer have written, many frames at once.</summary>
@@ -25,30 +20,14 @@ internal sealed class Connection : IDisposable
 
     public static async Task<Connection> OpenAsync(Uri address, bool skipVerify, Session session, TimeProvider time, CancellationToken end)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
+        var connection = new Connection(await Transport.ConnectAsync(address, skipVerify, end), session, time);
+        session.Start();
+        lock (connection._gate)
         {
-            await socket.ConnectAsync(address.IdnHost, address.Port, end);
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
-            if (address.Scheme == Uri.UriSchemeHttps)
-            {
-                stream = await SecureAsync(stream, address.IdnHost, skipVerify, end);
-            }
-
-            var connection = new Connection(stream, session, time);
-            session.Start();
-            lock (connection._gate)
-            {
-                connection.Flush();
-            }
-
-            return connection;
+            connection.Flush();
         }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+
+        return connection;
     }
 
     /// <summary>Calls come from here from now on.</summary>
@@ -139,21 +118,6 @@ internal sealed class Connection : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    private static async Task<SslStream> SecureAsync(Stream stream, string host, bool skipVerify, CancellationToken end)
-    {
-        var secure = new SslStream(stream);
-        var options = new SslClientAuthenticationOptions { TargetHost = host, ApplicationProtocols = [SslApplicationProtocol.Http2] };
-        if (skipVerify)
-        {
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => skipVerify;
-        }
-
-        await secure.AuthenticateAsClientAsync(options, end);
-        return secure.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2
-            ? secure
-            : throw new IOException("The server does not offer HTTP/2 over TLS.");
-    }
-
     // While one buffer is on its way, frames are written to the other.
     private void Flush()
     {
@@ -178,7 +142,7 @@ internal sealed class Connection : IDisposable
         {
             return _stream.WriteAsync(_onTheWay.Written);
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Transport.IsLoss(exception))
         {
             return ValueTask.FromException(exception);
         }
@@ -190,7 +154,7 @@ internal sealed class Connection : IDisposable
         {
             await sending;
         }
-        catch (Exception exception) when (IsLoss(exception))
+        catch (Exception exception) when (Transport.IsLoss(exception))
         {
             // Reading sees it too, and says what becomes of the calls.
             return;
@@ -208,8 +172,4 @@ internal sealed class Connection : IDisposable
         _onTheWay.Clear();
         _isSending = false;
     }
-
-    /// <summary>Whether this is how a lost connection shows.</summary>
-    public static bool IsLoss(Exception exception) =>
-        exception is IOException or SocketException or ObjectDisposedException or Http2Exception or AuthenticationException;
 }

@@ -43,4 +43,28 @@ internal readonly record struct FrameHeader(int Length, FrameType Type, byte Fla
         bytes[4] = Flags;
         BinaryPrimitives.WriteInt32BigEndian(bytes[5..], StreamId);
     }
+
+    /// <summary>The payload without its padding and priority.</summary>
+    /// <exception cref="Http2Exception">It is too short for them.</exception>
+    public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> payload)
+    {
+        if (Has(Padded))
+        {
+            var rest = Skip(payload, 1);
+            payload = payload[0] <= rest.Length ? rest[..^payload[0]] : throw new Http2Exception("more padding than there are bytes");
+        }
+
+        return Type == FrameType.Headers && Has(HasPriority) ? Skip(payload, 5) : payload;
+    }
+
+    /// <summary>The number that a payload begins with.</summary>
+    /// <exception cref="Http2Exception">It is too short.</exception>
+    public static uint Number(ReadOnlySpan<byte> payload) =>
+        payload.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(payload) : throw new Http2Exception("a frame that is too short");
+
+    private static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> payload, int length) =>
+        length <= payload.Length ? payload[length..] : throw new Http2Exception("a frame that is too short");
 }
+
+/// <summary>What the server sent is no HTTP/2 that we understand: the connection is lost.</summary>
+public sealed class Http2Exception(string message) : Exception(message);

@@ -1,7 +1,3 @@
-using Consent.Load.Calls;
-using Consent.Load.Pacing;
-using Consent.Load.Reports;
-
 namespace Consent.Load.Http2;
 
 /// <summary>Keeps one connection to the server, and makes another when it is lost.</summary>
@@ -18,8 +14,6 @@ internal sealed class Line(LoadSettings settings, CallForm form, SessionLimits l
     public Tally Tally { get; } = new(time.TimestampFrequency);
 
     /// <summary>Connects, and waits for what the server takes; calls begin later.</summary>
-    /// <exception cref="IOException">The server is no HTTP/2 server, or none that we trust.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The server cannot be reached.</exception>
     public async Task OpenAsync(CancellationToken end)
     {
         _connection = await ConnectAsync(end);
@@ -53,7 +47,7 @@ internal sealed class Line(LoadSettings settings, CallForm form, SessionLimits l
                     throw new IOException("The server closed the connection at once.");
                 }
             }
-            catch (Exception exception) when (Connection.IsLoss(exception))
+            catch (Exception exception) when (Transport.IsLoss(exception))
             {
                 await Task.Delay(Pause, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -83,7 +77,7 @@ internal sealed class Line(LoadSettings settings, CallForm form, SessionLimits l
         {
             await connection.RunAsync(end);
         }
-        catch (Exception exception) when (Connection.IsLoss(exception))
+        catch (Exception exception) when (Transport.IsLoss(exception))
         {
             // What waited on it is refused, below.
         }

@@ -1,20 +1,20 @@
-using Consent.Load.Pacing;
+using System.Buffers.Binary;
 
 namespace Consent.Load.Http2;
 
 /// <summary>A stream on which calls wait for their answers: one call, or many in the order asked. Used again for the next.</summary>
-internal sealed class LiveStream
+/// <param name="form">What is called.</param>
+/// <param name="tally">Where what comes of the calls is counted.</param>
+/// <param name="window">How many calls may be unanswered.</param>
+internal sealed class LiveStream(CallForm form, Tally tally, int window)
 {
-    private readonly DueCall[] _unanswered;
+    private readonly DueCall[] _unanswered = new DueCall[window];
     private int _first;
     private byte[] _unsent = [];
     private int _unsentFrom;
     private int _unsentTo;
     private byte[] _partial = [];
     private int _partialLength;
-
-    /// <param name="window">How many calls may be unanswered.</param>
-    public LiveStream(int window) => _unanswered = new DueCall[window];
 
     public int Id { get; private set; }
 
@@ -32,7 +32,7 @@ internal sealed class LiveStream
     public bool IsHalfClosed { get; set; }
 
     /// <summary>Whether the answer's message was read.</summary>
-    public bool HasMessage { get; set; }
+    public bool HasMessage { get; private set; }
 
     /// <summary>Why it is refused already, whatever else comes.</summary>
     public string? Refusal { get; set; }
@@ -40,9 +40,6 @@ internal sealed class LiveStream
     public bool HasUnsent => _unsentFrom < _unsentTo;
 
     public ReadOnlySpan<byte> Unsent => _unsent.AsSpan(_unsentFrom, _unsentTo - _unsentFrom);
-
-    /// <summary>The part of a message that has arrived.</summary>
-    public ReadOnlySpan<byte> Partial => _partial.AsSpan(0, _partialLength);
 
     public void Open(int id, long sendWindow)
     {
@@ -61,8 +58,6 @@ internal sealed class LiveStream
         return call;
     }
 
-    public DueCall Peek() => _unanswered[_first];
-
     public Span<byte> ReserveUnsent(int size)
     {
         if (_unsent.Length < size)
@@ -77,7 +72,74 @@ internal sealed class LiveStream
 
     public void Sent(int length) => _unsentFrom += length;
 
-    public void AppendPartial(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads the answers that have arrived whole; keeps the start of one that has not.</summary>
+    public void Read(ReadOnlySpan<byte> data, long now)
+    {
+        var isPartial = _partialLength > 0;
+        if (isPartial)
+        {
+            AppendPartial(data);
+            data = _partial.AsSpan(0, _partialLength);
+        }
+
+        var read = 0;
+        while (Refusal is null && data.Length - read >= CallForm.Prefix)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(data[(read + 1)..]);
+            if (length < 0 || data[read] != 0)
+            {
+                Refusal = RefusalReason.Malformed;
+                return;
+            }
+
+            if (data.Length - read - CallForm.Prefix < length)
+            {
+                break;
+            }
+
+            OnMessage(data.Slice(read + CallForm.Prefix, length), now);
+            read += CallForm.Prefix + length;
+        }
+
+        if (isPartial)
+        {
+            data[read..].CopyTo(_partial);
+            _partialLength -= read;
+        }
+        else if (read < data.Length)
+        {
+            AppendPartial(data[read..]);
+        }
+    }
+
+    private void OnMessage(ReadOnlySpan<byte> message, long now)
+    {
+        if (Unanswered == 0 || HasMessage)
+        {
+            Refusal = RefusalReason.Malformed;
+            return;
+        }
+
+        HasMessage = !form.IsStream;
+        var call = form.IsStream ? Dequeue() : _unanswered[_first];
+        try
+        {
+            if (form.Read(message, tally, call.Counts) && form.IsStream && call.Counts)
+            {
+                tally.Answered(call.DueAt, now);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            Refusal = RefusalReason.Malformed;
+            if (form.IsStream)
+            {
+                tally.Refused(RefusalReason.Malformed, call.Counts);
+            }
+        }
+    }
+
+    private void AppendPartial(ReadOnlySpan<byte> bytes)
     {
         if (_partial.Length < _partialLength + bytes.Length)
         {
@@ -86,11 +148,5 @@ internal sealed class LiveStream
 
         bytes.CopyTo(_partial.AsSpan(_partialLength));
         _partialLength += bytes.Length;
-    }
-
-    public void DropPartial(int length)
-    {
-        _partial.AsSpan(length, _partialLength - length).CopyTo(_partial);
-        _partialLength -= length;
     }
 }

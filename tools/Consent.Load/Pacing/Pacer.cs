@@ -1,5 +1,3 @@
-using Consent.Load.Http2;
-
 namespace Consent.Load.Pacing;
 
 /// <summary>Wakes connections when calls are due. A thread of its own, which naps in between.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Consent.Load.Reports;
 
 /// <summary>Why calls were refused, as reports name it.</summary>

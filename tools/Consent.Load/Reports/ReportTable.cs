@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Consent.Load.Reports;
 
@@ -12,7 +13,7 @@ internal static class ReportTable
         to.WriteLine(Format(Row, "", "calls", "calls/s", "p50 ms", "p90", "p99", "p99.9", "p99.99", "max"));
         foreach (var call in report.Calls)
         {
-            to.WriteLine(Cells(Name(call.Kind), call.Answered.ToString("N0", CultureInfo.InvariantCulture), call.Rate, call.Latency));
+            to.WriteLine(Cells(call.Kind.ToString().ToLowerInvariant(), call.Answered.ToString("N0", CultureInfo.InvariantCulture), call.Rate, call.Latency));
             if (call.DueRate is { } due)
             {
                 to.WriteLine(Cells(" sent", "", due, call.Lateness));
@@ -25,21 +26,12 @@ internal static class ReportTable
             var refused = call.Refusals.Count == 0 ? "refused 0" : string.Join(", ", call.Refusals.Select(each => Format("refused {0:N0} {1}", each.Value, each.Key)));
             var undecided = call.Undecided > 0 ? Format(", undecided {0:N0}", call.Undecided) : "";
             var reconnections = call.Reconnections > 0 ? Format("; {0:N0} reconnections", call.Reconnections) : "";
-            to.WriteLine(Format("{0,-8} allowed {1:N0}, blocked {2:N0}{3}; {4}{5}", Name(call.Kind), call.Allowed, call.Blocked, undecided, refused, reconnections));
+            to.WriteLine(Format("{0,-8} allowed {1:N0}, blocked {2:N0}{3}; {4}{5}", call.Kind.ToString().ToLowerInvariant(), call.Allowed, call.Blocked, undecided, refused, reconnections));
         }
 
         to.WriteLine(Format(
             "own cpu  {0:F2} s, {1:F2} s a million calls", report.Processor.TotalSeconds, report.ProcessorSecondsAMillionCalls));
     }
-
-    public static string Name(CallKind kind) => kind switch
-    {
-        CallKind.Check => "check",
-        CallKind.Batch => "batch",
-        CallKind.Stream => "stream",
-        CallKind.Stop => "stop",
-        _ => "health",
-    };
 
     private static string Cells(string name, string calls, double rate, Percentiles times) => Format(
         Row, name, calls, rate.ToString("N0", CultureInfo.InvariantCulture), Ms(times.P50), Ms(times.P90), Ms(times.P99), Ms(times.P999), Ms(times.P9999), Ms(times.Max));
@@ -47,4 +39,24 @@ internal static class ReportTable
     private static string Ms(double milliseconds) => milliseconds.ToString("F2", CultureInfo.InvariantCulture);
 
     private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+}
+
+/// <summary>A report for programs: one object on one line.</summary>
+internal static class ReportJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Write(LoadReport report) => JsonSerializer.Serialize(
+        new
+        {
+            report.Calls,
+            report.Refused,
+            ProcessorSeconds = Math.Round(report.Processor.TotalSeconds, 6),
+            report.ProcessorSecondsAMillionCalls,
+        },
+        Options);
 }

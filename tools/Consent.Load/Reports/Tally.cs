@@ -5,8 +5,8 @@ namespace Consent.Load.Reports;
 /// <summary>What came of one connection's calls. Not for two threads at once.</summary>
 internal sealed class Tally
 {
-    private const long Allowed = 1;
-    private const long Blocked = 2;
+    public const long Allowed = 1;
+    public const long Blocked = 2;
 
     // In tenths of a microsecond, up to an hour, to three digits.
     private const long LongestLatency = 36_000_000_000;
