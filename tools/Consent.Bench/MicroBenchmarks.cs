@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
@@ -13,29 +12,25 @@ internal static class MicroBenchmarks
 {
     private static readonly TimeInterval BriefIteration = TimeInterval.FromMilliseconds(100);
 
-    public static void Run<T>(bool brief) => Run(typeof(T), brief);
-
-    /// <summary>All, written as JSON.</summary>
-    public static async Task RunAsync(bool brief, FileInfo json)
+    public static void RunAll(bool brief)
     {
-        var reports = new[] { Run(typeof(CheckBenchmarks), brief), Run(typeof(ClassifierBenchmarks), brief) }.SelectMany(summary => summary.Reports);
-        var pieces = reports.Select(report => new
+        foreach (var report in Run<CheckBenchmarks>(brief).Reports.Concat(Run<ClassifierBenchmarks>(brief).Reports))
         {
-            name = report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
-            nanoseconds = (report.ResultStatistics ?? throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} failed.")).Mean,
-            allocatedBytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0,
-        });
-        await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(pieces));
+            var name = report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
+            var statistics = report.ResultStatistics ?? throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} failed.");
+            Figures.Say($"{name}/time", statistics.Mean, "ns");
+            Figures.Say($"{name}/allocated", report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0, "B");
+        }
     }
 
-    private static Summary Run(Type benchmarks, bool brief)
+    private static Summary Run<T>(bool brief)
     {
         var job = brief ? Job.ShortRun.WithIterationTime(BriefIteration) : Job.Default;
         var artifacts = Path.Combine(Path.GetTempPath(), $"consent-micro-{Environment.ProcessId}");
         try
         {
-            return BenchmarkRunner.Run(
-                benchmarks, DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(artifacts));
+            return BenchmarkRunner.Run<T>(
+                DefaultConfig.Instance.AddJob(job.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(artifacts));
         }
         finally
         {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Consent.Roster.Memory;
 using Consent.Storage.Postgres;
 using Npgsql;
@@ -19,24 +17,13 @@ internal static class RosterLoad
     public static async Task RunAsync(string connectionString, int rounds)
     {
         await using var database = PostgresDatabase.Open(connectionString);
-        for (var round = 0; round <= rounds; round++)
+        await SelectAsync(database.Source);
+        await LoadAsync(database.Source);
+        for (var round = 0; round < rounds; round++)
         {
-            await TimeAsync("plain-select", round, () => SelectAsync(database.Source));
-            await TimeAsync("roster-load", round, () => LoadAsync(database.Source));
+            await Figures.TimeAsync("bare read", () => SelectAsync(database.Source));
+            await Figures.TimeAsync("load", () => LoadAsync(database.Source));
         }
-    }
-
-    private static async Task TimeAsync(string name, int round, Func<Task<long>> work)
-    {
-        GC.Collect();
-        var started = Stopwatch.GetTimestamp();
-        var spent = Environment.CpuUsage.TotalTime;
-        var rows = await work();
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var processor = (Environment.CpuUsage.TotalTime - spent).TotalSeconds;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(round == 0 ? "cold-" : "")}{name} {seconds:F3} s {rows} rows cpu {processor:F3} s"));
     }
 
     private static async Task<long> LoadAsync(NpgsqlDataSource source)

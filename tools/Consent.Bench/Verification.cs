@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Consent.Storage.Database;
 using Consent.Storage.Postgres;
@@ -7,24 +6,19 @@ using Consent.Storage.Sqlite;
 
 namespace Consent.Bench;
 
-/// <summary>Sealing a ledger and verifying its seals, in this process.</summary>
+/// <summary>Seals a ledger and verifies the seals, in this process.</summary>
 internal static class Verification
 {
-    /// <summary>On a file that is made anew, with so many entries.</summary>
+    /// <summary>On a new file with so many entries, which is filled first.</summary>
     public static async Task RunAsync(FileInfo file, int count)
     {
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
-        {
-            File.Delete(file.FullName + suffix);
-        }
-
-        using var database = SqliteDatabase.Open($"Data Source={file.FullName}");
+        using var database = SqliteDatabase.Open(Fill.NewFile(file));
         var store = new ConsentDatabase(StorageProvider.Sqlite, database.Source);
         await FillAsync(store, count);
         await RunAsync(store);
     }
 
-    /// <summary>On the ledger that is there.</summary>
+    /// <summary>On the ledger that a PostgreSQL database holds.</summary>
     public static async Task RunAsync(string connectionString)
     {
         await using var database = PostgresDatabase.Open(connectionString);
@@ -36,7 +30,7 @@ internal static class Verification
         using var signer = SealSigner.From(new LedgerOptions());
         var seals = new SealTable(database);
         var sealer = new LedgerSealer(database, seals, signer);
-        await TimeAsync("seal", async () =>
+        await Figures.TimeAsync("seal", async () =>
         {
             var position = 0L;
             while (await sealer.SealAsync(CancellationToken.None) is { } seal)
@@ -44,21 +38,19 @@ internal static class Verification
                 position = seal.ThroughPosition;
             }
 
-            return $"up to {position}";
+            return position;
         });
-        for (var round = 0; round < 3; round++)
+        await Figures.TimeAsync("verify", async () =>
         {
-            await TimeAsync("verify", async () =>
+            var verified = 0L;
+            await foreach (var part in new LedgerVerifier(database, seals, signer).VerifyAsync(0, CancellationToken.None))
             {
-                var (verified, faults) = (0L, 0);
-                await foreach (var part in new LedgerVerifier(database, seals, signer).VerifyAsync(0, CancellationToken.None))
-                {
-                    (verified, faults) = (part.EntriesVerified, faults + part.Faults.Count);
-                }
+                verified = part.Faults.Count == 0 ? part.EntriesVerified : throw new InvalidOperationException("The ledger does not verify.");
+            }
 
-                return $"{verified} entries, {faults} faults";
-            });
-        }
+            return verified;
+        });
+        Figures.Say("verify/resident", Environment.WorkingSet / 1e6, "MB");
     }
 
     private static async Task FillAsync(ConsentDatabase database, int count)
@@ -75,18 +67,5 @@ internal static class Verification
                 'OptOut' || char(9) || '+15550001111' || char(9) || 'message-' || i || char(9) || '1767323045678' FROM n
             """));
         await insert.ExecuteNonQueryAsync();
-    }
-
-    private static async Task TimeAsync(string name, Func<Task<string>> work)
-    {
-        GC.Collect();
-        var started = Stopwatch.GetTimestamp();
-        var spent = Environment.CpuUsage.TotalTime;
-        var result = await work();
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var processor = (Environment.CpuUsage.TotalTime - spent).TotalSeconds;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name} {seconds:F2} s cpu {processor:F2} s, {Environment.WorkingSet >> 20} MB: {result}"));
     }
 }

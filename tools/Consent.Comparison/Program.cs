@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Consent.Comparison;
-using Consent.Comparison.Charts;
 using Consent.Comparison.Results;
 using Consent.Comparison.Scenarios;
 using Consent.Comparison.Servers;
@@ -9,7 +8,7 @@ LoadEnvironment.Use();
 
 var scenarios = new Argument<string[]>("scenario") { Description = $"All unless given: {string.Join(", ", RunCommand.Names)}." };
 scenarios.AcceptOnlyFromAmong([.. RunCommand.Names]);
-var quick = new Option<bool>("--quick") { Description = "Less of everything: about five minutes." };
+var quick = new Option<bool>("--quick") { Description = "Less of everything: about eight minutes." };
 var tiny = new Option<bool>("--tiny") { Description = "As little as there can be, to try the benchmark itself." };
 var folder = new Option<DirectoryInfo>("--folder") { Description = "A folder for databases and logs, which run.sh makes and removes.", Required = true };
 var port = new Option<int>("--port") { Description = "The first of the ports that servers take.", DefaultValueFactory = _ => 7400 };
@@ -41,12 +40,7 @@ compare.SetAction(parsed => ResultComparison.Print(
     ? 0
     : 1);
 
-var results = new Argument<FileInfo>("results") { Description = "A run's results, JSON." };
-var charts = new Command("charts", "Draws a run's charts into docs/charts.") { results };
-charts.SetAction(parsed => Console.WriteLine(string.Join(
-    ", ", ResultCharts.Draw(RunResults.Read(parsed.GetRequiredValue(results).FullName), Path.Combine("docs", "charts")))));
-
 // Cancelled, a run ends its servers first, however long they take.
-return await new RootCommand("Ours beside what else could have been used.") { run, compare, charts }
+return await new RootCommand("Ours beside what else could have been used.") { run, compare }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

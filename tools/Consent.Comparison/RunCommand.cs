@@ -1,5 +1,4 @@
 using System.Globalization;
-using Consent.Comparison.Charts;
 using Consent.Comparison.Results;
 using Consent.Comparison.Scenarios;
 using Consent.Comparison.Servers;
@@ -9,7 +8,7 @@ namespace Consent.Comparison;
 /// <summary>Runs scenarios one after the other and writes what came of them.</summary>
 internal sealed class RunCommand(Programs programs, string folder, int port, Sizes sizes, DirectoryInfo output)
 {
-    public static readonly IReadOnlyList<string> Names = ["campaign", "steady", "scale", "storm", "cluster", "micro"];
+    public static readonly IReadOnlyList<string> Names = ["calls", "campaign", "steady", "scale", "storm", "writes", "cluster", "ledger", "micro"];
 
     /// <returns>The exit code: 1 where a scenario failed.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> scenarios, CancellationToken end)
@@ -47,10 +46,13 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
 
     private static IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
     {
+        "calls" => new CallCost(),
         "campaign" => new Campaign(),
         "steady" => new Steady(),
         "scale" => new Scale(),
         "storm" => new Storm(),
+        "writes" => new Writes(),
+        "ledger" => new Ledger(),
         "cluster" => new ClusterCost(),
         _ => new Micro(),
     }));
@@ -64,10 +66,6 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
         results.Write($"{path}.json");
         File.WriteAllText($"{path}.md", MarkdownReport.Of(results));
         Console.WriteLine($"written: {path}.md, {path}.json");
-
-        // What the docs show is of whole runs.
-        var charts = isWhole ? Path.Combine(programs.Root, "docs", "charts") : Path.Combine(programs.Root, "artifacts", "charts");
-        Console.WriteLine($"drawn: {string.Join(", ", ResultCharts.Draw(results, charts))}");
     }
 
     private static string Part(RunResults results) =>

@@ -6,7 +6,7 @@ using Consent.Load.Calls;
 
 namespace Consent.Comparison.Scenarios;
 
-/// <summary>Customers who have never been asked about, of whom some have opted out: ours and the peers in turn, in each way of asking.</summary>
+/// <summary>Customers who have never been asked about, some of them opted out: ours and the peers in turn, in each way of asking.</summary>
 internal sealed class Campaign : IScenario
 {
     private const double Million = 1e6;
@@ -19,7 +19,7 @@ internal sealed class Campaign : IScenario
         try
         {
             // One campaign's customers to warm up with, and others for each way in each round.
-            var sides = await CampaignSides.StartAsync(place, sizes, 1 + (sizes.Rounds * CampaignForm.All.Count), measured, started, end);
+            var sides = await CampaignSide.StartAsync(place, sizes, 1 + (sizes.Rounds * CampaignForm.All.Count), measured, started, end);
             await WarmUpAsync(place, sizes, sides, end);
             Note(sizes, sides, measured);
             var slot = 1;
@@ -42,8 +42,6 @@ internal sealed class Campaign : IScenario
                     slot++;
                 }
             }
-
-            await OneConnectionAsync(sides[0].Server, sizes, measured, end);
         }
         finally
         {
@@ -76,7 +74,7 @@ internal sealed class Campaign : IScenario
                 measured.Note(string.Create(
                     CultureInfo.InvariantCulture,
                     $"campaign, {form.Name}: {side.Name} was asked about {side.Recipients(form, sizes):N0} of {sizes.Recipients:N0} "
-                    + $"customers; its time for all is reckoned from its rate."));
+                    + $"customers; its time for all is estimated from its rate."));
             }
         }
     }
@@ -84,18 +82,17 @@ internal sealed class Campaign : IScenario
     private async Task MeasureAsync(
         CampaignForm form, CampaignSide side, int slot, Sizes sizes, Measurements measured, CancellationToken end)
     {
-        var count = side.Recipients(form, sizes);
+        var count = side.Recipients(form, sizes) / form.PerCall * form.PerCall;
         var heap = (await side.Server.Probe.CollectAsync(end)).Heap;
         var resident = side.Server.Resident;
         var loaded = await Loading.AllAsync(side.Server, form.Load(Slot(slot, count, sizes)), end);
         Require(side, form, loaded, count);
 
         var name = $"{form.Name}/{side.Name}";
-        var report = loaded.First;
-        var rate = report.Rate * form.PerCall;
+        var rate = loaded.First.Rate * form.PerCall;
         measured.Add(Name, $"{name}/rate", "/s", Better.Higher, rate);
         measured.Add(Name, $"{name}/whole campaign", "s", Better.None, sizes.Recipients / rate);
-        measured.AddLatencies(Name, name, report, "p50", "p99", "p99.9");
+        measured.AddLatencies(Name, name, loaded.First, "p50", "p99", "p99.9");
         measured.Add(Name, $"{name}/server cpu per million", "s", Better.Lower, loaded.Server * Million / count);
         if (side.Server.Store is not null)
         {
@@ -112,7 +109,7 @@ internal sealed class Campaign : IScenario
     /// <exception cref="InvalidOperationException">Not all were answered, and rightly: a fast wrong answer is no figure.</exception>
     private static void Require(CampaignSide side, CampaignForm form, Loaded loaded, int count)
     {
-        var blocked = side.AllowsAll ? 0 : (count + CampaignSides.Every - 1) / CampaignSides.Every;
+        var blocked = side.AllowsAll ? 0 : (count + CampaignSide.Every - 1) / CampaignSide.Every;
         var report = loaded.First;
         if (report.Blocked != blocked || report.Allowed != count - blocked)
         {
@@ -123,35 +120,28 @@ internal sealed class Campaign : IScenario
 
     private static Recipients Slot(int slot, long count, Sizes sizes) =>
         Recipients.Range(Customers.Number(Customers.OfCampaigns + ((long)slot * sizes.Recipients)), count);
+}
 
-    private async Task OneConnectionAsync(MeasuredServer ours, Sizes sizes, Measurements measured, CancellationToken end)
+/// <summary>A way in which a campaign asks.</summary>
+/// <param name="Name">As figures name it.</param>
+/// <param name="Kind">What is called.</param>
+/// <param name="PerCall">How many customers a call asks about.</param>
+internal sealed record CampaignForm(string Name, CallKind Kind, int PerCall)
+{
+    private const int Connections = 8;
+    private const int BatchCallers = 4;
+
+    public static readonly IReadOnlyList<CampaignForm> All =
+        [new("single", CallKind.Check, 1), new("stream", CallKind.Stream, 1), new("batch", CallKind.Batch, 1_000)];
+
+    public CallLoad Load(Recipients recipients) => new()
     {
-        var customers = new Customers(Customers.WithoutRecord);
-        for (var round = 0; round <= sizes.Rounds; round++)
-        {
-            var single = await RateAsync(CallKind.Check);
-            var stream = await RateAsync(CallKind.Stream);
-            if (round > 0)
-            {
-                measured.Add(Name, "one connection/single/rate", "/s", Better.Higher, single);
-                measured.Add(Name, "one connection/stream/rate", "/s", Better.Higher, stream);
-                measured.AddRatio(
-                    Name, "one connection/stream to single/rate", "one connection/stream/rate", "one connection/single/rate", Better.Higher);
-            }
-        }
-
-        async Task<double> RateAsync(CallKind kind)
-        {
-            var load = new CallLoad
-            {
-                Kind = kind,
-                Recipients = customers.Take(sizes.OneConnection),
-                Count = sizes.OneConnection,
-                Connections = 1,
-                Callers = Loading.Callers,
-                Streams = 4,
-            };
-            return (await Loading.AllAsync(ours, load, end)).First.Rate;
-        }
-    }
+        Kind = Kind,
+        Recipients = recipients,
+        Count = recipients.Count / PerCall,
+        BatchSize = PerCall,
+        Callers = Kind == CallKind.Batch ? BatchCallers : Loading.Callers,
+        Connections = Kind == CallKind.Batch ? BatchCallers : Connections,
+        Streams = Connections,
+    };
 }

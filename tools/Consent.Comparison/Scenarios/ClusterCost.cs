@@ -5,7 +5,7 @@ using Consent.Load;
 
 namespace Consent.Comparison.Scenarios;
 
-/// <summary>One, two and three servers on one PostgreSQL: what a check and a STOP cost them all. On few cores that shows, not what they carry.</summary>
+/// <summary>One, two and three servers on one PostgreSQL: what a check and a STOP cost them all, which is what few cores can show; and Strict beside Bounded.</summary>
 internal sealed class ClusterCost : IScenario
 {
     private const int Servers = 3;
@@ -41,16 +41,33 @@ internal sealed class ClusterCost : IScenario
                 await server.DisposeAsync();
             }
         }
+
+        await StrictAsync(place, postgres, sizes, measured, end);
+    }
+
+    private async Task StrictAsync(Workplace place, Postgres postgres, Sizes sizes, Measurements measured, CancellationToken end)
+    {
+        await using var bounded = await place.OursAsync("bounded", await postgres.CreateAsync("bounded", end), end);
+        await using var strict = await place.OursAsync("strict", await postgres.CreateAsync("strict", end), end, "--Freshness:Mode=Strict");
+        var checks = sizes.Checks / 3;
+        await Loading.AllAsync(bounded, Loading.Singles(_customers.Take(checks), checks), end);
+        await Loading.AllAsync(strict, Loading.Singles(_customers.Take(checks), checks), end);
+        for (var round = 0; round < sizes.Rounds; round++)
+        {
+            await measured.RoundAsync(Name, "bounded", bounded, Loading.Singles(_customers.Take(checks), checks), end);
+            await measured.RoundAsync(Name, "strict", strict, Loading.Singles(_customers.Take(checks), checks), end);
+            measured.AddRatio(Name, "strict to bounded/rate", "strict/rate", "bounded/rate", Better.Higher);
+        }
     }
 
     private async Task MeasureAsync(
         List<MeasuredServer> servers, Postgres postgres, Sizes sizes, Measurements? measured, CancellationToken end)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{servers.Count} server{(servers.Count == 1 ? "" : "s")}");
-        var check = await CostAsync(CallKind.Check, sizes.ClusterChecks, Loading.Callers, _customers);
+        var check = await CostAsync(CallKind.Check, sizes.Checks, Loading.Callers, _customers);
         measured?.Add(Name, $"{name}/check/server cpu", "µs", Better.Lower, check.Server);
         measured?.Add(Name, $"{name}/check/rate", "/s", Better.None, check.Rate);
-        var stop = await CostAsync(CallKind.Stop, sizes.ClusterStops, StopCallers, _stopping);
+        var stop = await CostAsync(CallKind.Stop, sizes.Stops / 3, StopCallers, _stopping);
         measured?.Add(Name, $"{name}/stop/server cpu", "µs", Better.Lower, stop.Server);
         measured?.Add(Name, $"{name}/stop/store cpu", "µs", Better.Lower, stop.Store);
         measured?.Add(Name, $"{name}/stop/rate", "/s", Better.None, stop.Rate);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Consent.Comparison.Results;
 using Consent.Comparison.Servers;
 
@@ -14,7 +13,9 @@ internal sealed class Micro : IScenario
     public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
     {
         await AllocatedAsync(place, sizes, measured, end);
-        await PiecesAsync(place, measured, end);
+
+        // A few iterations each: a full run takes eleven minutes, and is a command of its own.
+        await place.MeasureBenchAsync(measured, Name, "pieces", end, "micro", "--short");
     }
 
     // Beyond empty: what gRPC takes for a call, it takes for both.
@@ -36,20 +37,6 @@ internal sealed class Micro : IScenario
             var before = await server.Probe.ReadAsync(end);
             await Loading.AllAsync(server, Loading.Singles(_customers.Take(checks), checks), end);
             return ((await server.Probe.ReadAsync(end)).Allocated - before.Allocated) / (double)checks;
-        }
-    }
-
-    // A few iterations each: a full run takes eleven minutes, and is a command of its own.
-    private async Task PiecesAsync(Workplace place, Measurements measured, CancellationToken end)
-    {
-        var file = Path.Combine(place.Folder, "micro.json");
-        await place.BenchAsync(end, "micro", "--json", file, "--short");
-        using var pieces = JsonDocument.Parse(await File.ReadAllTextAsync(file, end));
-        foreach (var piece in pieces.RootElement.EnumerateArray())
-        {
-            var name = piece.GetProperty("name").GetString();
-            measured.Add(Name, $"{name}/time", "ns", Better.Lower, piece.GetProperty("nanoseconds").GetDouble());
-            measured.Add(Name, $"{name}/allocated", "B", Better.Lower, piece.GetProperty("allocatedBytes").GetDouble());
         }
     }
 }

@@ -44,14 +44,14 @@ internal sealed class Steady : IScenario
         await Loading.MaximumAsync(ours, _customers, sizes.MaximumSeconds, end); // A warm-up.
         for (var round = 0; round < sizes.Rounds; round++)
         {
-            // Anew in each round: what a shared machine can do changes.
+            // Again in each round: what a shared machine can do changes.
             var maximum = await Loading.MaximumAsync(ours, _customers, sizes.MaximumSeconds, end);
             measured.Add(Name, $"maximum{suffix}/rate", "/s", Better.Higher, maximum);
             foreach (var share in shares)
             {
                 var loaded = await Loading.ForAsync(
                     ours,
-                    TimeSpan.FromSeconds(sizes.SteadySeconds),
+                    sizes.SteadySeconds,
                     end,
                     Loading.Due(CallKind.Check, _customers.Take(50_000_000), share * maximum),
                     Loading.Due(CallKind.Stop, _stopping.Take(100_000), StopsASecond));
@@ -67,7 +67,7 @@ internal sealed class Steady : IScenario
                 // What gRPC takes on this machine, beside the same client at the same rate.
                 var idle = await Loading.ForAsync(
                     empty,
-                    TimeSpan.FromSeconds(sizes.SteadySeconds),
+                    sizes.SteadySeconds,
                     end,
                     Loading.Due(CallKind.Check, _customers.Take(50_000_000), WithEmpty * maximum));
                 measured.AddLatencies(Name, "60% empty/check", idle.First, "p50", "p90", "p99", "p99.9", "p99.99");

@@ -40,11 +40,13 @@ internal sealed class Storm : IScenario
         var first = Customers.WhoStop + warmUp.Count;
         var stopping = Recipients.Range(Customers.Number(first), sizes.StormStops);
         var rate = sizes.StormStops / Lasts.TotalSeconds;
-        var loaded = await Loading.MixedAsync(
+        var loaded = await Loading.AllAsync(
             ours,
-            end,
-            Loading.Due(CallKind.Check, _customers.Take(50_000_000), Share * maximum, (long)(Share * maximum * Lasts.TotalSeconds)),
-            Loading.Due(CallKind.Stop, stopping, rate, sizes.StormStops));
+            [
+                Loading.Due(CallKind.Check, _customers.Take(50_000_000), Share * maximum, (long)(Share * maximum * Lasts.TotalSeconds)),
+                Loading.Due(CallKind.Stop, stopping, rate, sizes.StormStops),
+            ],
+            end);
         var stops = loaded.Report.Calls[1];
         measured.Add(Name, $"{on}/check/rate", "/s", Better.None, loaded.First.Rate);
         measured.AddLatencies(Name, $"{on}/check", loaded.First, "p50", "p99", "p99.9", "p99.99", "max");

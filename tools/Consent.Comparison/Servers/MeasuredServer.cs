@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Consent.Comparison.Servers;
 
@@ -36,7 +38,8 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public double Peak => ProcessFigures.Peak(_process.Id);
 
     public static Task<MeasuredServer> OursAsync(
-        Programs programs, string folder, string name, int port, string provider, string connection, IStore? store, CancellationToken end)
+        Programs programs, string folder, string name, int port, string provider, string connection, IStore? store,
+        IEnumerable<string> settings, CancellationToken end)
     {
         var web = new HttpClient { BaseAddress = Local(port + 1), Timeout = TimeSpan.FromSeconds(2) };
         return StartAsync(
@@ -44,7 +47,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
             [
                 programs.Server, $"--Listen:Grpc={Local(port)}", $"--Listen:Web={Local(port + 1)}", "--Cluster:AdvertisedAddress=127.0.0.1",
                 string.Create(CultureInfo.InvariantCulture, $"--Cluster:SiloPort={port + 2}"), "--Cluster:GatewayPort=0",
-                $"--Storage:Provider={provider}", $"--Storage:ConnectionString={connection}",
+                $"--Storage:Provider={provider}", $"--Storage:ConnectionString={connection}", .. settings,
             ],
             async (_, end) =>
             {
@@ -53,7 +56,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
                     using var answer = await web.GetAsync(new Uri("readyz", UriKind.Relative), end);
                     return answer.IsSuccessStatusCode;
                 }
-                catch (HttpRequestException)
+                catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !end.IsCancellationRequested))
                 {
                     return false;
                 }
@@ -97,4 +100,28 @@ internal sealed class MeasuredServer : IAsyncDisposable
     }
 
     private static Uri Local(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+}
+
+/// <summary>What a server's runtime says of itself.</summary>
+/// <param name="Allocated">Bytes, since the process began.</param>
+/// <param name="Heap">Bytes; all of it alive only after a collection.</param>
+internal sealed record RuntimeFigures(long Allocated, long Heap);
+
+/// <summary>Asks the probe in a server (Consent.Probe).</summary>
+internal sealed class RuntimeProbe(string path)
+{
+    public Task<RuntimeFigures> ReadAsync(CancellationToken end) => AskAsync('r', end);
+
+    public Task<RuntimeFigures> CollectAsync(CancellationToken end) => AskAsync('c', end);
+
+    private async Task<RuntimeFigures> AskAsync(char what, CancellationToken end)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), end);
+        await socket.SendAsync(new[] { (byte)what }, end);
+        var answer = new byte[64];
+        var length = await socket.ReceiveAsync(answer, end);
+        var figures = Encoding.ASCII.GetString(answer, 0, length).Split(' ');
+        return new RuntimeFigures(long.Parse(figures[0], CultureInfo.InvariantCulture), long.Parse(figures[1], CultureInfo.InvariantCulture));
+    }
 }

@@ -2,6 +2,13 @@ using System.Globalization;
 
 namespace Consent.Comparison.Servers;
 
+/// <summary>A database behind a server.</summary>
+internal interface IStore
+{
+    /// <summary>Gets the processor time of all its processes, in seconds.</summary>
+    double Processor { get; }
+}
+
 /// <summary>A PostgreSQL of this run's own, by eng/cluster.sh.</summary>
 internal sealed class Postgres : IStore, IAsyncDisposable
 {

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Consent.Comparison.Results;
 
 namespace Consent.Comparison.Servers;
 
 /// <summary>The place in which a run takes place: its folder, its ports, its stores, each started when it is first asked for.</summary>
 internal sealed class Workplace(Programs programs, string folder, int port) : IAsyncDisposable
 {
+    private const string Figure = "figure ";
     private const int RedisPort = 1;
     private const int FirstServerPort = 10;
     private const int PortsOfAServer = 10;
@@ -13,21 +15,19 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
     private Redis? _redis;
     private int _servers;
 
-    public Programs Programs => programs;
-
-    public string Folder => folder;
-
     public async Task<Postgres> PostgresAsync(CancellationToken end) => _postgres ??= await Postgres.StartAsync(programs, folder, port, end);
 
     public async Task<Redis> RedisAsync(CancellationToken end) => _redis ??= await Redis.StartAsync(folder, port + RedisPort, end);
 
+    public string FileOf(string name) => $"{Path.Combine(folder, name)}.db";
+
     /// <summary>Ours, on a PostgreSQL database that is there.</summary>
-    public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end) => await MeasuredServer.OursAsync(
-        programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), end);
+    public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end, params string[] settings) =>
+        await MeasuredServer.OursAsync(programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), settings, end);
 
     /// <summary>Ours, as it is without settings: on a file of its own.</summary>
     public Task<MeasuredServer> OursOnFileAsync(string name, CancellationToken end) => MeasuredServer.OursAsync(
-        programs, folder, name, NextPort(), "Sqlite", $"Data Source={Path.Combine(folder, name)}.db", store: null, end);
+        programs, folder, name, NextPort(), "Sqlite", $"Data Source={FileOf(name)}", store: null, [], end);
 
     public Task<MeasuredServer> EmptyAsync(CancellationToken end) =>
         MeasuredServer.PeerAsync(programs, folder, "empty", "empty", NextPort(), store: null, [], end);
@@ -49,6 +49,18 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
     /// <summary>Runs a verb of Consent.Bench; answers what it said.</summary>
     public Task<string> BenchAsync(CancellationToken end, params string[] arguments) =>
         ShortProcess.RunAsync(["dotnet", programs.Bench, .. arguments], end);
+
+    /// <summary>Runs a verb of Consent.Bench, and adds the figures that it said.</summary>
+    public async Task MeasureBenchAsync(Measurements measured, string scenario, string prefix, CancellationToken end, params string[] arguments)
+    {
+        foreach (var line in (await BenchAsync(end, arguments)).Split('\n').Where(line => line.StartsWith(Figure, StringComparison.Ordinal)))
+        {
+            // The name may have spaces; the value and the unit have none.
+            var words = line[Figure.Length..].Split(' ');
+            var (name, value, unit) = (string.Join(' ', words[..^2]), double.Parse(words[^2], CultureInfo.InvariantCulture), words[^1]);
+            measured.Add(scenario, $"{prefix}/{name}", unit, unit == "/s" ? Better.Higher : Better.Lower, value);
+        }
+    }
 
     public Task FillPeerAsync(string peer, string first, long count, int every, string store, string storeOption, CancellationToken end) =>
         ShortProcess.RunAsync(
