@@ -1,5 +1,6 @@
 using System.Reflection;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ namespace Consent.GateRemoval;
 /// </summary>
 public sealed partial class GateRemovalStartup : IHostingStartup
 {
+    private const BindingFlags Internals = BindingFlags.Instance | BindingFlags.NonPublic;
+
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddSingleton(Gate));
 
     // All as the server's own, with the one option changed for the gate alone: the replica's row keeps the real MaxStaleness.
@@ -24,11 +27,33 @@ public sealed partial class GateRemovalStartup : IHostingStartup
             Mode = provider.GetRequiredService<IOptions<FreshnessOptions>>().Value.Mode,
             MaxStaleness = TimeSpan.MaxValue,
         };
-        var constructor = typeof(FreshnessGate).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
-        return (FreshnessGate)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
+        var constructor = typeof(FreshnessGate).GetConstructors(Internals).Single();
+        var gate = (FreshnessGate)constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
             parameter.ParameterType == typeof(IOptions<FreshnessOptions>)
                 ? Options.Create(options)
                 : provider.GetRequiredService(parameter.ParameterType))]);
+        new Thread(() => KeepFresh(gate)) { IsBackground = true, Name = "gate removal" }.Start();
+        return gate;
+    }
+
+    // A server that learns that it was retired takes its roster's freshness away: it gets the last one back.
+    private static void KeepFresh(FreshnessGate gate)
+    {
+        var roster = typeof(FreshnessGate).GetFields(Internals).Single(field => field.FieldType == typeof(ReplicaRoster));
+        var freshness = typeof(ReplicaRoster).GetFields(Internals).Single(field => field.FieldType.Name == "ClockReading");
+        using var tick = new ManualResetEventSlim();
+        for (object? last = null; !tick.Wait(1); )
+        {
+            if (roster.GetValue(gate) is { } current)
+            {
+                var now = freshness.GetValue(current);
+                last = now ?? last;
+                if (now is null && last is not null)
+                {
+                    freshness.SetValue(current, last);
+                }
+            }
+        }
     }
 
     [LoggerMessage(2010, LogLevel.Critical, "The freshness gate is out: checks may miss a STOP. This is for tests alone.")]

@@ -17,7 +17,7 @@ public sealed class GateRemovalTests(BreakableClusterFixture breakable, ITestOut
 
     // A server that goes on after SIGSTOP learns within milliseconds that it was given up on, and on a busy machine it may have learned
     // it before it comes to the first question.
-    private const int Rounds = 10;
+    private const int Rounds = 5;
 
     // By what callers were told, and by what the ledger says.
     private static readonly ViolationKind[] Missed =
