@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Consent.Torture.Checking;
 using Consent.Torture.Runs;
 
 return await new RootCommand("Breaks a cluster on purpose, and goes over what it answered.") { RunCommand.Create(), CheckCommand.Create() }

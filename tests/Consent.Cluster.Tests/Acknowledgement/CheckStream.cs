@@ -1,3 +1,4 @@
+using Consent.Cluster.Tests.Clusters;
 using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;
@@ -12,7 +13,7 @@ internal sealed class CheckStream(Server server) : IDisposable
 
     public async Task<Decision> CheckAsync(string customer)
     {
-        await _call.RequestStream.WriteAsync(new StreamCheckSendRequest { RequestId = customer, Check = Wire.Question(customer) });
+        await _call.RequestStream.WriteAsync(new StreamCheckSendRequest { RequestId = customer, Check = ServerCalls.Question(customer) });
         Assert.True(await _call.ResponseStream.MoveNext(CancellationToken.None));
         var answer = _call.ResponseStream.Current;
         Assert.Equal(customer, answer.RequestId);

@@ -49,7 +49,7 @@ public sealed class ConnectionTests(BreakableClusterFixture breakable, ITestOutp
         breakable.Breakable.Database.Delay = TimeSpan.Zero;
         var quick = Stopwatch.GetTimestamp();
         await Cluster.Servers[0].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop));
-        Assert.Equal(Decision.Blocked, await Wire.AnsweredAsync(() => Cluster.Servers[1].CheckAsync(customer)));
+        Assert.Equal(Decision.Blocked, await ServerCalls.AnsweredAsync(() => Cluster.Servers[1].CheckAsync(customer)));
         output.WriteLine(
             $"With {TooSlow} each way a write was refused after {refused}, checks after {stale}; all was well "
             + $"{Stopwatch.GetElapsedTime(quick)} after");

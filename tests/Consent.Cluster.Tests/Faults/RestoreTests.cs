@@ -63,8 +63,8 @@ public sealed class RestoreTests(LocalClusterFixture fixture) : IAsyncLifetime
     // What checks and what people are shown.
     private static async Task AssertAllAsync(Server server, List<string> customers, Decision expected)
     {
-        Assert.All(await Wire.AnsweredAsync(() => server.CheckAllAsync(customers)), decision => Assert.Equal(expected, decision));
-        var statuses = await Task.WhenAll(customers.Select(customer => Wire.AnsweredAsync(() => server.GetDecisionAsync(customer))));
+        Assert.All(await ServerCalls.AnsweredAsync(() => server.CheckAllAsync(customers)), decision => Assert.Equal(expected, decision));
+        var statuses = await Task.WhenAll(customers.Select(customer => ServerCalls.AnsweredAsync(() => server.GetDecisionAsync(customer))));
         Assert.All(statuses, decision => Assert.Equal(expected, decision));
     }
 

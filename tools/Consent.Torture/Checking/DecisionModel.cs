@@ -1,6 +1,3 @@
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>
@@ -31,9 +28,9 @@ internal sealed class DecisionModel
                 continue;
             }
 
-            var before = StandingsOf(entry.Record) is [.., var latest] ? latest : RecordStanding.None;
-            var after = before.After(entry);
-            _records[entry.Record].Add(after);
+            var standings = _records.GetOrAdd(entry.Record);
+            var after = (standings is [.., var latest] ? latest : RecordStanding.None).After(entry);
+            standings.Add(after);
             if (entry.State != after.State)
             {
                 violations.Add(ViolationKind.Altered, $"entry {entry.Position} says {entry.State}, but its events make {after.State}", entry);
@@ -41,16 +38,10 @@ internal sealed class DecisionModel
         }
     }
 
-    /// <summary>The decisions on a pair over all positions.</summary>
     public DecisionTimes Of(string sender, string customer)
     {
-        if (!_pairs.TryGetValue((sender, customer), out var times))
-        {
-            times = Follow(sender, customer);
-            _pairs.Add((sender, customer), times);
-        }
-
-        return times;
+        var key = (sender, customer);
+        return _pairs.TryGetValue(key, out var times) ? times : _pairs[key] = Follow(sender, customer);
     }
 
     private DecisionTimes Follow(string sender, string customer)
@@ -103,14 +94,37 @@ internal sealed class DecisionModel
 
         return number.IsResubscribed || account.IsResubscribed ? DecisionReason.Resubscribed : DecisionReason.NoOptOut;
     }
+}
 
-    private List<RecordStanding> StandingsOf(string record)
+/// <summary>Over which positions each decision on a pair held.</summary>
+internal sealed class DecisionTimes
+{
+    private readonly Dictionary<DecisionReason, List<(long From, long To)>> _spans = [];
+    private DecisionReason? _current;
+
+    /// <summary>From this position on; positions are given in order, each once.</summary>
+    public void Add(long from, DecisionReason reason)
     {
-        if (!_records.TryGetValue(record, out var standings))
+        if (_current is { } current)
         {
-            _records.Add(record, standings = []);
+            var spans = _spans[current];
+            spans[^1] = (spans[^1].From, from - 1);
         }
 
-        return standings;
+        _current = reason;
+        _spans.GetOrAdd(reason).Add((from, long.MaxValue));
     }
+
+    /// <summary>Whether it held at some position of these, both included.</summary>
+    public bool Holds(DecisionReason reason, long lowest, long highest)
+    {
+        if (!_spans.TryGetValue(reason, out var spans))
+        {
+            return false;
+        }
+
+        return spans.CountWhile(span => span.From <= highest) is > 0 and var count && spans[count - 1].To >= lowest;
+    }
+
+    public DecisionReason At(long position) => _spans.Keys.First(reason => Holds(reason, position, position));
 }

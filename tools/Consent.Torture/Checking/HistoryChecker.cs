@@ -1,5 +1,3 @@
-using Consent.Torture.Histories;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>Goes over a whole history by the three rules of docs/reliability.md.</summary>

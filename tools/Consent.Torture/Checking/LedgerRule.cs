@@ -1,6 +1,3 @@
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>
@@ -106,7 +103,7 @@ internal sealed class LedgerRule
                 _violations.Add(ViolationKind.Altered, $"entry {entry.Position} is not what was sent", [entry, .. Shown(entry)]);
             }
 
-            Enter(entry, sent);
+            _entriesOf.GetOrAdd(sent).Add(entry);
             var told = sent.Acknowledged.Where(attempt => IsTold(attempt, entry)).Select(attempt => attempt.Returned!.Value);
             Times.Add(entry, sent.CalledFor(entry.Record), told.DefaultIfEmpty(long.MaxValue).Min());
         }
@@ -116,16 +113,6 @@ internal sealed class LedgerRule
     private static bool IsTold(WriteAttempt attempt, EntryRead entry) =>
         attempt.Acknowledged is { } answer && (answer.Position == entry.Position || (answer.Position is null && answer.Effect == Effect.Applied));
 
-    private void Enter(EntryRead entry, SentEvent sent)
-    {
-        if (!_entriesOf.TryGetValue(sent, out var entries))
-        {
-            _entriesOf.Add(sent, entries = []);
-        }
-
-        entries.Add(entry);
-    }
-
     private void CheckEvent(SentEvent sent, List<EntryRead> entries)
     {
         // A START to an account's number may be in both records, and so may a text sent again after its sender's kind has changed.
@@ -133,7 +120,7 @@ internal sealed class LedgerRule
         var records = entries.DistinctBy(entry => entry.Record).Count();
         if (records < entries.Count || (records > 1 && !mayBeInBoth))
         {
-            _violations.Add(ViolationKind.Doubled, $"{sent.First.Id} is there {entries.Count} times", [.. Lines(entries), .. Lines(sent)]);
+            _violations.Add(ViolationKind.Doubled, $"{sent.First.Id} is there {entries.Count} times", [.. entries, .. sent.Attempts]);
         }
 
         foreach (var attempt in sent.Acknowledged)
@@ -154,7 +141,7 @@ internal sealed class LedgerRule
         if (entry is null)
         {
             var instead = _byPosition.GetValueOrDefault(answer.Position ?? 0);
-            _violations.Add(ViolationKind.Lost, $"{sent.First.Id}, acknowledged, is not there", [attempt, instead, .. Lines(entries)]);
+            _violations.Add(ViolationKind.Lost, $"{sent.First.Id}, acknowledged, is not there", [attempt, instead, .. entries]);
         }
         else if (entry.IsApplied != (answer.Effect == Effect.Applied) || (answer.Record ?? entry.Record) != entry.Record)
         {
@@ -163,10 +150,6 @@ internal sealed class LedgerRule
     }
 
     private IEnumerable<HistoryLine> Shown(EntryRead entry) => entry.Registration is not null
-        ? _sent.PutsOf(entry.Record).Select(put => (HistoryLine)put)
-        : _sent.Find(entry.MessageId) is { } sent ? Lines(sent) : [];
-
-    private static IEnumerable<HistoryLine> Lines(SentEvent sent) => sent.Attempts.Select(attempt => (HistoryLine)attempt);
-
-    private static IEnumerable<HistoryLine> Lines(IEnumerable<EntryRead> entries) => entries.Select(entry => (HistoryLine)entry);
+        ? _sent.PutsOf(entry.Record)
+        : _sent.Find(entry.MessageId)?.Attempts ?? [];
 }

@@ -1,5 +1,3 @@
-using Consent.Torture.Histories;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>How long callers waited, at worst. All times are microseconds.</summary>
@@ -35,7 +33,6 @@ internal sealed class LongestTimes
     /// <summary>Gets the 99th percentile of the same where no fault was, nor had been undone less than <see cref="Recovery"/> before.</summary>
     public long QuietAcknowledgement { get; }
 
-    /// <summary>Gets of how many STOPs that is.</summary>
     public int QuietStops { get; }
 
     public IReadOnlyList<ServerTimes> Servers { get; }
@@ -96,4 +93,36 @@ internal sealed class LongestTimes
         times.Sort();
         return times.Count > 0 ? times[Math.Min(times.Count - 1, (int)(share * times.Count))] : 0;
     }
+}
+
+/// <summary>One server's checks while it was not at fault itself.</summary>
+/// <param name="Server">From 1.</param>
+/// <param name="Answered">How many calls it answered, at fault or not.</param>
+/// <param name="Refused">How many it did not answer.</param>
+/// <param name="LongestPause">The longest time in which it answered no check, in microseconds.</param>
+/// <param name="WorstWindow">The 99.9th percentile of what a check took, in the worst ten seconds; in microseconds.</param>
+internal sealed record ServerTimes(int Server, long Answered, long Refused, long LongestPause, long WorstWindow);
+
+/// <summary>Stretches of time, merged.</summary>
+internal sealed class Intervals
+{
+    private readonly List<(long From, long To)> _merged = [];
+
+    public Intervals(IEnumerable<(long From, long To)> all)
+    {
+        foreach (var (from, to) in all.Order())
+        {
+            if (_merged is [.., var last] && from <= last.To)
+            {
+                _merged[^1] = (last.From, Math.Max(last.To, to));
+            }
+            else
+            {
+                _merged.Add((from, to));
+            }
+        }
+    }
+
+    public bool Overlap(long from, long to) =>
+        _merged.CountWhile(interval => interval.From <= to) is > 0 and var count && _merged[count - 1].To >= from;
 }

@@ -1,6 +1,3 @@
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>
@@ -126,13 +123,13 @@ internal sealed class OptOutRule
             // A row that found the opt-out there tells that it stood at some time since the call; run again, it may tell of its first run.
             if (answer.Effect == Effect.Applied || (answer.Effect == Effect.Unchanged && optOut.Attempts.Count == 1))
             {
-                Times(_optOuts, record).Add(attempt.Returned!.Value, optOut.CalledFor(record), optOut);
+                _optOuts.GetOrAdd(record).Add(attempt.Returned!.Value, optOut.CalledFor(record), optOut);
             }
 
             // A row that found the opt-out there says nothing anew.
             if (answer.Effect == Effect.Applied)
             {
-                Times(_said, record).Add(attempt.Returned!.Value, optOut.SaidFor(record), optOut);
+                _said.GetOrAdd(record).Add(attempt.Returned!.Value, optOut.SaidFor(record), optOut);
             }
         }
     }
@@ -165,7 +162,7 @@ internal sealed class OptOutRule
         }
     }
 
-    private void AddOptIn(string key, SentEvent optIn) => Times(_optIns, key).Add(optIn.Called, optIn.AcknowledgedAt, optIn);
+    private void AddOptIn(string key, SentEvent optIn) => _optIns.GetOrAdd(key).Add(optIn.Called, optIn.AcknowledgedAt, optIn);
 
     private static void Report(ViolationKind kind, SentEvent optOut, CheckOperation check, Violations violations)
     {
@@ -173,20 +170,10 @@ internal sealed class OptOutRule
         violations.Add(
             kind,
             $"{check.Customer} was allowed {check.Called - told} µs after the acknowledgement of opt-out {optOut.First.Id}",
-            [.. optOut.Attempts.Select(attempt => (HistoryLine)attempt), check]);
+            [.. optOut.Attempts, check]);
     }
 
     private static bool IsApplied(WriteAttempt attempt) => attempt.Acknowledged!.Effect == Effect.Applied;
 
     private static string OwnStarts(string number) => $"start {number}";
-
-    private static SortedTimes<SentEvent> Times(Dictionary<string, SortedTimes<SentEvent>> all, string key)
-    {
-        if (!all.TryGetValue(key, out var times))
-        {
-            all.Add(key, times = new SortedTimes<SentEvent>());
-        }
-
-        return times;
-    }
 }

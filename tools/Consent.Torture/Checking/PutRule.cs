@@ -1,5 +1,3 @@
-using Consent.Torture.Histories;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>Rule (c) for what is registered: a Put has no id, but its answer tells the revision, and its entry the content.</summary>
@@ -20,7 +18,7 @@ internal sealed class PutRule(SentEvents sent, Violations violations)
         {
             violations.Add(
                 ViolationKind.Unsent, $"entry {entry.Position} was not put by anyone, or once only and is there before",
-                [entry, .. puts.Select(put => (HistoryLine)put)]);
+                [entry, .. puts]);
             return null;
         }
 
@@ -41,4 +39,30 @@ internal sealed class PutRule(SentEvents sent, Violations violations)
             }
         }
     }
+}
+
+/// <summary>Which entries an event may make.</summary>
+internal static class EntryForms
+{
+    public static bool Fits(EntryRead entry, SentEvent sent) =>
+        entry.Customer == sent.First.Customer
+        && (!sent.IsText || entry.Sender == sent.First.Sender)
+        && (sent.Named is null ? IsOfItsPair(entry, sent) : entry.Record == sent.Named)
+        && IsOfKind(entry.Kind, sent.Kind);
+
+    private static bool IsOfKind(LedgerEntryKind entry, WriteKind sent) => sent switch
+    {
+        WriteKind.Stop or WriteKind.OptOut or WriteKind.ImportedRow =>
+            entry is LedgerEntryKind.OptedOut or LedgerEntryKind.OptOutNotApplied,
+        WriteKind.Start => entry is LedgerEntryKind.OptedIn or LedgerEntryKind.OptInNotApplied,
+        WriteKind.Reactivation => entry is LedgerEntryKind.Reactivated or LedgerEntryKind.OptInNotApplied,
+        WriteKind.Help => entry is LedgerEntryKind.HelpRequested or LedgerEntryKind.PossibleOptOut,
+        _ => false,
+    };
+
+    // The number's record, or an account's of this customer.
+    private static bool IsOfItsPair(EntryRead entry, SentEvent sent) =>
+        entry.Record == RecordKeys.OfNumber(sent.First.Sender!, sent.First.Customer!)
+        || (!entry.Record.StartsWith(RecordKeys.NumberPrefix, StringComparison.Ordinal)
+            && entry.Record.EndsWith($"/{sent.First.Customer}", StringComparison.Ordinal));
 }

@@ -1,9 +1,5 @@
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
-/// <summary>What one record says after an entry.</summary>
 /// <param name="EntryPosition">The entry.</param>
 /// <param name="State">Subscribed, unless an opt-out stands.</param>
 /// <param name="WasOptedOut">Whether an opt-out ever applied.</param>

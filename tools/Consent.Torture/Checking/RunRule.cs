@@ -1,7 +1,3 @@
-using System.Globalization;
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>Whether a run counts: a rule that was hardly asked anything has shown nothing.</summary>
@@ -17,7 +13,6 @@ internal static class RunRule
 
     private const double Second = 1_000_000;
 
-    /// <summary>Why it does not count; empty where it does.</summary>
     public static IEnumerable<string> ShortcomingsOf(History history)
     {
         if (history.Run is not { } run)

@@ -1,6 +1,3 @@
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Checking;
 
 /// <summary>
@@ -19,12 +16,7 @@ internal sealed class TextRule
         _times = times;
         foreach (var entry in ledger.Where(entry => entry.Registration is not null))
         {
-            if (!_registrations.TryGetValue(entry.Record, out var entries))
-            {
-                _registrations.Add(entry.Record, entries = []);
-            }
-
-            entries.Add(entry);
+            _registrations.GetOrAdd(entry.Record).Add(entry);
         }
     }
 
@@ -87,17 +79,7 @@ internal sealed class TextRule
     private static Registration? Last(List<EntryRead> entries, long position) =>
         CountUpTo(entries, position) is > 0 and var count ? entries[count - 1].Registration : null;
 
-    private static int CountUpTo(List<EntryRead> entries, long position)
-    {
-        var (low, high) = (0, entries.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = entries[middle].Position <= position ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static int CountUpTo(List<EntryRead> entries, long position) => entries.CountWhile(entry => entry.Position <= position);
 
     private List<EntryRead> EntriesOf(string key) => _registrations.GetValueOrDefault(key) ?? [];
 }

@@ -1,11 +1,9 @@
 namespace Consent.Torture.Checking;
 
-/// <summary>What a history shows.</summary>
 internal sealed record Verdict
 {
     public required Violations Violations { get; init; }
 
-    /// <summary>Gets why the run does not count.</summary>
     public required IReadOnlyList<string> Shortcomings { get; init; }
 
     /// <summary>Gets how many calls there were; a batch is one.</summary>

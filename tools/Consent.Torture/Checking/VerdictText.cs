@@ -1,8 +1,5 @@
-using System.Globalization;
-
 namespace Consent.Torture.Checking;
 
-/// <summary>A verdict in words.</summary>
 internal static class VerdictText
 {
     private const double Millisecond = 1_000;

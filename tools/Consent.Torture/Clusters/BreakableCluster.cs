@@ -13,10 +13,8 @@ internal sealed class BreakableCluster : IAsyncDisposable
 
     private BreakableCluster(LocalCluster cluster, DelayingProxy database) => (Cluster, Database) = (cluster, database);
 
-    /// <summary>Gets the cluster, of which anything may be broken.</summary>
     public LocalCluster Cluster { get; }
 
-    /// <summary>Gets what stands between the servers and the database.</summary>
     public DelayingProxy Database { get; }
 
     public ClusterScript Script => Cluster.Script;
@@ -52,7 +50,6 @@ internal sealed class BreakableCluster : IAsyncDisposable
         await Cluster.HealthyAsync();
     }
 
-    /// <summary>Undoes whatever has been done.</summary>
     public async Task HealAsync()
     {
         Database.Delay = TimeSpan.Zero;
@@ -70,4 +67,11 @@ internal sealed class BreakableCluster : IAsyncDisposable
         await Database.DisposeAsync();
         Cluster.Dispose();
     }
+}
+
+/// <summary>Whether this process may do what only root can.</summary>
+internal static class Root
+{
+    /// <summary>Gets why network namespaces and mounts cannot be made here: null where they can.</summary>
+    public static string? Reason => Environment.IsPrivilegedProcess ? null : "Only root can make network namespaces and mounts: run as root.";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 
 namespace Consent.Torture.Clusters;
 
@@ -27,7 +28,6 @@ internal sealed class ClusterScript : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Where a cluster keeps all that it has.</summary>
     public static string FolderOf(int port) => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-cluster-test-{port}");
 
     /// <summary>Gets the environment of every command, beyond that of this process, and of the servers that it starts.</summary>
@@ -112,4 +112,24 @@ internal sealed class ClusterScript : IDisposable
 
     private static bool IsSetting(string name) =>
         name.StartsWith("CONSENT_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name == HookVariable;
+}
+
+/// <summary>A hundred ports that no cluster has and nobody listens on, below those that the system gives out by itself.</summary>
+internal static class PortBlock
+{
+    private const int Size = 100;
+    private const int First = 20_000;
+    private const int Blocks = 100;
+
+    public static int Find()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port / Size).ToHashSet();
+
+        // Another run that looks at the same time starts elsewhere.
+        return Enumerable.Range(0, Blocks)
+            .Select(block => First / Size + (block + Environment.ProcessId) % Blocks)
+            .Where(block => !taken.Contains(block))
+            .Select(block => block * Size)
+            .First(port => !Directory.Exists(ClusterScript.FolderOf(port)));
+    }
 }

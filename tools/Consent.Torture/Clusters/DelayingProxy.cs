@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
+using Channel = System.Threading.Channels.Channel;
 
 namespace Consent.Torture.Clusters;
 
@@ -31,7 +31,6 @@ internal sealed class DelayingProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Gets where it listens.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Gets or sets how long what arrives from now on is held back, each way: zero at first. Connecting takes no longer.</summary>

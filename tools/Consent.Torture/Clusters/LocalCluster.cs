@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Consent.Torture.Clusters;
@@ -26,7 +25,6 @@ internal sealed class LocalCluster : IDisposable
 
     public ClusterScript Script => _script;
 
-    /// <summary>Gets the servers; the first is server 1.</summary>
     public IReadOnlyList<Server> Servers => _servers;
 
     public void Dispose()

@@ -13,7 +13,6 @@ internal sealed class NetworkNamespace(string name)
 {
     private const int Network = 0x40000000;
 
-    /// <summary>A TCP socket in there.</summary>
     public Socket CreateSocket()
     {
         Socket? socket = null;

@@ -1,5 +1,3 @@
-using Consent.V1;
-using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 
@@ -31,7 +29,6 @@ internal sealed class Server : IDisposable
         _health = new Health.HealthClient(_probes);
     }
 
-    /// <summary>Gets its number, from 1.</summary>
     public int Index { get; }
 
     public ConsentAuthority.ConsentAuthorityClient Authority { get; }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 
 namespace Consent.Torture.Clusters;
 
-/// <summary>Waiting for what must become true.</summary>
 internal static class Until
 {
     /// <summary>What is expected soon may take this long on a busy machine; then something is wrong.</summary>
@@ -10,7 +9,6 @@ internal static class Until
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits, and tells for how long.</summary>
     public static async Task<TimeSpan> TrueAsync(string what, Func<Task<bool>> isTrue)
     {
         var started = Stopwatch.GetTimestamp();
@@ -27,4 +25,10 @@ internal static class Until
 
         return Stopwatch.GetElapsedTime(started);
     }
+}
+
+internal static class Deadlines
+{
+    /// <summary>A deadline as a call takes it.</summary>
+    public static DateTime In(TimeSpan time) => TimeProvider.System.GetUtcNow().UtcDateTime + time;
 }

@@ -1,6 +1,4 @@
-using Consent.V1;
 using Google.Rpc;
-using Grpc.Core;
 
 namespace Consent.Torture.Clusters;
 
@@ -17,7 +15,6 @@ internal static class Wire
     private static int _customers;
     private static int _ids;
 
-    /// <summary>A customer that no test has had.</summary>
     public static string NewCustomer() => $"+1555{Interlocked.Increment(ref _customers):D7}";
 
     public static string NewId() => $"message {Interlocked.Increment(ref _ids)}";
@@ -31,53 +28,9 @@ internal static class Wire
         Gateway = "gateway",
     };
 
-    public static CheckSendRequest Question(string customer) => new() { SenderNumber = Sender, CustomerNumber = customer };
-
     public static async Task<RecordInboundResponse> RecordAsync(
         this Server server, RecordInboundRequest text, TimeSpan? deadline = null) =>
         await server.Authority.RecordInboundAsync(text, deadline: Deadlines.In(deadline ?? Deadline));
-
-    public static Task<RecordInboundResponse> RecordAsync(this Server server, string customer, string body) =>
-        server.RecordAsync(Text(customer, body));
-
-    public static async Task<Decision> CheckAsync(this Server server, string customer, TimeSpan? deadline = null)
-    {
-        var answer = await server.Authority.CheckSendAsync(Question(customer), deadline: Deadlines.In(deadline ?? Deadline));
-        return answer.Decision;
-    }
-
-    /// <summary>The same, as people are shown it: the record's writer is asked.</summary>
-    public static async Task<Decision> GetDecisionAsync(this Server server, string customer)
-    {
-        var request = new GetStatusRequest { SenderNumber = Sender, CustomerNumber = customer };
-        return (await server.Authority.GetStatusAsync(request, deadline: Deadlines.In(Deadline))).Decision;
-    }
-
-    public static async Task<IReadOnlyList<Decision>> CheckAllAsync(this Server server, IEnumerable<string> customers)
-    {
-        var request = new BatchCheckSendRequest { SenderNumber = Sender, CustomerNumbers = { customers } };
-        var answer = await server.Authority.BatchCheckSendAsync(request, deadline: Deadlines.In(Deadline));
-        return answer.Decisions;
-    }
-
-    /// <summary>The answer, once there is one: a server that is not sure says UNAVAILABLE.</summary>
-    public static async Task<T> AnsweredAsync<T>(Func<Task<T>> call)
-    {
-        T? answer = default;
-        await Until.TrueAsync("a call is answered", async () =>
-        {
-            try
-            {
-                answer = await call();
-                return true;
-            }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
-            {
-                return false;
-            }
-        });
-        return answer!;
-    }
 
     /// <summary>Sends a text again, with the same id, until it is answered; whatever became of it before.</summary>
     public static async Task<RecordInboundResponse> RecordUntilAnsweredAsync(

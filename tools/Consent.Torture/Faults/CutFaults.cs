@@ -8,42 +8,38 @@ internal static class CutFaults
     private const string Database = "database";
     private const string Both = "both";
 
-    // Its peers still hear from it that it answers no checks, so nobody gives up on it.
-    public static FaultKind FromDatabase { get; } = Cut("cut from database", _ => [Database], isRetired: false);
+    // Its peers still hear from it that it answers no checks, so nobody retires it.
+    public static FaultKind FromDatabase { get; } = Cut("cut from database", _ => [Database]);
 
-    public static FaultKind FromPeers { get; } = Cut("cut from peers", _ => [Peers], isRetired: false);
+    public static FaultKind FromPeers { get; } = Cut("cut from peers", _ => [Peers]);
 
     public static FaultKind FromBoth { get; } = Cut("cut from both", _ => [Both], isRetired: true);
 
-    public static FaultKind In { get; } = Cut("cut one way, in", hands => [Any(hands), "in"], isRetired: false);
+    public static FaultKind In { get; } = Cut("cut one way, in", hands => [Any(hands), "in"]);
 
-    public static FaultKind Out { get; } = Cut("cut one way, out", hands => [Any(hands), "out"], isRetired: false);
+    public static FaultKind Out { get; } = Cut("cut one way, out", hands => [Any(hands), "out"]);
 
-    public static FaultKind Old { get; } = Cut("old connections silent", hands => [Any(hands), "old"], isRetired: false);
+    public static FaultKind Old { get; } = Cut("old connections silent", hands => [Any(hands), "old"]);
 
     private static string Any(Hands hands) => hands.Any(Peers, Database, Both);
 
-    private static FaultKind Cut(string name, Func<Hands, string[]> draw, bool isRetired) => new(name, hands =>
+    private static FaultKind Cut(string name, Func<Hands, string[]> draw, bool isRetired = false) => new(name, hands =>
     {
         var from = draw(hands);
-        return ServerFaults.Of(hands, server => new PlannedFault
-        {
-            Target = "",
-            BeginAsync = () => hands.RunAsync(["cut", $"{server}", .. from]),
-            LastAsync = async () =>
+        var cut = ServerFaults.Of(
+            name,
+            (_, server) => hands.RunAsync(["cut", $"{server}", .. from]),
+            async (_, server) =>
             {
                 if (isRetired)
                 {
                     await hands.RetiredAsync(server);
                     await hands.Recorder.AcknowledgedAsync(StopsMeanwhile);
-                    await hands.ForAsync(0, 2);
                 }
-                else
-                {
-                    await hands.ForAsync(3, 12);
-                }
+
+                await (isRetired ? hands.ForAsync(0, 2) : hands.ForAsync(3, 12));
             },
-            EndAsync = () => hands.RunAsync("heal", $"{server}"),
-        });
+            (_, server) => hands.RunAsync("heal", $"{server}"));
+        return cut.Plan(hands);
     });
 }

@@ -1,6 +1,30 @@
 namespace Consent.Torture.Faults;
 
-/// <summary>Everything that is done to a cluster.</summary>
+/// <param name="Name">Such as <c>SIGSTOP</c>.</param>
+/// <param name="Plan">Draws what is to be done, and to what.</param>
+/// <param name="Weight">How often a run draws it, against the others.</param>
+internal sealed record FaultKind(string Name, Func<Hands, PlannedFault> Plan, int Weight = FaultKind.Usual)
+{
+    public const int Usual = 4;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>
+/// What is to be done to a target such as <c>server 2</c> or <c>database</c>, how long it lasts, and how it is undone. The checks of these servers
+/// may pause because of it.
+/// </summary>
+internal sealed record PlannedFault(
+    string Target, IReadOnlyList<int> Servers, Func<Task> BeginAsync, Func<Task> LastAsync, Func<Task> EndAsync)
+{
+    public async Task RunAsync()
+    {
+        await BeginAsync();
+        await LastAsync();
+        await EndAsync();
+    }
+}
+
 internal static class FaultKinds
 {
     // What the other may be while one of these is under way.
@@ -12,7 +36,7 @@ internal static class FaultKinds
 
     public static FaultKind TwoAtOnce { get; } = new("two at once", Two, Weight: 12);
 
-    /// <summary>Gets those that a server without its gate cannot go through unseen: once it is cut from its peers alone it still hears of everything.</summary>
+    /// <summary>Gets those that a server without its gate cannot survive unseen: one that is cut from its peers alone still hears of everything.</summary>
     public static IReadOnlyList<FaultKind> Control { get; } = [ServerFaults.Stop, CutFaults.FromBoth];
 
     public static IReadOnlyList<FaultKind> All { get; } =
@@ -35,13 +59,11 @@ internal static class FaultKinds
     {
         var (first, second) = (hands.Any(OfServers), hands.Any(OfAnything));
         var (one, other) = (first.Plan(hands), second.Plan(hands));
-        return new PlannedFault
-        {
-            Target = $"{one.Target} ({first}), {other.Target} ({second})",
-            Servers = [.. one.Servers.Union(other.Servers)],
-            BeginAsync = () => Task.CompletedTask,
-            LastAsync = () => Task.WhenAll(one.RunAsync(), other.RunAsync()),
-            EndAsync = () => Task.CompletedTask,
-        };
+        return new PlannedFault(
+            $"{one.Target} ({first}), {other.Target} ({second})",
+            [.. one.Servers.Union(other.Servers)],
+            BeginAsync: () => Task.CompletedTask,
+            LastAsync: () => Task.WhenAll(one.RunAsync(), other.RunAsync()),
+            EndAsync: () => Task.CompletedTask);
     }
 }

@@ -1,10 +1,5 @@
-using System.Globalization;
-using Consent.Torture.Clusters;
-using Consent.Torture.Workload;
-
 namespace Consent.Torture.Faults;
 
-/// <summary>What faults are made with.</summary>
 internal sealed class Hands(BreakableCluster breakable, Recorder recorder, Random random)
 {
     private int _server = random.Next(LocalCluster.Size);
@@ -27,12 +22,9 @@ internal sealed class Hands(BreakableCluster breakable, Recorder recorder, Rando
     /// <summary>Does it where it can be done: another fault, or the server itself, may have come first.</summary>
     public Task TryAsync(params string[] command) => breakable.Script.TryRunAsync(command);
 
-    /// <summary>Lets a fault last.</summary>
-    public static Task ForAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System);
-
     /// <summary>Lets a fault last for some time between these.</summary>
     public Task ForAsync(double fromSeconds, double toSeconds) =>
-        ForAsync(TimeSpan.FromSeconds(fromSeconds + random.NextDouble() * (toSeconds - fromSeconds)));
+        Task.Delay(TimeSpan.FromSeconds(fromSeconds + random.NextDouble() * (toSeconds - fromSeconds)), TimeProvider.System);
 
     /// <summary>Waits until the other servers have given up on one, and acknowledge without it.</summary>
     public Task RetiredAsync(int server)
@@ -42,5 +34,31 @@ internal sealed class Hands(BreakableCluster breakable, Recorder recorder, Rando
             CultureInfo.InvariantCulture,
             $"SELECT count(*) FROM roster_replica WHERE address LIKE '%:{port}@%' AND retired_at IS NULL");
         return Until.TrueAsync($"server {server} is retired", async () => await breakable.Cluster.AskAsync<long>(registered) == 0);
+    }
+}
+
+/// <summary>Breaks a cluster under its workload, and has it whole again before the next fault.</summary>
+internal sealed class FaultRunner(BreakableCluster breakable, RunningWorkload workload, int seed)
+{
+    private readonly Hands _hands = new(breakable, workload.Recorder, new Random(seed));
+
+    /// <summary>Does one thing, undoes it, waits until all servers are ready again, and writes down when that was.</summary>
+    public async Task<Fault> RunAsync(FaultKind kind)
+    {
+        var planned = kind.Plan(_hands);
+        var fault = new Fault { Kind = kind.Name, Target = planned.Target, Servers = planned.Servers, Began = HistoryClock.Now };
+        try
+        {
+            await planned.RunAsync();
+            fault = fault with { Undone = HistoryClock.Now };
+
+            // The workload writes.
+            await breakable.Cluster.HealthyAsync(() => Task.CompletedTask);
+            return fault = fault with { Ended = HistoryClock.Now };
+        }
+        finally
+        {
+            workload.Recorder.Add(fault);
+        }
     }
 }

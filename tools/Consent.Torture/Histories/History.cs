@@ -27,10 +27,10 @@ internal sealed class History
             await using var file = File.OpenRead(path);
             await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable(file, HistoryLine.Json.HistoryLine, topLevelValues: true))
             {
-                history.Add(line ?? new HistoryLine());
+                history.Add(line ?? throw new InvalidDataException("A line of a history says nothing."));
             }
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"Not a history, or cut short: {e.Message}", e);
         }
@@ -42,26 +42,24 @@ internal sealed class History
     {
         switch (line)
         {
-            case { Check: { } check }:
+            case CheckOperation check:
                 Checks.Add(check);
                 break;
-            case { Write: { } write }:
+            case WriteAttempt write:
                 Writes.Add(write);
                 break;
-            case { Entry: { } entry }:
+            case EntryRead entry:
                 Ledger.Add(entry);
                 break;
-            case { Fault: { } fault }:
+            case Fault fault:
                 Faults.Add(fault);
                 break;
-            case { Run: { } run }:
+            case RunStart run:
                 Run = run;
                 break;
-            case { Seals: { } seals }:
+            case SealVerification seals:
                 Seals = seals;
                 break;
-            default:
-                throw new InvalidDataException("A line of a history says nothing.");
         }
     }
 }

@@ -1,13 +1,5 @@
-using System.Globalization;
-using Consent.Torture.Checking;
-using Consent.Torture.Clusters;
-using Consent.Torture.Faults;
-using Consent.Torture.Histories;
-using Consent.Torture.Workload;
-
 namespace Consent.Torture.Runs;
 
-/// <summary>One fault after the other, for as long as asked.</summary>
 internal sealed class TortureRun(TextWriter output)
 {
     private const double Second = 1_000_000;
@@ -27,10 +19,8 @@ internal sealed class TortureRun(TextWriter output)
 
     public bool IsGateOut { get; init; }
 
-    /// <summary>Gets the one kind of fault that is made; null for any.</summary>
     public string? Only { get; init; }
 
-    /// <summary>Gets where the history goes; null for a new file.</summary>
     public string? Path { get; init; }
 
     /// <summary>0 where nothing was found, and the run counts.</summary>

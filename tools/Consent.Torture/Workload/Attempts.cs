@@ -1,7 +1,3 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Grpc.Core;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>Sends what it is given again and again, until it is told what became of it; not for ever.</summary>
@@ -36,7 +32,7 @@ internal static class Attempts
                 last = last with { Returned = HistoryClock.Now, Refused = Caller.Refused(e) };
             }
 
-            await recorder.AddAsync(last);
+            recorder.Add(last);
             hasUnknown |= last.IsUnknown;
             return !last.IsUnknown;
         }, time);

@@ -1,7 +1,3 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Grpc.Core;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>Who calls: one who stays with a server, or one who goes around. Its connections are its own.</summary>
@@ -15,41 +11,16 @@ internal sealed class Caller(string name, IReadOnlyList<Server> servers, Func<in
 
     public bool Roams => servers.Count > 1;
 
-    /// <summary>A number from 0, below this one.</summary>
-    public int Draw(int below)
+    public int Draw(int below) => Draw(random => random.Next(below));
+
+    public T Draw<T>(Func<Random, T> draw)
     {
         lock (_drawing)
         {
-            return _random.Next(below);
+            return draw(_random);
         }
     }
 
-    /// <summary>A number from 0, below 1.</summary>
-    public double DrawShare()
-    {
-        lock (_drawing)
-        {
-            return _random.NextDouble();
-        }
-    }
-
-    public (Business Business, string Sender, string Customer) AnyPair(Market market)
-    {
-        lock (_drawing)
-        {
-            return market.AnyPair(_random);
-        }
-    }
-
-    public (IReadOnlyList<string> OptOut, IReadOnlyList<string> OptIn) AnyKeywords()
-    {
-        lock (_drawing)
-        {
-            return Keywords.Any(_random);
-        }
-    }
-
-    /// <summary>The server to call next.</summary>
     public Server Next()
     {
         var first = Draw(servers.Count);
@@ -66,6 +37,23 @@ internal sealed class Caller(string name, IReadOnlyList<Server> servers, Func<in
         Sender = sender,
         Customer = customer,
     };
+
+    /// <summary>One check, as it was answered or refused.</summary>
+    public static async Task<CheckOperation> AskAsync(Server server, CheckOperation check, CheckSendRequest question, DateTime deadline)
+    {
+        try
+        {
+            var answer = await server.Authority.CheckSendAsync(question, deadline: deadline);
+            return check with
+            {
+                Returned = HistoryClock.Now, Decision = answer.Decision, Reason = answer.Reason, Position = answer.LedgerPosition,
+            };
+        }
+        catch (RpcException e)
+        {
+            return check with { Returned = HistoryClock.Now, Refused = Refused(e) };
+        }
+    }
 
     public static Refusal Refused(RpcException refusal) => new(refusal.StatusCode, refusal.Reason());
 

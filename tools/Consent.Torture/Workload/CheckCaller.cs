@@ -1,8 +1,3 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Consent.V1;
-using Grpc.Core;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>
@@ -34,31 +29,14 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
 
     private async Task AskOneAsync(Server server, DateTime deadline)
     {
-        var (_, sender, customer) = caller.AnyPair(market);
-        var check = caller.Check(server, sender, customer);
-        try
-        {
-            var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
-            var answer = await server.Authority.CheckSendAsync(question, deadline: deadline);
-            check = check with
-            {
-                Returned = HistoryClock.Now,
-                Decision = answer.Decision,
-                Reason = answer.Reason,
-                Position = answer.LedgerPosition,
-            };
-        }
-        catch (RpcException e)
-        {
-            check = check with { Returned = HistoryClock.Now, Refused = Caller.Refused(e) };
-        }
-
-        await recorder.AddAsync(check);
+        var (_, sender, customer) = caller.Draw(market.AnyPair);
+        var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
+        recorder.Add(await Caller.AskAsync(server, caller.Check(server, sender, customer), question, deadline));
     }
 
     private async Task AskBatchAsync(Server server, DateTime deadline)
     {
-        var (business, sender, customer) = caller.AnyPair(market);
+        var (business, sender, customer) = caller.Draw(market.AnyPair);
         string[] customers = [customer, .. business.Customers, .. business.Imported];
         var checks = customers
             .Select((each, index) => caller.Check(server, sender, each) with { Form = CheckForm.Batch, Item = index })
@@ -72,7 +50,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
             var reasons = answer.Exceptions.ToDictionary(each => each.Index, each => each.Reason);
             foreach (var check in checks)
             {
-                await recorder.AddAsync(check with
+                recorder.Add(check with
                 {
                     Called = called,
                     Returned = returned,
@@ -87,7 +65,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
             var refused = Caller.Refused(e);
             foreach (var check in checks)
             {
-                await recorder.AddAsync(check with { Called = called, Returned = HistoryClock.Now, Refused = refused });
+                recorder.Add(check with { Called = called, Returned = HistoryClock.Now, Refused = refused });
             }
         }
     }

@@ -1,8 +1,3 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Consent.V1;
-using Grpc.Core;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>Imports opt-outs: of new customers, and of those who text meanwhile. Some imports are broken off, and run again.</summary>
@@ -17,7 +12,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
 
     private async Task ImportAsync()
     {
-        var (business, sender, _) = caller.AnyPair(market);
+        var (business, sender, _) = caller.Draw(market.AnyPair);
         var areNew = caller.Draw(2) == 0;
         var customers = areNew ? [.. Enumerable.Range(0, NewRows).Select(_ => Wire.NewCustomer())] : business.Customers;
         var header = new ImportHeader { ImportId = $"import {Wire.NewId()}", Actor = caller.Name, Evidence = "file" };
@@ -66,7 +61,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
 
         foreach (var customer in customers)
         {
-            await recorder.AddAsync(new WriteAttempt
+            recorder.Add(new WriteAttempt
             {
                 Kind = WriteKind.ImportedRow,
                 Id = $"{header.ImportId}/{customer}",

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Consent.V1;
 using Npgsql;
 
 namespace Consent.Torture.Workload;

@@ -1,6 +1,3 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Consent.Torture.Workload;
@@ -21,16 +18,8 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
             Evidence = Evidence,
             IdempotencyKey = Wire.NewId(),
         };
-        var write = Named(WriteKind.OptOut, request.IdempotencyKey, business, sender, customer);
-        if (write.Sender is not null)
-        {
-            request.SenderNumber = sender;
-        }
-        else
-        {
-            request.AccountId = business.Account;
-        }
-
+        var write = Named(
+            WriteKind.OptOut, request.IdempotencyKey, business, sender, customer, number => request.SenderNumber = number, account => request.AccountId = account);
         if (caller.Draw(TimedEvery) == 0)
         {
             request.OccurredAt = Now();
@@ -54,16 +43,9 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
             IdempotencyKey = Wire.NewId(),
             RequestedAt = Now(),
         };
-        var write = Named(WriteKind.Reactivation, request.IdempotencyKey, business, sender, customer) with { GivenAt = HistoryClock.Now };
-        if (write.Sender is not null)
-        {
-            request.SenderNumber = sender;
-        }
-        else
-        {
-            request.AccountId = business.Account;
-        }
-
+        var write = Named(
+            WriteKind.Reactivation, request.IdempotencyKey, business, sender, customer, number => request.SenderNumber = number, account => request.AccountId = account);
+        write = write with { GivenAt = HistoryClock.Now };
         var (_, isKnown) = await Attempts.UntilToldAsync(caller, recorder, write, async (server, deadline) =>
         {
             var answer = await server.Authority.ReactivateAsync(request, deadline: deadline);
@@ -86,19 +68,11 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
     };
 
     // The account's record or the number's, where there are both.
-    private WriteAttempt Named(WriteKind kind, string id, Business business, string sender, string customer)
+    private WriteAttempt Named(
+        WriteKind kind, string id, Business business, string sender, string customer, Action<string> ofNumber, Action<string> ofAccount)
     {
-        var isOfNumber = business.Account is null || caller.Draw(2) == 0;
-        return new WriteAttempt
-        {
-            Kind = kind,
-            Id = id,
-            Client = caller.Name,
-            Server = 0,
-            Called = 0,
-            Sender = isOfNumber ? sender : null,
-            Account = isOfNumber ? null : business.Account,
-            Customer = customer,
-        };
+        var account = business.Account is not null && caller.Draw(2) == 0 ? business.Account : null;
+        (account is null ? ofNumber : ofAccount)(account ?? sender);
+        return new WriteAttempt { Kind = kind, Id = id, Sender = account is null ? sender : null, Account = account, Customer = customer };
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
 
 namespace Consent.Torture.Workload;
 
@@ -14,7 +12,6 @@ internal sealed class Recorder(HistoryWriter writer)
     /// <summary>Gets how many calls were answered; a batch is one.</summary>
     public long Answered => Volatile.Read(ref _answered);
 
-    /// <summary>Gets how many events were acknowledged.</summary>
     public long Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>How many checks a server has been called with, answered or not.</summary>
@@ -22,17 +19,17 @@ internal sealed class Recorder(HistoryWriter writer)
 
     public void Ask(Server server) => _asked.AddOrUpdate(server.Index, 1, (_, asked) => asked + 1);
 
-    public ValueTask AddAsync(CheckOperation check)
+    public void Add(CheckOperation check)
     {
         if (check is { IsAnswered: true, Item: 0 })
         {
             Interlocked.Increment(ref _answered);
         }
 
-        return writer.AddAsync(check);
+        writer.Add(check);
     }
 
-    public ValueTask AddAsync(WriteAttempt write)
+    public void Add(WriteAttempt write)
     {
         if (write.Acknowledged is not null)
         {
@@ -40,18 +37,15 @@ internal sealed class Recorder(HistoryWriter writer)
             Interlocked.Increment(ref _acknowledged);
         }
 
-        return writer.AddAsync(write);
+        writer.Add(write);
     }
 
-    public ValueTask AddAsync(Fault fault) => writer.AddAsync(fault);
+    public void Add(Fault fault) => writer.Add(fault);
 
-    /// <summary>Waits for so many more answers.</summary>
     public Task AnsweredAsync(long more) => MoreAsync($"{more} more answers", () => Answered, more);
 
-    /// <summary>Waits for so many more acknowledgements.</summary>
     public Task AcknowledgedAsync(long more) => MoreAsync($"{more} more acknowledgements", () => Acknowledged, more);
 
-    /// <summary>Waits until a server has been called with so many more checks.</summary>
     public Task AskedAsync(int server, long more) => MoreAsync($"{more} more checks of server {server}", () => Asked(server), more);
 
     private static Task<TimeSpan> MoreAsync(string what, Func<long> count, long more)

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Consent.Torture.Histories;
-using Consent.V1;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>Registers a business's numbers, and changes their kinds and its keywords while its customers text.</summary>
@@ -35,7 +31,7 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
 
     private async Task PutAccountAsync(Business business)
     {
-        var (optOut, optIn) = business.IsManual ? ([], []) : caller.AnyKeywords();
+        var (optOut, optIn) = business.IsManual ? ([], []) : caller.Draw(Keywords.Any);
         var account = new Account
         {
             AccountId = business.Account,
@@ -46,34 +42,25 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
         };
         var registration = new Registration(
             business.Account!, Keywords: Keywords.Joined(optOut, optIn, []), Content: account.DisplayName);
-        await Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.AccountPut, registration), async (server, deadline) =>
-        {
-            var answer = await server.Registry.PutAccountAsync(new PutAccountRequest { Account = account }, deadline: deadline);
-            return new WriteAnswer { Effect = Effect.Applied, Revision = answer.Revision };
-        });
+        await PutAsync(WriteKind.AccountPut, registration, async (server, deadline) =>
+            (await server.Registry.PutAccountAsync(new PutAccountRequest { Account = account }, deadline: deadline)).Revision);
     }
 
     private async Task PutSenderAsync(Business business, string number, SenderKind kind)
     {
         var sender = new Sender { SenderNumber = number, AccountId = business.Account, Kind = kind, DisplayName = NewName() };
         var registration = new Registration(business.Account!, number, kind, Content: sender.DisplayName);
-        await Attempts.UntilToldAsync(caller, recorder, Put(WriteKind.SenderPut, registration), async (server, deadline) =>
-        {
-            var answer = await server.Registry.PutSenderAsync(new PutSenderRequest { Sender = sender }, deadline: deadline);
-            return new WriteAnswer { Effect = Effect.Applied, Revision = answer.Revision };
-        });
+        await PutAsync(WriteKind.SenderPut, registration, async (server, deadline) =>
+            (await server.Registry.PutSenderAsync(new PutSenderRequest { Sender = sender }, deadline: deadline)).Revision);
+    }
+
+    private async Task PutAsync(WriteKind kind, Registration registration, Func<Server, DateTime, Task<long>> put)
+    {
+        var write = new WriteAttempt { Kind = kind, Id = "", Registration = registration };
+        await Attempts.UntilToldAsync(
+            caller, recorder, write, async (server, deadline) => new WriteAnswer { Effect = Effect.Applied, Revision = await put(server, deadline) });
     }
 
     // No two Puts say the same.
     private static string NewName() => string.Create(CultureInfo.InvariantCulture, $"name {Interlocked.Increment(ref _names)}");
-
-    private WriteAttempt Put(WriteKind kind, Registration registration) => new()
-    {
-        Kind = kind,
-        Id = "",
-        Client = caller.Name,
-        Server = 0,
-        Called = 0,
-        Registration = registration,
-    };
 }

@@ -1,7 +1,3 @@
-using Consent.Torture.Checking;
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>All callers of a run, and the history that they write.</summary>
@@ -26,11 +22,10 @@ internal sealed class RunningWorkload : IAsyncDisposable
     private RunningWorkload(WorkloadSettings settings, LocalCluster cluster, string path)
     {
         (_settings, _cluster, Path) = (settings, cluster, path);
-        _writer = HistoryWriter.Create(path);
+        _writer = new HistoryWriter(path);
         Recorder = new Recorder(_writer);
     }
 
-    /// <summary>Gets where the history is.</summary>
     public string Path { get; }
 
     public Recorder Recorder { get; }
@@ -43,7 +38,7 @@ internal sealed class RunningWorkload : IAsyncDisposable
         {
             var position = await cluster.AskAsync<long>("SELECT coalesce(max(position), 0) FROM ledger");
             await new RegistryCaller(workload.Goer("set-up"), workload._market, workload.Recorder).RegisterAsync();
-            await workload._writer.AddAsync(new RunStart(HistoryClock.Now, position, LocalCluster.Size, settings.Seed));
+            workload._writer.Add(new RunStart(HistoryClock.Now, position, LocalCluster.Size, settings.Seed));
             workload.StartAll();
             await workload.MoreAsync(WarmUp);
             return workload;
@@ -55,7 +50,6 @@ internal sealed class RunningWorkload : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for so many more answers.</summary>
     public async Task MoreAsync(long answers)
     {
         var failed = Task.WhenAny(_running);
@@ -79,17 +73,16 @@ internal sealed class RunningWorkload : IAsyncDisposable
             {
                 foreach (var entry in entries)
                 {
-                    await _writer.AddAsync(entry);
+                    _writer.Add(entry);
                 }
 
-                await _writer.AddAsync(seals);
+                _writer.Add(seals);
             }
         }
 
-        await _writer.DisposeAsync();
+        _writer.Dispose();
     }
 
-    /// <summary>What the whole run shows, once it has ended.</summary>
     public async Task<Verdict> CheckAsync() => HistoryChecker.Check(await History.ReadAsync(Path));
 
     public async ValueTask DisposeAsync()
@@ -100,7 +93,7 @@ internal sealed class RunningWorkload : IAsyncDisposable
         }
         finally
         {
-            await _writer.DisposeAsync();
+            _writer.Dispose();
             _callers.ForEach(caller => caller.Dispose());
             _end.Dispose();
         }
@@ -160,4 +153,21 @@ internal sealed class RunningWorkload : IAsyncDisposable
         _callers.Add(caller);
         return caller;
     }
+}
+
+internal sealed record WorkloadSettings
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Gets how many checks are called for in a second; a batch is one.</summary>
+    public int ChecksPerSecond { get; init; } = 1_000;
+
+    /// <summary>Gets how many texts and the like are sent in a second, as long as they are answered.</summary>
+    public int WritesPerSecond { get; init; } = 250;
+
+    /// <summary>Gets a value indicating whether some callers stay with one server each. The others go around.</summary>
+    public bool HasPinned { get; init; } = true;
+
+    /// <summary>Gets whether a server, by its number, may be called by those who go around.</summary>
+    public Func<int, bool> IsReady { get; init; } = _ => true;
 }

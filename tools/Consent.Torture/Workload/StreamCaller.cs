@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Consent.Torture.Histories;
-using Consent.V1;
-using Grpc.Core;
 
 namespace Consent.Torture.Workload;
 
@@ -30,7 +26,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
                 return;
             }
 
-            var (_, sender, customer) = caller.AnyPair(market);
+            var (_, sender, customer) = caller.Draw(market.AnyPair);
             var id = (++asked).ToString(CultureInfo.InvariantCulture);
             var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
             waiting[id] = caller.Check(server, sender, customer) with { Form = CheckForm.Stream };
@@ -43,7 +39,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
         var refused = await reading;
         foreach (var check in waiting.Values)
         {
-            await recorder.AddAsync(check with { Returned = HistoryClock.Now, Refused = refused });
+            recorder.Add(check with { Returned = HistoryClock.Now, Refused = refused });
         }
     }
 
@@ -59,7 +55,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
                 var answer = stream.ResponseStream.Current;
                 if (waiting.TryRemove(answer.RequestId, out var check))
                 {
-                    await recorder.AddAsync(Answered(check, answer));
+                    recorder.Add(Answered(check, answer));
                 }
             }
 

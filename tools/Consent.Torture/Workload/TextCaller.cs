@@ -1,8 +1,4 @@
-using Consent.Torture.Clusters;
-using Consent.Torture.Histories;
-using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 
 namespace Consent.Torture.Workload;
 
@@ -26,9 +22,6 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         {
             Kind = kind,
             Id = text.MessageId,
-            Client = caller.Name,
-            Server = 0,
-            Called = 0,
             Sender = sender,
             Customer = customer,
             OwnKeyword = keyword,
@@ -36,7 +29,7 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         if (caller.Draw(TimedEvery) == 0)
         {
             // Some are delivered late: they happened before what was said since.
-            var late = caller.Draw(2) * LatestDelivery * caller.DrawShare();
+            var late = caller.Draw(2) * LatestDelivery * caller.Draw(random => random.NextDouble());
             text.ReceivedAt = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow() - late);
             write = write with { GivenAt = HistoryClock.Now - (long)late.TotalMicroseconds };
         }
@@ -101,16 +94,6 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         };
         var server = caller.Next();
         var check = caller.Check(server, sender, customer) with { ReplyId = question.MessageId };
-        try
-        {
-            var answer = await server.Authority.CheckSendAsync(question, deadline: Deadlines.In(Wire.Deadline));
-            check = check with { Decision = answer.Decision, Reason = answer.Reason, Position = answer.LedgerPosition };
-        }
-        catch (RpcException e)
-        {
-            check = check with { Refused = Caller.Refused(e) };
-        }
-
-        await recorder.AddAsync(check with { Returned = HistoryClock.Now });
+        recorder.Add(await Caller.AskAsync(server, check, question, Deadlines.In(Wire.Deadline)));
     }
 }

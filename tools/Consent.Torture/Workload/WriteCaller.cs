@@ -1,5 +1,3 @@
-using Consent.Torture.Histories;
-
 namespace Consent.Torture.Workload;
 
 /// <summary>Says something of any pair, again and again: STOP and START as often, now and then something else.</summary>
@@ -26,7 +24,7 @@ internal sealed class WriteCaller(Caller caller, Market market, Recorder recorde
 
     private async Task WriteAsync()
     {
-        var (business, sender, customer) = caller.AnyPair(market);
+        var (business, sender, customer) = caller.Draw(market.AnyPair);
         var draw = caller.Draw(Hundred);
         if (draw < Helps)
         {

@@ -158,7 +158,7 @@ public sealed class OptOutRuleTests
         _run.Allowed(401, 410, stop.Position);
 
         var missed = HistoryChecker.Check(_run.History).Violations.First.Single(each => each.Kind == ViolationKind.MissedOptOutOfNumber);
-        Assert.Equal([100, 300], missed.Shown.Where(line => line.Write is not null).Select(line => line.Write!.Called));
-        Assert.Equal(401, missed.Shown[^1].Check!.Called);
+        Assert.Equal([100, 300], missed.Shown.OfType<WriteAttempt>().Select(attempt => attempt.Called));
+        Assert.Equal(401, Assert.IsType<CheckOperation>(missed.Shown[^1]).Called);
     }
 }

@@ -74,7 +74,7 @@ public sealed class AttemptsTests : IDisposable
         var attempts = 0;
         WriteAttempt last;
         bool isKnown;
-        await using (var writer = HistoryWriter.Create(_file.Path))
+        using (var writer = new HistoryWriter(_file.Path))
         {
             var sending = Attempts.UntilToldAsync(
                 _caller, new Recorder(writer), write, (_, _) => Task.FromResult(answers[Math.Min(attempts++, answers.Length - 1)]()), _time);
