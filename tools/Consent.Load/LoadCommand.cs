@@ -4,7 +4,6 @@ using System.Net.Sockets;
 
 namespace Consent.Load;
 
-/// <summary>The command line.</summary>
 internal static class LoadCommand
 {
     private const int Refused = 1;
@@ -25,7 +24,7 @@ internal static class LoadCommand
         var seconds = Optional("--seconds", "How long calls count.", 10.0);
         var warmUp = Optional("--warm-up", "Seconds of calls before that, which do not.", 3.0);
         var calls = new Option<long?>("--calls") { Description = "How many calls count, instead of --seconds." };
-        var batch = Optional("--batch", "Customers in a batch.", 1_000);
+        var batch = Optional("--batch", "Customers in a batch, at most 1,000.", 1_000);
         var streams = Optional("--streams", "How many streams, with --call stream.", 8);
         var window = Optional("--window", "Questions unanswered on each stream.", 100);
         var sender = Optional("--sender", "The business's number.", "+15550001111");
@@ -38,12 +37,11 @@ internal static class LoadCommand
         var apiKey = new Option<string?>("--api-key") { Description = "An API key, sent as x-api-key: env:NAME or file:PATH." };
         var skipVerify = new Option<bool>("--insecure-skip-verify") { Description = "Take any certificate." };
         var allowRefusals = new Option<bool>("--allow-refusals") { Description = "Exit with 0 also where calls were refused." };
-        var json = new Option<bool>("--json") { Description = "One JSON object instead of a table." };
 
         var command = new RootCommand("Loads a Consent server, and reports how long its answers take.")
         {
             address, call, rate, callers, connections, seconds, warmUp, calls, batch, streams, window, sender, first, count, stops, stopsFirst,
-            stopsCount, token, apiKey, skipVerify, allowRefusals, json,
+            stopsCount, token, apiKey, skipVerify, allowRefusals,
         };
         command.SetAction(RunAsync);
         return command;
@@ -53,15 +51,7 @@ internal static class LoadCommand
             try
             {
                 var report = await LoadGenerator.RunAsync(Settings(parsed), end);
-                if (parsed.GetValue(json))
-                {
-                    Console.WriteLine(ReportJson.Write(report));
-                }
-                else
-                {
-                    ReportTable.Write(report, Console.Out);
-                }
-
+                ReportTable.Write(report, Console.Out);
                 return report.Refused > 0 && !parsed.GetValue(allowRefusals) ? Refused : 0;
             }
             catch (OperationCanceledException)

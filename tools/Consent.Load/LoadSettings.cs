@@ -27,7 +27,6 @@ public sealed record LoadSettings
     public bool SkipVerify { get; init; }
 }
 
-/// <summary>What is called.</summary>
 public enum CallKind
 {
     /// <summary><c>CheckSend</c>.</summary>
@@ -52,7 +51,6 @@ public enum CallKind
 /// <summary>Calls of one kind, and when they are made.</summary>
 public sealed record CallLoad
 {
-    /// <summary>What is called.</summary>
     public CallKind Kind { get; init; }
 
     /// <summary>
@@ -64,14 +62,12 @@ public sealed record CallLoad
     /// <summary>How many callers there are in a closed loop, over all connections. Streams have windows instead.</summary>
     public int Callers { get; init; } = 128;
 
-    /// <summary>How many connections.</summary>
     public int Connections { get; init; } = 8;
 
     /// <summary>How many calls count; null for as many as there is time for.</summary>
     public long? Count { get; init; }
 
-    /// <summary>How many customers are in a batch.</summary>
-    /// <value>1 to 10,000.</value>
+    /// <value>1 to 1,000, which fit into one frame.</value>
     public int BatchSize { get; init; } = 1_000;
 
     /// <summary>How many streams, over all connections.</summary>
@@ -87,10 +83,10 @@ public sealed record CallLoad
     public Recipients Recipients { get; init; } = Recipients.Range("+15551000000", 1_000_000);
 }
 
-/// <summary>What settings must be.</summary>
 internal static class SettingsRules
 {
-    private const int MaxBatch = 10_000;
+    private const int MaxBatch = 1_000;
+    private const int MaxBatchBytes = 16_300;
     private const int MaxSender = 16;
 
     /// <exception cref="ArgumentException">They are not.</exception>
@@ -107,6 +103,7 @@ internal static class SettingsRules
             Require(load.Kind == CallKind.Stream || load.Rate is not null || load.Callers >= load.Connections, "Each connection has a caller or more.");
             Require(load.Kind != CallKind.Stream || (load.Streams >= load.Connections && load.Window > 0), "Each connection has a stream or more, with a window.");
             Require(load.BatchSize is > 0 and <= MaxBatch, $"A batch has 1 to {MaxBatch} customers.");
+            Require(load.BatchSize * (2 + load.Recipients.Longest) <= MaxBatchBytes, $"A batch's customers take at most {MaxBatchBytes} bytes: one frame.");
             Require(load.Sender.Length is > 0 and <= MaxSender, $"A sender's number has 1 to {MaxSender} characters.");
         }
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Consent.Load.Calls;
 
 /// <summary>One of the ways to call a server: what is asked, and what its answers say.</summary>
@@ -16,7 +18,6 @@ internal abstract class CallForm
         _ => new HealthForm(),
     };
 
-    /// <summary>The method's path.</summary>
     public abstract string Path { get; }
 
     /// <summary>Whether many questions go over one stream.</summary>
@@ -27,6 +28,15 @@ internal abstract class CallForm
 
     /// <summary>Writes the request message; answers its length.</summary>
     public abstract int Write(long index, Span<byte> message);
+
+    /// <summary>Writes the message after its prefix; answers the length of both.</summary>
+    public int WriteMessage(long index, Span<byte> room)
+    {
+        var length = Write(index, room[Prefix..]);
+        room[0] = 0;
+        BinaryPrimitives.WriteInt32BigEndian(room[1..], length);
+        return Prefix + length;
+    }
 
     /// <summary>Counts what an answer's message says. Answers whether it is an answer, not the refusal of one question.</summary>
     public abstract bool Read(ReadOnlySpan<byte> message, Tally tally, bool counts);

@@ -55,7 +55,7 @@ internal sealed class SelectForm(string sender, Recipients customers) : CallForm
 
     public override string Path => "/consent.v1.ConsentAuthority/SelectSender";
 
-    public override int MaxSize => PairWriter.MaxCustomer + _senders.Length;
+    public override int MaxSize => 2 + customers.Longest + _senders.Length;
 
     public override int Write(long index, Span<byte> message)
     {

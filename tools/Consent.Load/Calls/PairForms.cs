@@ -7,7 +7,6 @@ internal sealed class PairWriter
 {
     private const int SenderNumber = 1;
     private const int CustomerNumber = 2;
-    public const int MaxCustomer = 18;
 
     private readonly Recipients _recipients;
     private readonly byte[] _sender;
@@ -20,7 +19,7 @@ internal sealed class PairWriter
         _sender = field;
     }
 
-    public int MaxSize(int customers) => _sender.Length + (customers * MaxCustomer);
+    public int MaxSize(int customers) => _sender.Length + (customers * (2 + _recipients.Longest));
 
     public int Write(long first, int customers, Span<byte> message)
     {

@@ -1,20 +1,29 @@
 using System.Buffers.Text;
-using System.Text;
 
 namespace Consent.Load.Calls;
 
-/// <summary>The customers that are asked about, in order; after the last comes the first again.</summary>
-public abstract class Recipients
+/// <summary>Customers who are asked about, one number after the other; after the last comes the first again.</summary>
+public sealed class Recipients
 {
-    private protected const int MaxLength = 16; // E.164: a plus sign and 15 digits.
+    private const int MaxLength = 16; // E.164: a plus sign and 15 digits.
 
-    /// <summary>How many there are.</summary>
-    public abstract long Count { get; }
+    private readonly long _first;
+
+    private Recipients(long first, long count)
+    {
+        (_first, Count) = (first, count);
+        Longest = 1 + (first + count - 1).ToString(CultureInfo.InvariantCulture).Length;
+    }
+
+    public long Count { get; }
+
+    /// <summary>How long the longest is, with its plus sign.</summary>
+    internal int Longest { get; }
 
     /// <summary>So many numbers, one after the other.</summary>
     /// <param name="first">The first, E.164.</param>
     /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentException">The first or the last is no number that can be, or there is none.</exception>
+    /// <exception cref="ArgumentException">The first or the last is no possible number, or there is none.</exception>
     public static Recipients Range(string first, long count)
     {
         ArgumentException.ThrowIfNullOrEmpty(first);
@@ -25,43 +34,14 @@ public abstract class Recipients
             throw new ArgumentException($"There are no {count} numbers from {first} on.", nameof(first));
         }
 
-        return new NumberRange(number, count);
-    }
-
-    /// <summary>These numbers, as they are.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is too long.</exception>
-    public static Recipients Of(IEnumerable<string> numbers)
-    {
-        var listed = numbers.Select(Encoding.ASCII.GetBytes).ToArray();
-        return listed.Length > 0 && listed.All(number => number.Length <= MaxLength)
-            ? new NumberList(listed)
-            : throw new ArgumentException("Give one number or more, each E.164.", nameof(numbers));
+        return new Recipients(number, count);
     }
 
     /// <summary>Writes the number; answers its length.</summary>
-    internal abstract int Write(long index, Span<byte> number);
-
-    private sealed class NumberRange(long first, long count) : Recipients
+    internal int Write(long index, Span<byte> number)
     {
-        public override long Count => count;
-
-        internal override int Write(long index, Span<byte> number)
-        {
-            number[0] = (byte)'+';
-            Utf8Formatter.TryFormat(first + (index % count), number[1..], out var length);
-            return length + 1;
-        }
-    }
-
-    private sealed class NumberList(byte[][] numbers) : Recipients
-    {
-        public override long Count => numbers.Length;
-
-        internal override int Write(long index, Span<byte> number)
-        {
-            var listed = numbers[index % numbers.Length];
-            listed.CopyTo(number);
-            return listed.Length;
-        }
+        number[0] = (byte)'+';
+        Utf8Formatter.TryFormat(_first + (index % Count), number[1..], out var length);
+        return length + 1;
     }
 }

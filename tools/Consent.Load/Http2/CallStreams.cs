@@ -5,7 +5,7 @@ namespace Consent.Load.Http2;
 /// <param name="Window">How many calls may be unanswered on each.</param>
 internal sealed record SessionLimits(int Streams, int Window);
 
-/// <summary>A connection's open streams: makes calls on them as far as the server takes them, and closes them.</summary>
+/// <summary>A connection's open streams. Calls are made on them while the server takes a whole message; each fits into one frame.</summary>
 /// <param name="headers">The header block of every call.</param>
 /// <param name="form">What is called.</param>
 /// <param name="limits">How many calls may be unanswered.</param>
@@ -16,22 +16,19 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
     private readonly Dictionary<int, LiveStream> _streams = [];
     private readonly Stack<LiveStream> _unused = [];
     private readonly List<LiveStream> _turns = [];
-    private readonly MessageSender _sender = new(form);
+    private readonly PeerSettings _peer = new();
+    private long _sendWindow = ushort.MaxValue;
     private int _turn;
 
     /// <summary>Where frames to send are written.</summary>
-    public SendBuffer Out
-    {
-        get => _sender.Out;
-        set => _sender.Out = value;
-    }
+    public SendBuffer Out { get; set; } = new();
 
     /// <summary>Whether this connection opens no more streams.</summary>
     public bool IsLeaving { get; private set; }
 
     public int Count => _streams.Count;
 
-    private PeerSettings Peer => _sender.Peer;
+    private int MaxStreams => Math.Min(limits.Streams, _peer.MaxConcurrentStreams);
 
     public LiveStream? Find(int id) => _streams.GetValueOrDefault(id);
 
@@ -44,8 +41,7 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
             return;
         }
 
-        while (!_sender.IsBlocked && _streams.Count < Math.Min(limits.Streams, Peer.MaxConcurrentStreams) && !IsLeaving
-            && schedule.TryTake(now, out var call))
+        while (_streams.Count < MaxStreams && !IsLeaving && Takes(_peer.InitialWindowSize) && schedule.TryTake(now, out var call))
         {
             Ask(OpenStream(), call, now);
         }
@@ -54,14 +50,12 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
     /// <summary>Takes what the server asks for; open streams count from it too.</summary>
     public void Apply(ReadOnlySpan<byte> settings)
     {
-        var before = Peer.InitialWindowSize;
-        Peer.Apply(settings);
+        var before = _peer.InitialWindowSize;
+        _peer.Apply(settings);
         foreach (var stream in _streams.Values)
         {
-            stream.SendWindow += Peer.InitialWindowSize - before;
+            stream.SendWindow += _peer.InitialWindowSize - before;
         }
-
-        _sender.GoOn();
     }
 
     /// <summary>The server takes more: of all, or of one stream.</summary>
@@ -69,14 +63,12 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
     {
         if (streamId == 0)
         {
-            _sender.Window += increment;
+            _sendWindow += increment;
         }
         else if (Find(streamId) is { } stream)
         {
             stream.SendWindow += increment;
         }
-
-        _sender.GoOn();
     }
 
     /// <summary>Ends a stream; calls on it that are unanswered are refused.</summary>
@@ -92,14 +84,13 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
             }
         }
 
-        RefuseUnanswered(stream, refusal ?? RefusalReason.Malformed);
+        stream.Refuse(refusal ?? RefusalReason.Malformed);
         _streams.Remove(stream.Id);
         if (form.IsStream)
         {
             _turns.Remove(stream);
         }
 
-        _sender.Forget(stream);
         _unused.Push(stream);
     }
 
@@ -118,28 +109,27 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
     {
         foreach (var stream in _streams.Values)
         {
-            RefuseUnanswered(stream, reason);
+            stream.Refuse(reason);
         }
 
         _streams.Clear();
-        _sender.ForgetAll();
         IsLeaving = true;
     }
 
     private void FillStreams(Schedule schedule, long now)
     {
         var over = schedule.IsOver(now);
-        while (!over && _streams.Count < Math.Min(limits.Streams, Peer.MaxConcurrentStreams) && !IsLeaving)
+        while (!over && _streams.Count < MaxStreams && !IsLeaving)
         {
             OpenStream();
         }
 
         // Streams take turns, so that calls due together do not wait for one another on one.
-        for (var (tried, open) = (0, _streams.Count); tried < open && !_sender.IsBlocked;)
+        for (var (tried, open) = (0, _streams.Count); tried < open;)
         {
             _turn = (_turn + 1) % _turns.Count;
             var stream = _turns[_turn];
-            if (!stream.HasRoom)
+            if (!stream.HasRoom || !Takes(stream.SendWindow))
             {
                 tried++;
             }
@@ -172,7 +162,7 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
     private LiveStream OpenStream()
     {
         var stream = _unused.TryPop(out var unused) ? unused : new LiveStream(form, tally, limits.Window);
-        stream.Open(nextId, Peer.InitialWindowSize);
+        stream.Open(nextId, _peer.InitialWindowSize);
         _streams.Add(nextId, stream);
         if (form.IsStream)
         {
@@ -195,14 +185,14 @@ internal sealed class CallStreams(byte[] headers, CallForm form, SessionLimits l
             tally.Sent(call.DueAt, now);
         }
 
-        _sender.Send(stream, call.Index);
+        var room = Out.Reserve(FrameHeader.Size + CallForm.Prefix + form.MaxSize);
+        var length = form.WriteMessage(call.Index, room[FrameHeader.Size..]);
+        new FrameHeader(length, FrameType.Data, form.IsStream ? (byte)0 : FrameHeader.EndStream, stream.Id).Write(room);
+        Out.Advance(FrameHeader.Size + length);
+        _sendWindow -= length;
+        stream.SendWindow -= length;
     }
 
-    private void RefuseUnanswered(LiveStream stream, string reason)
-    {
-        while (stream.Unanswered > 0)
-        {
-            tally.Refused(reason, stream.Dequeue().Counts);
-        }
-    }
+    private bool Takes(long streamWindow) =>
+        CallForm.Prefix + form.MaxSize <= Math.Min(_peer.MaxFrameSize, Math.Min(_sendWindow, streamWindow));
 }

@@ -10,9 +10,6 @@ internal sealed class LiveStream(CallForm form, Tally tally, int window)
 {
     private readonly DueCall[] _unanswered = new DueCall[window];
     private int _first;
-    private byte[] _unsent = [];
-    private int _unsentFrom;
-    private int _unsentTo;
     private byte[] _partial = [];
     private int _partialLength;
 
@@ -26,7 +23,7 @@ internal sealed class LiveStream(CallForm form, Tally tally, int window)
 
     public int Unanswered { get; private set; }
 
-    public bool HasRoom => Unanswered < _unanswered.Length && !HasUnsent && !IsHalfClosed;
+    public bool HasRoom => Unanswered < _unanswered.Length && !IsHalfClosed;
 
     /// <summary>Whether all that we have to say has been said.</summary>
     public bool IsHalfClosed { get; set; }
@@ -37,14 +34,10 @@ internal sealed class LiveStream(CallForm form, Tally tally, int window)
     /// <summary>Why it is refused already, whatever else comes.</summary>
     public string? Refusal { get; set; }
 
-    public bool HasUnsent => _unsentFrom < _unsentTo;
-
-    public ReadOnlySpan<byte> Unsent => _unsent.AsSpan(_unsentFrom, _unsentTo - _unsentFrom);
-
     public void Open(int id, long sendWindow)
     {
         (Id, SendWindow, Received) = (id, sendWindow, 0);
-        (_first, Unanswered, _unsentFrom, _unsentTo, _partialLength) = (0, 0, 0, 0, 0);
+        (_first, Unanswered, _partialLength) = (0, 0, 0);
         (IsHalfClosed, HasMessage, Refusal) = (false, false, null);
     }
 
@@ -58,19 +51,14 @@ internal sealed class LiveStream(CallForm form, Tally tally, int window)
         return call;
     }
 
-    public Span<byte> ReserveUnsent(int size)
+    /// <summary>Counts all calls that are unanswered as refused.</summary>
+    public void Refuse(string reason)
     {
-        if (_unsent.Length < size)
+        while (Unanswered > 0)
         {
-            _unsent = new byte[size];
+            tally.Refused(reason, Dequeue().Counts);
         }
-
-        return _unsent;
     }
-
-    public void SetUnsent(int length) => (_unsentFrom, _unsentTo) = (0, length);
-
-    public void Sent(int length) => _unsentFrom += length;
 
     /// <summary>Reads the answers that have arrived whole; keeps the start of one that has not.</summary>
     public void Read(ReadOnlySpan<byte> data, long now)

@@ -1,16 +1,13 @@
 using System.Buffers;
-using System.Text;
+using Google.Protobuf;
+using Google.Rpc;
 
 namespace Consent.Load.Http2;
 
 /// <summary>Why a server refused a call, from the headers that end it.</summary>
 internal static class Outcome
 {
-    private const int DetailsField = 3;
-    private const int AnyValueField = 2;
-    private const int ReasonField = 1;
-
-    private static readonly SearchValues<byte> Reasons = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+    private static readonly SearchValues<char> Reasons = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>Null where it did not refuse.</summary>
     public static string? Of(ReadOnlySpan<byte> block)
@@ -40,30 +37,19 @@ internal static class Outcome
         return status is null or "200" || status[0] == '1' ? null : RefusalReason.OfHttp(status);
     }
 
-    // google.rpc.Status has details, each an Any; an ErrorInfo's first field is its reason.
     private static string? Detail(string header)
     {
         try
         {
-            ReadOnlySpan<byte> status = Convert.FromBase64String(header.PadRight((header.Length + 3) / 4 * 4, '='));
-            while (Protobuf.TryReadField(ref status, out var field, out _, out var any))
-            {
-                while (field == DetailsField && Protobuf.TryReadField(ref any, out var anyField, out _, out var detail))
-                {
-                    if (anyField == AnyValueField && Protobuf.TryReadField(ref detail, out var first, out _, out var reason)
-                        && first == ReasonField && !reason.IsEmpty && !reason.ContainsAnyExcept(Reasons))
-                    {
-                        return Encoding.ASCII.GetString(reason);
-                    }
-                }
-            }
+            var status = Status.Parser.ParseFrom(Convert.FromBase64String(header.PadRight((header.Length + 3) / 4 * 4, '=')));
+            var reason = status.GetDetail<ErrorInfo>()?.Reason;
+            return reason is { Length: > 0 } && !reason.AsSpan().ContainsAnyExcept(Reasons) ? reason : null;
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        catch (Exception exception) when (exception is FormatException or InvalidProtocolBufferException)
         {
             // The status says enough.
+            return null;
         }
-
-        return null;
     }
 }
 

@@ -26,6 +26,26 @@ internal sealed class SendBuffer
 
     public void Advance(int size) => Length += size;
 
+    /// <summary>How a connection begins: no table for headers, no pushes, and windows so large that nothing waits for us.</summary>
+    public void Preface()
+    {
+        var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
+        preface.CopyTo(Reserve(preface.Length));
+        Advance(preface.Length);
+        Span<byte> settings = stackalloc byte[18];
+        WriteSetting(settings, 1, 0);
+        WriteSetting(settings[6..], 2, 0);
+        WriteSetting(settings[12..], 4, int.MaxValue);
+        Frame(FrameType.Settings, 0, 0, settings);
+        WindowUpdate(0, int.MaxValue - ushort.MaxValue);
+
+        static void WriteSetting(Span<byte> entry, ushort id, int value)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(entry, id);
+            BinaryPrimitives.WriteInt32BigEndian(entry[2..], value);
+        }
+    }
+
     public void Frame(FrameType type, byte flags, int streamId, ReadOnlySpan<byte> payload)
     {
         var room = Reserve(FrameHeader.Size + payload.Length);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Consent.Load.Http2;
 
 /// <summary>
@@ -14,7 +12,6 @@ namespace Consent.Load.Http2;
 internal sealed class Session(byte[] headers, CallForm form, SessionLimits limits, Tally tally, int nextId = 1)
 {
     private const byte Cancel = 8;
-    private const int LargestWindow = int.MaxValue;
     private const int LargestFrame = 16_384;
 
     // So much may be received before the server is told to go on: seldom enough to cost nothing.
@@ -46,26 +43,7 @@ internal sealed class Session(byte[] headers, CallForm form, SessionLimits limit
     /// <summary>Whether all calls are made and answered.</summary>
     public bool IsFinished(long now) => _streams.Count == 0 && Schedule?.IsOver(now) == true;
 
-    public void Start()
-    {
-        var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
-        preface.CopyTo(Out.Reserve(preface.Length));
-        Out.Advance(preface.Length);
-
-        // No table for headers, no pushes, no waiting for us.
-        Span<byte> settings = stackalloc byte[18];
-        WriteSetting(settings, 1, 0);
-        WriteSetting(settings[6..], 2, 0);
-        WriteSetting(settings[12..], 4, LargestWindow);
-        Out.Frame(FrameType.Settings, 0, 0, settings);
-        Out.WindowUpdate(0, LargestWindow - ushort.MaxValue);
-
-        static void WriteSetting(Span<byte> entry, ushort id, int value)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(entry, id);
-            BinaryPrimitives.WriteInt32BigEndian(entry[2..], value);
-        }
-    }
+    public void Start() => Out.Preface();
 
     /// <summary>Reads all frames that are whole; answers how many bytes they were.</summary>
     /// <exception cref="Http2Exception">The server breaks the protocol.</exception>
@@ -178,7 +156,7 @@ internal sealed class Session(byte[] headers, CallForm form, SessionLimits limit
         }
 
         // The rest of the request is not wanted any more, and the server is to know that it does not come.
-        if (stream.HasUnsent || (form.IsStream && !stream.IsHalfClosed))
+        if (form.IsStream && !stream.IsHalfClosed)
         {
             Out.Frame(FrameType.ResetStream, 0, stream.Id, [0, 0, 0, Cancel]);
         }

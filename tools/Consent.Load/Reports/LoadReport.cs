@@ -7,7 +7,6 @@ namespace Consent.Load.Reports;
 /// <param name="Processor">The processor's time that this process took, also for whatever else it did.</param>
 public sealed record LoadReport(IReadOnlyList<CallReport> Calls, TimeSpan Processor)
 {
-    /// <summary>How many calls were refused.</summary>
     public long Refused => Calls.Sum(call => call.Refusals.Values.Sum());
 
     /// <summary>The processor's time for a million calls, answered or refused, in seconds.</summary>
@@ -18,19 +17,16 @@ public sealed record LoadReport(IReadOnlyList<CallReport> Calls, TimeSpan Proces
 /// <summary>What came of one kind of call.</summary>
 public sealed record CallReport
 {
-    /// <summary>What was called.</summary>
     public required CallKind Kind { get; init; }
 
     /// <summary>How many calls a second were due; null in a closed loop.</summary>
     public double? DueRate { get; init; }
 
-    /// <summary>How many were answered.</summary>
     public required long Answered { get; init; }
 
     /// <summary>From the end of the warm-up to the last answer.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>How many were answered a second.</summary>
     public double Rate => Seconds > 0 ? Answered / Seconds : 0;
 
     /// <summary>From when a call was due to its answer. Refused calls have none.</summary>
@@ -39,10 +35,8 @@ public sealed record CallReport
     /// <summary>From when a call was due to when it was sent: the load generator's own delay, and the wait for a free stream.</summary>
     public required Percentiles Lateness { get; init; }
 
-    /// <summary>How many decisions allowed.</summary>
     public required long Allowed { get; init; }
 
-    /// <summary>How many decisions blocked.</summary>
     public required long Blocked { get; init; }
 
     /// <summary>How many decisions were neither: malformed numbers in a batch.</summary>

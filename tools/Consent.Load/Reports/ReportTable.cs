@@ -1,9 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Consent.Load.Reports;
 
-/// <summary>A report for people.</summary>
 internal static class ReportTable
 {
     private const string Row = "{0,-8} {1,11} {2,11} {3,9} {4,9} {5,9} {6,9} {7,9} {8,9}";
@@ -39,24 +35,4 @@ internal static class ReportTable
     private static string Ms(double milliseconds) => milliseconds.ToString("F2", CultureInfo.InvariantCulture);
 
     private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
-}
-
-/// <summary>A report for programs: one object on one line.</summary>
-internal static class ReportJson
-{
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    public static string Write(LoadReport report) => JsonSerializer.Serialize(
-        new
-        {
-            report.Calls,
-            report.Refused,
-            ProcessorSeconds = Math.Round(report.Processor.TotalSeconds, 6),
-            report.ProcessorSecondsAMillionCalls,
-        },
-        Options);
 }

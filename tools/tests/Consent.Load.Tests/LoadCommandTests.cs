@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Consent.Load.Reports;
 using Consent.Load.Tests.Servers;
 using Grpc.Core;
@@ -17,7 +16,7 @@ public sealed class LoadCommandTests
             Before = (call, _) => call == 3 ? throw new RpcException(new Status(StatusCode.Unavailable, "")) : Task.CompletedTask,
         });
 
-        Assert.Equal(expected, await ExitCodeAsync($"{server.Address} --calls 50 --warm-up 0 --json {option}"));
+        Assert.Equal(expected, await ExitCodeAsync($"{server.Address} --calls 50 --warm-up 0 {option}"));
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class LoadCommandTests
     }
 
     [Fact]
-    public void Reports_Written_HaveEveryFigure()
+    public void Table_OfAReport_HasItsFigures()
     {
         var tally = new Tally(1_000_000);
         tally.Answered(0, 2_500);
@@ -55,14 +54,9 @@ public sealed class LoadCommandTests
         using var table = new StringWriter();
 
         ReportTable.Write(report, table);
-        using var json = JsonDocument.Parse(ReportJson.Write(report));
 
         Assert.Contains("2.50", table.ToString(), StringComparison.Ordinal);
         Assert.Contains("refused 1 UNAVAILABLE NOT_FRESH", table.ToString(), StringComparison.Ordinal);
-        var call = json.RootElement.GetProperty("calls")[0];
-        Assert.Equal(2.5, call.GetProperty("latency").GetProperty("p9999").GetDouble(), 2);
-        Assert.Equal(0.5, call.GetProperty("rate").GetDouble());
-        Assert.Equal(500_000, json.RootElement.GetProperty("processorSecondsAMillionCalls").GetDouble());
     }
 
     private static Task<int> ExitCodeAsync(string line) => LoadCommand.Create().Parse(line).InvokeAsync();

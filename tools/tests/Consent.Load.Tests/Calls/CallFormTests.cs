@@ -56,11 +56,26 @@ public sealed class CallFormTests
     }
 
     [Fact]
-    public void Recipients_Listed_AreAskedInOrder()
+    public void Select_Request_NamesTenSendersInOrder()
     {
-        var form = new CheckForm(Sender, Recipients.Of(["+4915112345678", "+15551234567"]));
+        var form = new SelectForm("+15550000010", Three);
 
-        Assert.Equal("+15551234567", CheckSendRequest.Parser.ParseFrom(Written(form, 3)).CustomerNumber);
+        var request = SelectSenderRequest.Parser.ParseFrom(Written(form, 4));
+
+        Assert.Equal("+15551000001", request.CustomerNumber);
+        Assert.Equal(Enumerable.Range(0, 10).Select(each => $"+155500000{10 + each}"), request.SenderNumbers);
+    }
+
+    [Theory]
+    [InlineData("+15550000012", 1, 0)]
+    [InlineData("", 0, 1)]
+    public void Select_Answer_IsAllowedWhereASenderIsChosen(string chosen, long allowed, long blocked)
+    {
+        var tally = new Tally(1_000);
+
+        new SelectForm("+15550000010", Three).Read(new SelectSenderResponse { SenderNumber = chosen, LedgerPosition = 1 }.ToByteArray(), tally, true);
+
+        Assert.Equal((allowed, blocked), (tally.AllowedCount, tally.BlockedCount));
     }
 
     [Theory]
