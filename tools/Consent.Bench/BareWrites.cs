@@ -1,6 +1,3 @@
-using System.Globalization;
-using Consent.Storage.Postgres;
-using Consent.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

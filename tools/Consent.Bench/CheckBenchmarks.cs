@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
@@ -29,8 +28,6 @@ public class CheckBenchmarks
 
     private readonly PhoneNumber[] _blocked = Numbers(FirstCustomer, Records / Asked);
     private readonly PhoneNumber[] _allowed = Numbers(FirstCustomer + Records, 1);
-    private readonly string _senderText = Sender.ToString();
-    private readonly string _customerText = Number(FirstCustomer).ToString();
     private readonly byte[][] _requests;
     private readonly byte[] _response = new byte[64];
 
@@ -39,7 +36,6 @@ public class CheckBenchmarks
     private readonly SendChecks _checks;
     private int _next;
 
-    /// <summary>Fills the roster.</summary>
     public CheckBenchmarks()
     {
         var clock = new ReplicaClock(TimeProvider.System);
@@ -60,26 +56,14 @@ public class CheckBenchmarks
             new CheckSendRequest { SenderNumber = Sender.ToString(), CustomerNumber = customer.ToString() }.ToByteArray())];
     }
 
-    /// <summary>Looks up a customer without a record.</summary>
     [Benchmark]
     public SendDecision RosterAllowed() => _roster.Decide(Sender, _allowed[Next()]);
 
-    /// <summary>Looks up one who has opted out.</summary>
     [Benchmark]
     public SendDecision RosterBlocked() => _roster.Decide(Sender, _blocked[Next()]);
 
-    /// <summary>Passes the gate.</summary>
     [Benchmark]
     public bool GatePass() => _gate.TryPass(out _);
-
-    /// <summary>Two numbers of a request, as text.</summary>
-    [Benchmark]
-    public bool NumbersParse() =>
-        SenderNumber.TryParse(_senderText, out _) & PhoneNumber.TryParse(_customerText, out _);
-
-    /// <summary>A request's bytes into a message: gRPC's own work, by the generated code.</summary>
-    [Benchmark]
-    public CheckSendRequest RequestParse() => CheckSendRequest.Parser.ParseFrom(_requests[Next()]);
 
     /// <summary>A request's bytes, the service's whole method, the response's bytes.</summary>
     [Benchmark]

@@ -11,20 +11,16 @@ public class ClassifierBenchmarks
 
     private readonly CompiledKeywords _keywords = CompiledKeywords.Default;
 
-    /// <summary>A keyword.</summary>
     [Benchmark]
     public Classification Stop() => Classify("STOP");
 
-    /// <summary>100 characters of ASCII.</summary>
     [Benchmark]
     public Classification Ordinary() => Classify(
         "Hi there, we are running about 20 minutes late for our appointment, is that still all right for you?");
 
-    /// <summary>A sentence that opts out.</summary>
     [Benchmark]
     public Classification OptOutSentence() => Classify("Please stop texting me, I already have a plumber");
 
-    /// <summary>A text that is not ASCII.</summary>
     [Benchmark]
     public Classification Emoji() => Classify("Sounds good, see you on Tuesday at 3 👍🏽 don’t forget the ladder 😀");
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Consent.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -53,6 +52,20 @@ internal static class LedgerCalls
         }
 
         return rows;
+    });
+
+    /// <summary>Verifies the whole ledger, which must be as it was sealed.</summary>
+    public static Task VerifyAsync(Uri address) => Figures.TimeAsync("verify", async () =>
+    {
+        using var channel = GrpcChannel.ForAddress(address);
+        using var call = new ConsentLedger.ConsentLedgerClient(channel).VerifyLedger(new VerifyLedgerRequest());
+        var entries = 0L;
+        await foreach (var part in call.ResponseStream.ReadAllAsync())
+        {
+            entries = part.Faults.Count == 0 ? part.EntriesVerified : throw new InvalidOperationException("The ledger does not verify.");
+        }
+
+        return entries;
     });
 
     /// <summary>How long after a write's acknowledgement its entry reaches those who watch the ledger: 0 if it arrives before.</summary>

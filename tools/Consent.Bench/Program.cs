@@ -37,10 +37,7 @@ return await new RootCommand("What a server's databases, ledger calls and pieces
     Verb("watch", "How long after its acknowledgement a write reaches those who watch the ledger.", [address, watchers, rate, count], given =>
         LedgerCalls.WatchAsync(
             given.GetRequiredValue(address), given.GetRequiredValue(watchers), given.GetRequiredValue(rate), given.GetRequiredValue(count))),
-    Verb("verify", "Sealing so many entries of a new SQLite file, and verifying the seals.", [file, count], given =>
-        Verification.RunAsync(given.GetRequiredValue(file), given.GetRequiredValue(count))),
-    Verb("verify-postgres", "Sealing the ledger of a PostgreSQL database, and verifying the seals.", [database], given =>
-        Verification.RunAsync(given.GetRequiredValue(database))),
+    Verb("verify", "A running server verifies its whole ledger.", [address], given => LedgerCalls.VerifyAsync(given.GetRequiredValue(address))),
     Verb("micro", "The pieces of a check, and what a text means: time and memory of each.", [brief], given =>
     {
         MicroBenchmarks.RunAll(given.GetValue(brief));

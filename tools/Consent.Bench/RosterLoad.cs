@@ -1,5 +1,4 @@
 using Consent.Roster.Memory;
-using Consent.Storage.Postgres;
 using Npgsql;
 
 namespace Consent.Bench;

@@ -1,14 +1,12 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Scenarios;
-using Consent.Comparison.Servers;
-
 namespace Consent.Comparison;
 
 /// <summary>Runs scenarios one after the other and writes what came of them.</summary>
 internal sealed class RunCommand(Programs programs, string folder, int port, Sizes sizes, DirectoryInfo output)
 {
-    public static readonly IReadOnlyList<string> Names = ["calls", "campaign", "steady", "scale", "storm", "writes", "cluster", "ledger", "micro"];
+    /// <summary>The scenario that needs another build, and is not one of the usual ones.</summary>
+    public const string Before = "before";
+
+    public static readonly IReadOnlyList<string> Names = ["calls", "campaign", "steady", "scale", "cluster", "ledger", "micro"];
 
     /// <returns>The exit code: 1 where a scenario failed.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> scenarios, CancellationToken end)
@@ -44,14 +42,13 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
         RunResults Results() => new(machine, sizes.Name, scenarios, measured.Figures, measured.Notes);
     }
 
-    private static IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
+    private IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
     {
+        Before => new Scenarios.Before(programs.Before ?? throw new InvalidOperationException("Give --before Consent.Silo.dll.")),
         "calls" => new CallCost(),
         "campaign" => new Campaign(),
         "steady" => new Steady(),
         "scale" => new Scale(),
-        "storm" => new Storm(),
-        "writes" => new Writes(),
         "ledger" => new Ledger(),
         "cluster" => new ClusterCost(),
         _ => new Micro(),
@@ -63,9 +60,8 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
         var name = string.Create(CultureInfo.InvariantCulture, $"{results.Machine.Date:yyyy-MM-dd}{(isWhole ? "" : $"-{Part(results)}")}");
         output.Create();
         var path = Path.Combine(output.FullName, name);
-        results.Write($"{path}.json");
         File.WriteAllText($"{path}.md", MarkdownReport.Of(results));
-        Console.WriteLine($"written: {path}.md, {path}.json");
+        Console.WriteLine($"written: {path}.md");
     }
 
     private static string Part(RunResults results) =>

@@ -1,5 +1,3 @@
-using Consent.V1;
-
 namespace Consent.Peers;
 
 /// <summary>Answers that are the same for everybody, made once: a message is only read while it is sent.</summary>
@@ -44,14 +42,4 @@ internal static class Answers
 
         return response;
     }
-
-    public static RecordInboundResponse ForText(InboundKind kind, string matched, bool optedOut) => new()
-    {
-        Kind = kind,
-        Matched = matched,
-        Decision = For(optedOut).Decision,
-        Reason = For(optedOut).Reason,
-        LedgerPosition = LedgerPosition,
-        Applied = matched.Length > 0,
-    };
 }

@@ -8,11 +8,6 @@ internal interface IOptOuts
     /// <summary>One answer for each customer, in the order asked.</summary>
     Task<IReadOnlyList<bool>> AreOptedOutAsync(string sender, IReadOnlyList<string> customers);
 
-    /// <summary>Returns once the opt-out is as durable as this peer can make it.</summary>
-    Task OptOutAsync(string sender, string customer);
-
-    Task OptInAsync(string sender, string customer);
-
     /// <summary>Opts many customers out, by the fastest way there is past the contract.</summary>
     Task FillAsync(string sender, IEnumerable<string> customers);
 }

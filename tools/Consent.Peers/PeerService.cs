@@ -1,14 +1,10 @@
-using Consent.V1;
 using Grpc.Core;
 
 namespace Consent.Peers;
 
-/// <summary>As much of the contract as the load generator calls, on what a peer keeps; the rest is UNIMPLEMENTED.</summary>
+/// <summary>The checks of the contract, on what a peer keeps; the rest is UNIMPLEMENTED.</summary>
 internal sealed class PeerService(IOptOuts optOuts) : ConsentAuthority.ConsentAuthorityBase
 {
-    private const string Stop = "STOP";
-    private const string Start = "START";
-
     public override async Task<CheckSendResponse> CheckSend(CheckSendRequest request, ServerCallContext context) =>
         Answers.For(await optOuts.IsOptedOutAsync(request.SenderNumber, request.CustomerNumber));
 
@@ -30,22 +26,27 @@ internal sealed class PeerService(IOptOuts optOuts) : ConsentAuthority.ConsentAu
             });
         }
     }
+}
 
-    public override async Task<RecordInboundResponse> RecordInbound(RecordInboundRequest request, ServerCallContext context)
+/// <summary>Allows everything and remembers nothing: the limit of anything behind gRPC.</summary>
+internal sealed class EmptyService : ConsentAuthority.ConsentAuthorityBase
+{
+    private static readonly Task<CheckSendResponse> Allowed = Task.FromResult(Answers.Allowed);
+
+    public override Task<CheckSendResponse> CheckSend(CheckSendRequest request, ServerCallContext context) => Allowed;
+
+    public override Task<BatchCheckSendResponse> BatchCheckSend(BatchCheckSendRequest request, ServerCallContext context) =>
+        Task.FromResult(Answers.For(new bool[request.CustomerNumbers.Count]));
+
+    public override async Task StreamCheckSend(
+        IAsyncStreamReader<StreamCheckSendRequest> requestStream,
+        IServerStreamWriter<StreamCheckSendResponse> responseStream,
+        ServerCallContext context)
     {
-        if (request.Body.Equals(Stop, StringComparison.OrdinalIgnoreCase))
+        while (await requestStream.MoveNext(context.CancellationToken))
         {
-            await optOuts.OptOutAsync(request.SenderNumber, request.CustomerNumber);
-            return Answers.ForText(InboundKind.OptOut, "stop", optedOut: true);
+            var requestId = requestStream.Current.RequestId;
+            await responseStream.WriteAsync(new StreamCheckSendResponse { RequestId = requestId, Check = Answers.Allowed });
         }
-
-        if (request.Body.Equals(Start, StringComparison.OrdinalIgnoreCase))
-        {
-            await optOuts.OptInAsync(request.SenderNumber, request.CustomerNumber);
-            return Answers.ForText(InboundKind.OptIn, "start", optedOut: false);
-        }
-
-        var optedOut = await optOuts.IsOptedOutAsync(request.SenderNumber, request.CustomerNumber);
-        return Answers.ForText(InboundKind.None, "", optedOut);
     }
 }

@@ -1,11 +1,5 @@
 using System.CommandLine;
 using Consent.Peers;
-using Consent.Peers.Empty;
-using Consent.Peers.Filling;
-using Consent.Peers.Grains;
-using Consent.Peers.Postgres;
-using Consent.Peers.Redis;
-using Consent.Peers.Verifying;
 
 var address = new Option<Uri>("--address")
 {
@@ -73,11 +67,7 @@ fill.SetAction(parsed =>
     };
 });
 
-var allowsAll = new Option<bool>("--empty") { Description = "The peer is the one that allows everything." };
-var verify = new Command("verify", "Whether a running peer, or the service itself, answers rightly.") { address, allowsAll };
-verify.SetAction(parsed => PeerCheck.RunAsync(parsed.GetRequiredValue(address), parsed.GetValue(allowsAll)));
-
 // The host ends itself on SIGTERM; the command line would cut it short after two seconds.
-return await new RootCommand("The servers that this one is compared with.") { empty, onRedis, onPostgres, grain, fill, verify }
+return await new RootCommand("The servers that this one is compared with.") { empty, onRedis, onPostgres, grain, fill }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,40 +1,32 @@
-using System.Text.Json.Serialization;
-
 namespace Consent.Comparison.Results;
-
-/// <summary>Which way a figure gets better; none where it only says what was measured.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Better>))]
-internal enum Better
-{
-    None,
-    Higher,
-    Lower,
-}
 
 /// <summary>One thing that was measured, once in each round.</summary>
 /// <param name="Scenario">Such as <c>campaign</c>.</param>
 /// <param name="Name">What, of whom: <c>single/redis/rate</c>.</param>
 /// <param name="Unit">Such as <c>/s</c>, <c>ms</c>, <c>ratio</c>.</param>
-/// <param name="Better">Which way it gets better.</param>
 /// <param name="Values">One for each round.</param>
-internal sealed record Figure(string Scenario, string Name, string Unit, Better Better, IReadOnlyList<double> Values)
+internal sealed record Figure(string Scenario, string Name, string Unit, IReadOnlyList<double> Values)
 {
-    /// <summary>Names it in a whole run.</summary>
-    [JsonIgnore]
     public string Key => $"{Scenario}/{Name}";
 
-    /// <summary>Written too, for those who read the file without this program.</summary>
-    public double Median => MedianOf(Values);
-
-    public static double MedianOf(IReadOnlyList<double> values)
+    public double Median
     {
-        if (values.Count == 0)
+        get
         {
-            return 0;
+            var sorted = Values.Order().ToList();
+            return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
         }
-
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
+}
+
+/// <summary>All that one run measured.</summary>
+/// <param name="Machine">Where and when.</param>
+/// <param name="Sizes">Full, quick or tiny.</param>
+/// <param name="Scenarios">Which ran, in their order.</param>
+/// <param name="Figures">In the order in which they were first measured.</param>
+/// <param name="Notes">What a reader of the figures must know.</param>
+internal sealed record RunResults(
+    Machine Machine, string Sizes, IReadOnlyList<string> Scenarios, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes)
+{
+    public Figure? Find(string key) => Figures.FirstOrDefault(figure => figure.Key == key);
 }

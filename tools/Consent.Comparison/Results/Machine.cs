@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Consent.Comparison.Results;
@@ -10,7 +8,7 @@ internal sealed record Machine(
 {
     public static async Task<Machine> ReadAsync(CancellationToken end) => new(
         TimeProvider.System.GetUtcNow(),
-        await CommitAsync(end),
+        (await ShortProcess.RunAsync(["git", "describe", "--always", "--dirty"], end)).Trim(),
         Line("/proc/cpuinfo", "model name"),
         Environment.ProcessorCount,
         Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
@@ -25,12 +23,4 @@ internal sealed record Machine(
 
     private static string Line(string path, string name) =>
         File.ReadLines(path).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown";
-
-    private static async Task<string> CommitAsync(CancellationToken end)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty") { RedirectStandardOutput = true })!;
-        var commit = await git.StandardOutput.ReadToEndAsync(end);
-        await git.WaitForExitAsync(end);
-        return commit.Trim();
-    }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Consent.Load.Reports;
-
 namespace Consent.Comparison.Results;
 
 /// <summary>Collects what a run measures, and says each as it comes.</summary>
@@ -14,10 +11,9 @@ internal sealed class Measurements(TextWriter progress)
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>One more round's value.</summary>
-    public void Add(string scenario, string name, string unit, Better better, double value)
+    public void Add(string scenario, string name, string unit, double value)
     {
-        var figure = new Figure(scenario, name, unit, better, []);
+        var figure = new Figure(scenario, name, unit, []);
         if (!_figures.TryGetValue(figure.Key, out var known))
         {
             _figures[figure.Key] = known = (figure, []);
@@ -29,20 +25,19 @@ internal sealed class Measurements(TextWriter progress)
     }
 
     /// <summary>The last value of one figure against that of another: both of this round.</summary>
-    public void AddRatio(string scenario, string name, string of, string to, Better better)
+    public void AddRatio(string scenario, string name, string of, string to)
     {
         if (Last(scenario, of) is { } dividend && Last(scenario, to) is { } divisor && divisor != 0)
         {
-            Add(scenario, name, "ratio", better, dividend / divisor);
+            Add(scenario, name, "ratio", dividend / divisor);
         }
     }
 
-    /// <summary>The usual percentiles of a call's latency.</summary>
     public void AddLatencies(string scenario, string name, CallReport report, params ReadOnlySpan<string> percentiles)
     {
         foreach (var percentile in percentiles)
         {
-            Add(scenario, $"{name}/{percentile}", "ms", Better.Lower, Of(report.Latency, percentile));
+            Add(scenario, $"{name}/{percentile}", "ms", Of(report.Latency, percentile));
         }
     }
 

@@ -1,11 +1,6 @@
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-using Consent.Load;
-using Consent.Load.Calls;
-
 namespace Consent.Comparison.Scenarios;
 
-/// <summary>Kinds of calls beside one another on a server with many accounts and senders: a check costs about as much as gRPC's own Health/Check.</summary>
+/// <summary>Kinds of calls in turn, on SQLite with many accounts and senders; and STOPs beside the bare write that each one is to the database.</summary>
 internal sealed class CallCost : IScenario
 {
     // Of the first account, as Consent.Bench fills it.
@@ -13,6 +8,7 @@ internal sealed class CallCost : IScenario
     private const string NotRegistered = "+16660000000";
 
     private readonly Customers _customers = new(Customers.WithoutRecord);
+    private readonly Customers _stopping = new(Customers.WhoStop);
 
     public string Name => "calls";
 
@@ -21,7 +17,7 @@ internal sealed class CallCost : IScenario
         const string Database = "calls";
         await place.BenchAsync(end, "fill-registry", "--file", place.FileOf(Database), "--count", $"{sizes.Accounts}");
         await using var ours = await place.OursOnFileAsync(Database, end);
-        var optedOut = Recipients.Range(Customers.Number(Customers.WhoStop), sizes.Stops / 10);
+        var optedOut = _stopping.Take(sizes.Stops / 10);
         await Loading.AllAsync(ours, Loading.Stops(optedOut) with { Sender = NotRegistered }, end);
         var count = sizes.Checks;
         (string Name, Func<CallLoad> Load)[] turns =
@@ -32,6 +28,7 @@ internal sealed class CallCost : IScenario
             ("registered", () => Loading.Singles(_customers.Take(count), count) with { Sender = Registered }),
             ("select", () => Loading.Singles(_customers.Take(count), count, CallKind.Select) with { Sender = Registered }),
             ("one connection", () => Loading.Singles(_customers.Take(count), count) with { Connections = 1 }),
+            ("stop", () => Loading.Stops(_stopping.Take(sizes.Stops))),
             ("stream", () => Loading.Singles(_customers.Take(count), count, CallKind.Stream) with { Connections = 1, Streams = 4 }),
         ];
         foreach (var (_, load) in turns)
@@ -48,11 +45,13 @@ internal sealed class CallCost : IScenario
                 await measured.RoundAsync(Name, name, ours, load(), end);
             }
 
-            measured.AddRatio(Name, "allowed to health/rate", "allowed/rate", "health/rate", Better.Higher);
-            measured.AddRatio(Name, "blocked to health/rate", "blocked/rate", "health/rate", Better.Higher);
-            measured.AddRatio(Name, "registered to not/server cpu", "registered/server cpu", "allowed/server cpu", Better.Lower);
-            measured.AddRatio(Name, "select to registered/rate", "select/rate", "registered/rate", Better.Higher);
-            measured.AddRatio(Name, "stream to single, one connection/rate", "stream/rate", "one connection/rate", Better.Higher);
+            await place.MeasureBenchAsync(measured, Name, "database", end, "bare", "--file", place.FileOf("bare"), "--count", $"{sizes.Stops}");
+            measured.AddRatio(Name, "stop to bare/rate", "stop/rate", "database/bare/rate");
+            measured.AddRatio(Name, "allowed to health/rate", "allowed/rate", "health/rate");
+            measured.AddRatio(Name, "blocked to health/rate", "blocked/rate", "health/rate");
+            measured.AddRatio(Name, "registered to not/server cpu", "registered/server cpu", "allowed/server cpu");
+            measured.AddRatio(Name, "select to registered/rate", "select/rate", "registered/rate");
+            measured.AddRatio(Name, "stream to single, one connection/rate", "stream/rate", "one connection/rate");
         }
     }
 }

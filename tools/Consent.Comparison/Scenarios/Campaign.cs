@@ -1,9 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-using Consent.Load;
-using Consent.Load.Calls;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>Customers who have never been asked about, some of them opted out: ours and the peers in turn, in each way of asking.</summary>
@@ -20,8 +14,10 @@ internal sealed class Campaign : IScenario
         {
             // One campaign's customers to warm up with, and others for each way in each round.
             var sides = await CampaignSide.StartAsync(place, sizes, 1 + (sizes.Rounds * CampaignForm.All.Count), measured, started, end);
-            await WarmUpAsync(place, sizes, sides, end);
-            Note(sizes, sides, measured);
+            await WarmUpAsync(sizes, sides, end);
+            measured.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"campaign: grain was asked about {sizes.GrainRecipients:N0} of {sizes.Recipients:N0} customers; its time for all is estimated from its rate."));
             var slot = 1;
             for (var round = 0; round < sizes.Rounds; round++)
             {
@@ -36,7 +32,7 @@ internal sealed class Campaign : IScenario
                     foreach (var peer in sides.Skip(1))
                     {
                         measured.AddRatio(
-                            Name, $"{form.Name}/ours to {peer.Name}/rate", $"{form.Name}/ours/rate", $"{form.Name}/{peer.Name}/rate", Better.Higher);
+                            Name, $"{form.Name}/ours to {peer.Name}/rate", $"{form.Name}/ours/rate", $"{form.Name}/{peer.Name}/rate");
                     }
 
                     slot++;
@@ -52,29 +48,14 @@ internal sealed class Campaign : IScenario
         }
     }
 
-    private static async Task WarmUpAsync(Workplace place, Sizes sizes, IReadOnlyList<CampaignSide> sides, CancellationToken end)
+    private static async Task WarmUpAsync(Sizes sizes, IReadOnlyList<CampaignSide> sides, CancellationToken end)
     {
         foreach (var side in sides)
         {
-            await place.VerifyAsync(side.Server, side.AllowsAll, end);
             foreach (var form in CampaignForm.All)
             {
-                var count = Math.Max(form.PerCall, side.Recipients(form, sizes) / 5);
-                await Loading.AllAsync(side.Server, form.Load(Slot(0, count, sizes)), end);
-            }
-        }
-    }
-
-    private static void Note(Sizes sizes, IReadOnlyList<CampaignSide> sides, Measurements measured)
-    {
-        foreach (var form in CampaignForm.All)
-        {
-            foreach (var side in sides.Where(side => side.Recipients(form, sizes) < sizes.Recipients))
-            {
-                measured.Note(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"campaign, {form.Name}: {side.Name} was asked about {side.Recipients(form, sizes):N0} of {sizes.Recipients:N0} "
-                    + $"customers; its time for all is estimated from its rate."));
+                var count = Math.Max(form.PerCall, side.Recipients(sizes) / 5 / form.PerCall * form.PerCall);
+                Require(side, form, await Loading.AllAsync(side.Server, form.Load(Slot(0, count, sizes)), end), count);
             }
         }
     }
@@ -82,7 +63,7 @@ internal sealed class Campaign : IScenario
     private async Task MeasureAsync(
         CampaignForm form, CampaignSide side, int slot, Sizes sizes, Measurements measured, CancellationToken end)
     {
-        var count = side.Recipients(form, sizes) / form.PerCall * form.PerCall;
+        var count = side.Recipients(sizes) / form.PerCall * form.PerCall;
         var heap = (await side.Server.Probe.CollectAsync(end)).Heap;
         var resident = side.Server.Resident;
         var loaded = await Loading.AllAsync(side.Server, form.Load(Slot(slot, count, sizes)), end);
@@ -90,20 +71,20 @@ internal sealed class Campaign : IScenario
 
         var name = $"{form.Name}/{side.Name}";
         var rate = loaded.First.Rate * form.PerCall;
-        measured.Add(Name, $"{name}/rate", "/s", Better.Higher, rate);
-        measured.Add(Name, $"{name}/whole campaign", "s", Better.None, sizes.Recipients / rate);
+        measured.Add(Name, $"{name}/rate", "/s", rate);
+        measured.Add(Name, $"{name}/whole campaign", "s", sizes.Recipients / rate);
         measured.AddLatencies(Name, name, loaded.First, "p50", "p99", "p99.9");
-        measured.Add(Name, $"{name}/server cpu per million", "s", Better.Lower, loaded.Server * Million / count);
+        measured.Add(Name, $"{name}/server cpu per million", "s", loaded.Server * Million / count);
         if (side.Server.Store is not null)
         {
-            measured.Add(Name, $"{name}/store cpu per million", "s", Better.None, loaded.Store * Million / count);
+            measured.Add(Name, $"{name}/store cpu per million", "s", loaded.Store * Million / count);
         }
 
-        measured.Add(Name, $"{name}/client cpu per million", "s", Better.None, loaded.Report.Processor.TotalSeconds * Million / count);
-        measured.Add(Name, $"{name}/resident before", "MB", Better.None, resident);
-        measured.Add(Name, $"{name}/resident after", "MB", Better.None, side.Server.Resident);
+        measured.Add(Name, $"{name}/client cpu per million", "s", loaded.Report.Processor.TotalSeconds * Million / count);
+        measured.Add(Name, $"{name}/resident before", "MB", resident);
+        measured.Add(Name, $"{name}/resident after", "MB", side.Server.Resident);
         var kept = (await side.Server.Probe.CollectAsync(end)).Heap - heap;
-        measured.Add(Name, $"{name}/heap per recipient", "B", Better.Lower, Math.Round(Math.Max(0, kept) / (double)count, 2));
+        measured.Add(Name, $"{name}/heap per recipient", "B", Math.Round(Math.Max(0, kept) / (double)count, 2));
     }
 
     /// <exception cref="InvalidOperationException">Not all were answered, and rightly: a fast wrong answer is no figure.</exception>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>Ours or a peer, in a campaign.</summary>
@@ -19,13 +15,7 @@ internal sealed record CampaignSide(string Name, MeasuredServer Server, bool All
     private const string Database = "--database";
 
     /// <summary>How many of a campaign's customers it is asked about.</summary>
-    public int Recipients(CampaignForm form, Sizes sizes) => (Name, form.Name) switch
-    {
-        (Grain, _) => sizes.GrainRecipients,
-        (Redis, "stream") => sizes.RedisStream,
-        (Postgres, "stream") => sizes.PostgresStream,
-        _ => sizes.Recipients,
-    };
+    public int Recipients(Sizes sizes) => Name == Grain ? sizes.GrainRecipients : sizes.Recipients;
 
     /// <summary>
     /// Fills what ours and the peers keep with opt-outs among so many campaigns' customers, and starts them. What has been started is to

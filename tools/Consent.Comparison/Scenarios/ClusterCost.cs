@@ -1,8 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-using Consent.Load;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>One, two and three servers on one PostgreSQL: what a check and a STOP cost them all, which is what few cores can show; and Strict beside Bounded.</summary>
@@ -21,6 +16,7 @@ internal sealed class ClusterCost : IScenario
     {
         var postgres = await place.PostgresAsync(end);
         var connection = await postgres.CreateAsync("cluster", end);
+        var bare = await postgres.CreateAsync("bare", end);
         var servers = new List<MeasuredServer>();
         try
         {
@@ -31,6 +27,12 @@ internal sealed class ClusterCost : IScenario
                 {
                     // The first round warms up.
                     await MeasureAsync(servers, postgres, sizes, round > 0 ? measured : null, end);
+                    if (round > 0)
+                    {
+                        await place.MeasureBenchAsync(measured, Name, NameOf(servers), end, "bare-postgres", "--database", bare, "--count", $"{sizes.Stops}");
+                        measured.AddRatio(
+                            Name, $"{NameOf(servers)}/stop to bare/rate", $"{NameOf(servers)}/stop/rate", $"{NameOf(servers)}/bare/rate");
+                    }
                 }
             }
         }
@@ -45,6 +47,9 @@ internal sealed class ClusterCost : IScenario
         await StrictAsync(place, postgres, sizes, measured, end);
     }
 
+    private static string NameOf(List<MeasuredServer> servers) =>
+        string.Create(CultureInfo.InvariantCulture, $"{servers.Count} server{(servers.Count == 1 ? "" : "s")}");
+
     private async Task StrictAsync(Workplace place, Postgres postgres, Sizes sizes, Measurements measured, CancellationToken end)
     {
         await using var bounded = await place.OursAsync("bounded", await postgres.CreateAsync("bounded", end), end);
@@ -56,21 +61,21 @@ internal sealed class ClusterCost : IScenario
         {
             await measured.RoundAsync(Name, "bounded", bounded, Loading.Singles(_customers.Take(checks), checks), end);
             await measured.RoundAsync(Name, "strict", strict, Loading.Singles(_customers.Take(checks), checks), end);
-            measured.AddRatio(Name, "strict to bounded/rate", "strict/rate", "bounded/rate", Better.Higher);
+            measured.AddRatio(Name, "strict to bounded/rate", "strict/rate", "bounded/rate");
         }
     }
 
     private async Task MeasureAsync(
         List<MeasuredServer> servers, Postgres postgres, Sizes sizes, Measurements? measured, CancellationToken end)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{servers.Count} server{(servers.Count == 1 ? "" : "s")}");
+        var name = NameOf(servers);
         var check = await CostAsync(CallKind.Check, sizes.Checks, Loading.Callers, _customers);
-        measured?.Add(Name, $"{name}/check/server cpu", "µs", Better.Lower, check.Server);
-        measured?.Add(Name, $"{name}/check/rate", "/s", Better.None, check.Rate);
+        measured?.Add(Name, $"{name}/check/server cpu", "µs", check.Server);
+        measured?.Add(Name, $"{name}/check/rate", "/s", check.Rate);
         var stop = await CostAsync(CallKind.Stop, sizes.Stops / 3, StopCallers, _stopping);
-        measured?.Add(Name, $"{name}/stop/server cpu", "µs", Better.Lower, stop.Server);
-        measured?.Add(Name, $"{name}/stop/store cpu", "µs", Better.Lower, stop.Store);
-        measured?.Add(Name, $"{name}/stop/rate", "/s", Better.None, stop.Rate);
+        measured?.Add(Name, $"{name}/stop/server cpu", "µs", stop.Server);
+        measured?.Add(Name, $"{name}/stop/store cpu", "µs", stop.Store);
+        measured?.Add(Name, $"{name}/stop/rate", "/s", stop.Rate);
 
         // Each server gets its share, all at once; the cost is of all of them, those who only listen included.
         async Task<(double Server, double Store, double Rate)> CostAsync(CallKind kind, int calls, int callers, Customers customers)

@@ -1,7 +1,3 @@
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-using Consent.Load;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>The ledger's calls on SQLite: imports, exports, watchers, verification, and what others wait for while an import runs.</summary>
@@ -17,25 +13,22 @@ internal sealed class Ledger : IScenario
 
     public async Task RunAsync(Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
     {
-        await using (var ours = await place.OursOnFileAsync("ledger", end))
+        await using var ours = await place.OursOnFileAsync("ledger", end);
+        string[] address = ["--address", ours.Address.ToString()];
+        await place.BenchAsync(end, ["import", .. address, "--count", $"{sizes.ImportRows / 4}"]); // A warm-up.
+        for (var round = 0; round < sizes.Rounds; round++)
         {
-            string[] address = ["--address", ours.Address.ToString()];
-            await place.BenchAsync(end, ["import", .. address, "--count", $"{sizes.ImportRows / 4}"]); // A warm-up.
-            for (var round = 0; round < sizes.Rounds; round++)
+            await place.MeasureBenchAsync(measured, Name, "alone", end, ["import", .. address, "--count", $"{sizes.ImportRows}"]);
+            await place.MeasureBenchAsync(measured, Name, "alone", end, ["export", .. address]);
+            foreach (var rate in (int[])[50, 200])
             {
-                await place.MeasureBenchAsync(measured, Name, "alone", end, ["import", .. address, "--count", $"{sizes.ImportRows}"]);
-                await place.MeasureBenchAsync(measured, Name, "alone", end, ["export", .. address]);
-                foreach (var rate in (int[])[50, 200])
-                {
-                    await place.MeasureBenchAsync(
-                        measured, Name, "200 watchers", end, ["watch", .. address, "--rate", $"{rate}", "--count", $"{Math.Min(rate * 10, sizes.Stops)}"]);
-                }
+                await place.MeasureBenchAsync(
+                    measured, Name, "200 watchers", end, ["watch", .. address, "--rate", $"{rate}", "--count", $"{Math.Min(rate * 10, sizes.Stops)}"]);
             }
-
-            await BesideImportsAsync(ours, place, sizes, measured, end);
         }
 
-        await place.MeasureBenchAsync(measured, Name, "alone", end, ["verify", "--file", place.FileOf("verify"), "--count", $"{sizes.Entries}"]);
+        await place.MeasureBenchAsync(measured, Name, "alone", end, ["verify", .. address]);
+        await BesideImportsAsync(ours, place, sizes, measured, end);
     }
 
     private async Task BesideImportsAsync(MeasuredServer ours, Workplace place, Sizes sizes, Measurements measured, CancellationToken end)
@@ -49,7 +42,7 @@ internal sealed class Ledger : IScenario
             await LoadAsync("beside import");
             await enough.CancelAsync();
             await importing;
-            measured.AddRatio(Name, "beside import to none/check/p99", "beside import/check/p99", "no import/check/p99", Better.Lower);
+            measured.AddRatio(Name, "beside import to none/check/p99", "beside import/check/p99", "no import/check/p99");
         }
 
         async Task LoadAsync(string name)

@@ -1,10 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-using Consent.Load;
-using Consent.Load.Calls;
-using Consent.Load.Reports;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>Starts the servers that it needs, measures them, and stops them.</summary>
@@ -108,9 +101,9 @@ internal static class Loading
         this Measurements measured, string scenario, string name, MeasuredServer server, CallLoad load, CancellationToken end)
     {
         var loaded = await AllAsync(server, load, end);
-        measured.Add(scenario, $"{name}/rate", "/s", Better.Higher, loaded.First.Rate);
+        measured.Add(scenario, $"{name}/rate", "/s", loaded.First.Rate);
         measured.AddLatencies(scenario, name, loaded.First, "p50", "p99");
-        measured.Add(scenario, $"{name}/server cpu", "µs", Better.Lower, loaded.Server * Microseconds / loaded.First.Answered);
+        measured.Add(scenario, $"{name}/server cpu", "µs", loaded.Server * Microseconds / loaded.First.Answered);
     }
 
     private static async Task<Loaded> RunAsync(

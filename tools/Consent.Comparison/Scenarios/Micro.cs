@@ -1,6 +1,3 @@
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>What servers allocate for a check, and the pieces of a check by themselves.</summary>
@@ -28,9 +25,9 @@ internal sealed class Micro : IScenario
         await PerCheckAsync(empty, sizes.AllocationChecks / 5);
         await PerCheckAsync(ours, sizes.AllocationChecks / 5);
         var (theirs, own) = (await PerCheckAsync(empty, sizes.AllocationChecks), await PerCheckAsync(ours, sizes.AllocationChecks));
-        measured.Add(Name, "allocated/empty", "B", Better.None, theirs);
-        measured.Add(Name, "allocated/ours", "B", Better.Lower, own);
-        measured.Add(Name, "allocated/ours beyond empty", "B", Better.Lower, Math.Round(own - theirs, 1));
+        measured.Add(Name, "allocated/empty", "B", theirs);
+        measured.Add(Name, "allocated/ours", "B", own);
+        measured.Add(Name, "allocated/ours beyond empty", "B", Math.Round(own - theirs, 1));
 
         async Task<double> PerCheckAsync(MeasuredServer server, int checks)
         {

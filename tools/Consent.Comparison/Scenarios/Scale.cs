@@ -1,7 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-using Consent.Comparison.Servers;
-
 namespace Consent.Comparison.Scenarios;
 
 /// <summary>More and more opt-outs loaded: what a check costs beside a server that knows nothing, what they take, and how long to load.</summary>
@@ -24,7 +20,7 @@ internal sealed class Scale : IScenario
         foreach (var optOuts in sizes.OptOuts)
         {
             var label = optOuts == sizes.OptOuts[^1] ? "largest" : optOuts.ToString(CultureInfo.InvariantCulture);
-            measured.Add(Name, $"{label}/opt-outs", "", Better.None, optOuts);
+            measured.Add(Name, $"{label}/opt-outs", "", optOuts);
             var postgres = await place.PostgresAsync(end);
             var database = $"scale{label}";
             var connection = await postgres.CreateAsync(database, end);
@@ -37,13 +33,13 @@ internal sealed class Scale : IScenario
                 none ??= held;
                 if (optOuts > 0)
                 {
-                    measured.Add(Name, $"{label}/heap per pair", "B", Better.Lower, (held.Heap - none.Value.Heap) / optOuts);
-                    measured.Add(Name, $"{label}/resident per pair", "B", Better.Lower, (held.Resident - none.Value.Resident) * Mega / optOuts);
+                    measured.Add(Name, $"{label}/heap per pair", "B", (held.Heap - none.Value.Heap) / optOuts);
+                    measured.Add(Name, $"{label}/resident per pair", "B", (held.Resident - none.Value.Resident) * Mega / optOuts);
                 }
 
                 await CompareAsync(ours, empty, label, sizes, measured, end);
-                measured.Add(Name, $"{label}/resident", "MB", Better.Lower, ours.Resident);
-                measured.Add(Name, $"{label}/resident at the most", "MB", Better.Lower, ours.Peak);
+                measured.Add(Name, $"{label}/resident", "MB", ours.Resident);
+                measured.Add(Name, $"{label}/resident at the most", "MB", ours.Peak);
             }
 
             if (optOuts > 0)
@@ -58,10 +54,10 @@ internal sealed class Scale : IScenario
     private async Task<(double Heap, double Resident)> MemoryAsync(
         MeasuredServer ours, string label, Measurements measured, CancellationToken end)
     {
-        measured.Add(Name, $"{label}/time to ready", "s", Better.Lower, ours.TimeToReady.TotalSeconds);
-        measured.Add(Name, $"{label}/resident when ready", "MB", Better.Lower, ours.Resident);
+        measured.Add(Name, $"{label}/time to ready", "s", ours.TimeToReady.TotalSeconds);
+        measured.Add(Name, $"{label}/resident when ready", "MB", ours.Resident);
         var heap = (await ours.Probe.CollectAsync(end)).Heap;
-        measured.Add(Name, $"{label}/heap", "MB", Better.Lower, heap / Mega);
+        measured.Add(Name, $"{label}/heap", "MB", heap / Mega);
         return (heap, ours.Resident);
     }
 
@@ -77,12 +73,12 @@ internal sealed class Scale : IScenario
                 var name = $"{label}/{(server == ours ? "ours" : "empty")}";
                 var loaded = await Loading.ForAsync(
                     server, sizes.ScaleSeconds, end, Loading.Singles(_customers.Take(50_000_000)));
-                measured.Add(Name, $"{name}/rate", "/s", Better.Higher, loaded.First.Rate);
+                measured.Add(Name, $"{name}/rate", "/s", loaded.First.Rate);
                 measured.AddLatencies(Name, name, loaded.First, "p50", "p99", "p99.9");
             }
 
-            measured.AddRatio(Name, $"{label}/ours to empty/rate", $"{label}/ours/rate", $"{label}/empty/rate", Better.Higher);
-            measured.AddRatio(Name, $"{label}/ours to empty/p99", $"{label}/ours/p99", $"{label}/empty/p99", Better.Lower);
+            measured.AddRatio(Name, $"{label}/ours to empty/rate", $"{label}/ours/rate", $"{label}/empty/rate");
+            measured.AddRatio(Name, $"{label}/ours to empty/p99", $"{label}/ours/p99", $"{label}/empty/p99");
         }
     }
 
@@ -93,7 +89,7 @@ internal sealed class Scale : IScenario
         for (var round = 0; round < sizes.Rounds; round++)
         {
             await place.MeasureBenchAsync(measured, Name, label, end, "load", "--database", connection, "--rounds", "1");
-            measured.AddRatio(Name, $"{label}/load to bare read", $"{label}/load/time", $"{label}/bare read/time", Better.Lower);
+            measured.AddRatio(Name, $"{label}/load to bare read", $"{label}/load/time", $"{label}/bare read/time");
         }
     }
 }

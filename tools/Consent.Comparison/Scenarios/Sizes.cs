@@ -24,12 +24,6 @@ internal sealed record Sizes(string Name, int Rounds, double Share, IReadOnlyLis
     /// <summary>Gets how many of them <c>grain</c> is asked about: each is a grain to make and a row to read.</summary>
     public int GrainRecipients => Math.Max(1_000, Of(30_000));
 
-    /// <summary>Gets how many of them <c>redis</c> is asked about on streams, which it answers one by one.</summary>
-    public int RedisStream => Of(100_000);
-
-    /// <summary>Gets how many of them <c>postgres</c> is asked about on streams, which it answers one by one.</summary>
-    public int PostgresStream => Of(50_000);
-
     /// <summary>Gets how many checks each side of a comparison answers.</summary>
     public int Checks => Of(300_000);
 
@@ -44,9 +38,6 @@ internal sealed record Sizes(string Name, int Rounds, double Share, IReadOnlyLis
 
     /// <summary>Gets how many rows an import has.</summary>
     public int ImportRows => Of(200_000);
-
-    /// <summary>Gets how many entries are sealed and verified.</summary>
-    public int Entries => Of(1_000_000);
 
     public int Accounts => Of(10_000);
 

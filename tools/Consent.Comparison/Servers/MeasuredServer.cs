@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -17,7 +16,6 @@ internal sealed class MeasuredServer : IAsyncDisposable
         (Name, _process, Address, Probe, Store) = (name, process, address, probe, store);
     }
 
-    /// <summary>Gets what figures call it.</summary>
     public string Name { get; }
 
     public Uri Address { get; }
@@ -31,10 +29,8 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     public double Processor => ProcessFigures.Processor(_process.Id);
 
-    /// <summary>Gets its memory, in megabytes.</summary>
     public double Resident => ProcessFigures.Resident(_process.Id);
 
-    /// <summary>Gets the most memory that it has had, in megabytes.</summary>
     public double Peak => ProcessFigures.Peak(_process.Id);
 
     public static Task<MeasuredServer> OursAsync(

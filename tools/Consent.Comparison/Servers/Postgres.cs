@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Consent.Comparison.Servers;
 
 /// <summary>A database behind a server.</summary>
@@ -42,7 +40,6 @@ internal sealed class Postgres : IStore, IAsyncDisposable
 
     public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=consent";
 
-    /// <summary>An empty database; answers how to reach it.</summary>
     public async Task<string> CreateAsync(string database, CancellationToken end)
     {
         await StatementAsync($"CREATE DATABASE {database}", end);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Consent.Comparison.Servers;
 
 /// <summary>What the system says of processes.</summary>

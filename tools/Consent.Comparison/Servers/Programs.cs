@@ -2,9 +2,10 @@ namespace Consent.Comparison.Servers;
 
 /// <summary>What run.sh has built: the servers published alike, compiled ahead as the container's is.</summary>
 /// <param name="Root">The checkout.</param>
-internal sealed record Programs(string Root)
+/// <param name="Before">Another build of the server, where there is one.</param>
+internal sealed record Programs(string Root, string? Before)
 {
-    public string Server => Built("server", "Consent.Silo.dll");
+    public string Server { get; init; } = Path.Combine(Root, "artifacts", "comparison", "server", "Consent.Silo.dll");
 
     public string Peers => Built("peers", "Consent.Peers.dll");
 

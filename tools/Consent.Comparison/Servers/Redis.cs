@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Consent.Comparison.Servers;
 
 /// <summary>A Redis of this run's own, which keeps nothing.</summary>

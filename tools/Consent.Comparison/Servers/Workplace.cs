@@ -1,6 +1,3 @@
-using System.Globalization;
-using Consent.Comparison.Results;
-
 namespace Consent.Comparison.Servers;
 
 /// <summary>The place in which a run takes place: its folder, its ports, its stores, each started when it is first asked for.</summary>
@@ -25,9 +22,9 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
     public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end, params string[] settings) =>
         await MeasuredServer.OursAsync(programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), settings, end);
 
-    /// <summary>Ours, as it is without settings: on a file of its own.</summary>
-    public Task<MeasuredServer> OursOnFileAsync(string name, CancellationToken end) => MeasuredServer.OursAsync(
-        programs, folder, name, NextPort(), "Sqlite", $"Data Source={FileOf(name)}", store: null, [], end);
+    /// <summary>Ours, as it is without settings, on a file of its own; another build of it, where one is named.</summary>
+    public Task<MeasuredServer> OursOnFileAsync(string name, CancellationToken end, string? program = null) => MeasuredServer.OursAsync(
+        program is null ? programs : programs with { Server = program }, folder, name, NextPort(), "Sqlite", $"Data Source={FileOf(name)}", store: null, [], end);
 
     public Task<MeasuredServer> EmptyAsync(CancellationToken end) =>
         MeasuredServer.PeerAsync(programs, folder, "empty", "empty", NextPort(), store: null, [], end);
@@ -41,11 +38,6 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
     public async Task<MeasuredServer> DatabasePeerAsync(string peer, string connection, CancellationToken end) => await MeasuredServer.PeerAsync(
         programs, folder, peer, peer, NextPort(), await PostgresAsync(end), ["--database", connection], end);
 
-    /// <summary>Whether a server answers rightly.</summary>
-    /// <exception cref="InvalidOperationException">It does not.</exception>
-    public Task VerifyAsync(MeasuredServer server, bool allowsAll, CancellationToken end) => ShortProcess.RunAsync(
-        ["dotnet", programs.Peers, "verify", "--address", server.Address.ToString(), .. allowsAll ? (string[])["--empty"] : []], end);
-
     /// <summary>Runs a verb of Consent.Bench; answers what it said.</summary>
     public Task<string> BenchAsync(CancellationToken end, params string[] arguments) =>
         ShortProcess.RunAsync(["dotnet", programs.Bench, .. arguments], end);
@@ -58,7 +50,7 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
             // The name may have spaces; the value and the unit have none.
             var words = line[Figure.Length..].Split(' ');
             var (name, value, unit) = (string.Join(' ', words[..^2]), double.Parse(words[^2], CultureInfo.InvariantCulture), words[^1]);
-            measured.Add(scenario, $"{prefix}/{name}", unit, unit == "/s" ? Better.Higher : Better.Lower, value);
+            measured.Add(scenario, $"{prefix}/{name}", unit, value);
         }
     }
 

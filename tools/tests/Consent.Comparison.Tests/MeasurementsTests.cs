@@ -11,9 +11,9 @@ public sealed class MeasurementsTests
     {
         foreach (var (ours, theirs) in ((double, double)[])[(100, 50), (30, 10)])
         {
-            _measured.Add("campaign", "ours", "/s", Better.Higher, ours);
-            _measured.Add("campaign", "theirs", "/s", Better.Higher, theirs);
-            _measured.AddRatio("campaign", "ratio", "ours", "theirs", Better.Higher);
+            _measured.Add("campaign", "ours", "/s", ours);
+            _measured.Add("campaign", "theirs", "/s", theirs);
+            _measured.AddRatio("campaign", "ratio", "ours", "theirs");
         }
 
         Assert.Equal([2.0, 3.0], _measured.Figures.Single(figure => figure.Name == "ratio").Values);
@@ -22,11 +22,11 @@ public sealed class MeasurementsTests
     [Fact]
     public void AddRatio_OfWhatWasNotMeasured_AddsNothing()
     {
-        _measured.AddRatio("campaign", "ratio", "ours", "theirs", Better.Higher);
+        _measured.AddRatio("campaign", "ratio", "ours", "theirs");
 
         Assert.Empty(_measured.Figures);
     }
 
     [Fact]
-    public void Median_OfAnEvenNumber_IsBetweenTheMiddleTwo() => Assert.Equal(2.5, Figure.MedianOf([9, 1, 2, 3]));
+    public void Median_OfAnEvenNumber_IsBetweenTheMiddleTwo() => Assert.Equal(2.5, new Figure("campaign", "ours", "/s", [9, 1, 2, 3]).Median);
 }

@@ -5,11 +5,8 @@ namespace Consent.Comparison.Tests;
 /// <summary>Made-up runs.</summary>
 internal static class RunFiles
 {
-    public static Figure Rate(params double[] values) => new("campaign", "single/ours/rate", "/s", Better.Higher, values);
 
-    public static Figure Latency(params double[] values) => new("steady", "60%/check/p99", "ms", Better.Lower, values);
-
-    public static Figure Size(params double[] values) => new("scale", "largest/opt-outs", "", Better.None, values);
+    public static Figure Latency(params double[] values) => new("steady", "60%/check/p99", "ms", values);
 
     public static RunResults Of(params Figure[] figures) => new(
         new Machine(DateTimeOffset.UnixEpoch, "abc", "a processor", 2, 24, ".NET 10", "6.1", "0.1 0.1 0.1"), "full", ["campaign"], figures, []);

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Consent.Peers.Redis;
+namespace Consent.Peers;
 
 /// <summary>A set for each sender, with the customers who have opted out of it.</summary>
 internal sealed class RedisOptOuts : IOptOuts, IAsyncDisposable
@@ -23,10 +23,6 @@ internal sealed class RedisOptOuts : IOptOuts, IAsyncDisposable
 
     public async Task<IReadOnlyList<bool>> AreOptedOutAsync(string sender, IReadOnlyList<string> customers) =>
         await _database.SetContainsAsync(Key(sender), Values(customers));
-
-    public Task OptOutAsync(string sender, string customer) => _database.SetAddAsync(Key(sender), customer);
-
-    public Task OptInAsync(string sender, string customer) => _database.SetRemoveAsync(Key(sender), customer);
 
     public async Task FillAsync(string sender, IEnumerable<string> customers)
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Npgsql;
 using Orleans.Configuration;
 
-namespace Consent.Peers.Grains;
+namespace Consent.Peers;
 
 /// <summary>A silo that is alone, with Orleans' own storage on PostgreSQL and all else as Orleans has it by default.</summary>
 internal static class PairSilo

@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using Consent.Peers.Grains;
-using Consent.Peers.Postgres;
-using Consent.Peers.Redis;
 
-namespace Consent.Peers.Filling;
+namespace Consent.Peers;
 
 /// <summary>Fills what a peer keeps while the peer does not run: a grain in memory would not hear of it.</summary>
 internal static class PeerFill
@@ -41,5 +37,16 @@ internal static class PeerFill
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"filled {range.OptedOut().LongCount()} opt-outs in {seconds:F1} s"));
+    }
+}
+
+/// <summary>Customer numbers that follow one another, of which the first and then every so many-th has opted out.</summary>
+internal sealed record CustomerRange(string First, long Count, int Every)
+{
+    public IEnumerable<string> OptedOut()
+    {
+        var first = long.Parse(First.AsSpan().TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture);
+        for (var index = 0L; index < Count; index += Every)
+            yield return string.Create(CultureInfo.InvariantCulture, $"+{first + index}");
     }
 }

@@ -1,3 +1,0 @@
-namespace Consent.Peers.Verifying;
-
-internal sealed class WrongAnswerException(string message) : Exception(message);
