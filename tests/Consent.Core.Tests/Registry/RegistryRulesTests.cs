@@ -117,6 +117,13 @@ public sealed class RegistryRulesTests
         Assert.Equal(new PutOutcome<Sender>(PutStatus.AccountStays, current), outcome);
     }
 
+    [Fact]
+    public void OwnKeywords_OfTheSameWords_HashAlike()
+    {
+        Assert.Equal(OwnKeywords.None.GetHashCode(), new OwnKeywords().GetHashCode());
+        Assert.Equal(WithEverything().Keywords.GetHashCode(), WithEverything().Keywords.GetHashCode());
+    }
+
     private static Account WithEverything() => Acme with
     {
         Keywords = new OwnKeywords { OptOut = ["a", "b"], OptIn = ["c"], Help = ["d"] },
