@@ -26,11 +26,26 @@ public sealed class CompiledKeywordsTests
             TextClassifier.Classify(body, new([], [], ["who are you"])));
 
     [Theory]
+    [InlineData("Schluß", "SCHLUẞ"), InlineData("रुको", "रु\uFE00को"), InlineData("रुको", "रु\uFE0Fको")]
+    [InlineData("रुको", "रु\U000E0100को"), InlineData("रुको", "रु\U000E01EFको")]
+    [InlineData("रुको", "रु\u180Bको"), InlineData("रुको", "रु\u180Fको")]
     [InlineData("СТОП", "стоп"), InlineData("수신거부", "수신거부"), InlineData("退订", "“退订”"), InlineData("توقف", "تَوَقَّف")]
     [InlineData("ΝΑΙ", "ναι"), InlineData("ΤΈΛΟΣ", "τέλος"), InlineData("Schluß", "SCHLUSS"), InlineData("配信停止", "配 信 停 止。")]
     [InlineData("रुको", "रुको।"), InlineData("нет", "НЕТ"), InlineData("バス", "ﾊﾞｽ"), InlineData("𞤁𞤢𞤪𞤮", "𞤣𞤢𞤪𞤮")]
     public void Classify_OwnKeywordOfAnyScript_Matches(string keyword, string body) =>
         Assert.Equal(InboundKind.OptOut, TextClassifier.Classify(body, new([keyword], [], [])).Kind);
+
+    [Fact]
+    public void Classify_OwnHelpLongerThanAnyDefault_Matches() => Assert.Equal(
+        InboundKind.Help, TextClassifier.Classify("Opening hours today?", new([], [], ["opening hours today"])).Kind);
+
+    [Fact]
+    public void CompiledKeywords_WithoutAList_AreRefused()
+    {
+        Assert.Throws<ArgumentNullException>("optOut", () => new CompiledKeywords(null!, [], []));
+        Assert.Throws<ArgumentNullException>("optIn", () => new CompiledKeywords([], null!, []));
+        Assert.Throws<ArgumentNullException>("help", () => new CompiledKeywords([], [], null!));
+    }
 
     [Fact]
     public void Classify_OwnKeywords_LeaveTheDefaults()

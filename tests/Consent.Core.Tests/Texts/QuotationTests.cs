@@ -22,6 +22,14 @@ public sealed class QuotationTests
     public void Classify_KeywordBesideQuotedLines_IsOptOut(string body) => Assert.Equal(InboundKind.OptOut, Kind(body));
 
     [Theory]
+    [InlineData("Speak to “Jane”\nSTOP"), InlineData("Take it from “Jane”\nSTOP"), InlineData("Reacted badly “Jane”\nSTOP")]
+    [InlineData("Removed all “Jane”\nSTOP")]
+    public void Classify_KeywordBelowAQuoteOfTheCustomersOwn_IsNone(string body) => Assert.Equal(InboundKind.None, Kind(body));
+
+    [Fact]
+    public void Classify_QuoteAfterAReaction_IsNoPartOfIt() => Assert.Equal(InboundKind.OptOut, Kind("Liked “our text”\nSTOP ”"));
+
+    [Theory]
     [MemberData(nameof(Reactions))]
     public void Classify_KeywordInReaction_IsNone(string reaction) => Assert.Equal(InboundKind.None, Kind(reaction + "STOP”"));
 

@@ -13,6 +13,10 @@ public sealed class TextClassifierTests
         Assert.Equal(InboundKind.OptOut, Kind(new string(' ', TextNormalizer.MaxLength - 4) + "STOP and what nobody reads"));
 
     [Fact]
+    public void Classify_TextOfExactly1600Characters_IsReadWhole() =>
+        Assert.Equal(InboundKind.OptOut, Kind(new string(' ', TextNormalizer.MaxLength - 4) + "STOP"));
+
+    [Fact]
     public void Classify_KeywordPartlyBeyond1600Characters_IsNone() =>
         Assert.Equal(InboundKind.None, Kind(new string(' ', TextNormalizer.MaxLength - 3) + "STOP"));
 

@@ -40,6 +40,7 @@ public sealed class WholeMessageTests
     [InlineData("👋🏽 stop 👨‍👩‍👧"), InlineData("🛑 STOP 🛑"), InlineData("「stop」")]
     [InlineData("STOP\0"), InlineData("- stop -"), InlineData("_stop_"), InlineData("~stop~"), InlineData("#stop")]
     [InlineData("STOP 🇺🇸"), InlineData("STOP ❤️"), InlineData("STOP 1️⃣"), InlineData("STOP™"), InlineData("STOP 🈲")]
+    [InlineData("STOP 🈀"), InlineData("STOP Ⓜ\uFE0F"), InlineData("STOP ㊗\uFE0F"), InlineData("STOP ㊙\uFE0F")]
     public void Classify_OptOutBetweenPunctuationOrEmoji_IsOptOut(string body) => Assert.Equal(InboundKind.OptOut, Kind(body));
 
     [Theory]
