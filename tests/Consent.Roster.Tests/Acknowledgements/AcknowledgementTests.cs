@@ -88,13 +88,46 @@ public class AcknowledgementTests
         server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
         var retired = new List<TimeSpan>();
         var from = server.Time.GetTimestamp();
-        server.Database.OnRetire = () => retired.Add(server.Time.GetElapsedTime(from));
+        server.Database.OnRetire = _ => retired.Add(server.Time.GetElapsedTime(from));
 
         server.UntilDone(() => Task.WhenAll(
             server.Acknowledgement.WaitAsync(CancellationToken.None), server.Acknowledgement.WaitAsync(CancellationToken.None)));
 
         Assert.Equal([Acknowledgement.RetiredAfter], retired);
         Assert.True(server.Time.GetElapsedTime(from) >= Patience);
+    }
+
+    [Fact]
+    public async Task Wait_OneOfThreeDoesNotAnswer_RetiresThatOneOnly()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.AddReplica("dead");
+        server.AddReplica("healthy");
+        server.AddReplica("retired", retired: true);
+        server.Peers.Answer = (replica, cancellation) => replica.Id == "healthy"
+            ? Task.FromResult(true)
+            : new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        IReadOnlyCollection<string> retired = [];
+        server.Database.OnRetire = ids => retired = ids;
+
+        server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.Equal(["dead"], retired);
+    }
+
+    [Fact]
+    public async Task Wait_RetiredRowGoneFromTheListAndBack_IsRetiredAgain()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Peers.Answer = (_, cancellation) => new TaskCompletionSource<bool>().Task.WaitAsync(cancellation);
+        foreach (var id in new[] { "first", "second", "first" })
+        {
+            server.AddReplica(id);
+            server.UntilDone(() => server.Acknowledgement.WaitAsync(CancellationToken.None));
+            await server.Database.DeleteAsync(id, CancellationToken.None);
+        }
+
+        Assert.Equal(3, server.Database.Calls.Count(call => call == "retire"));
     }
 
     [Fact]

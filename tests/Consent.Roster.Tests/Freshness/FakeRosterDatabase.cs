@@ -16,6 +16,9 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
 
     public string DatabaseId { get; set; } = "first";
 
+    /// <summary>Gets or sets how far the database's clock is ahead.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     public List<string> Calls { get; } = [];
 
     /// <summary>Gets or sets what each poll waits for after it has read: null lets it reply at once.</summary>
@@ -28,7 +31,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
     public long? Lost { get; set; }
 
     /// <summary>Gets or sets what is told when replicas are retired.</summary>
-    public Action OnRetire { get; set; } = () => { };
+    public Action<IReadOnlyCollection<string>> OnRetire { get; set; } = _ => { };
 
     public Exception? Failure { get; set; }
 
@@ -111,7 +114,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
                 afterPosition > 0 && afterPosition <= _ledger.Count ? _ledger[(int)afterPosition - 1].Mark : null,
                 [.. _ledger.Skip((int)afterPosition).Take(page).Where(entry => entry.Position != Lost)],
                 [.. _replicas.Values],
-                Instant.From(time.GetUtcNow()));
+                Instant.From(time.GetUtcNow() + ClockOffset));
         }
 
         if (HoldReply is { } hold)
@@ -129,7 +132,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
             _replicas[id] = _replicas[id] with { IsRetired = true };
         }
 
-        OnRetire();
+        OnRetire(replicaIds);
     });
 
     public Task DeleteAsync(string replicaId, CancellationToken cancellation) => Run("delete", () => _replicas.Remove(replicaId));

@@ -22,6 +22,30 @@ public sealed class LedgerProgressTests
     }
 
     [Fact]
+    public async Task End_EmptyLedgerLoaded_HasTheRostersRegistry()
+    {
+        var server = await RosterHarness.FreshAsync();
+
+        Assert.True(server.Gate.TryPass(out var roster));
+        Assert.Same(roster.Registry, server.Progress.End.Registry);
+    }
+
+    [Fact]
+    public async Task End_NewEntriesAgain_MovesAgain()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+        await server.PollAsync();
+        var before = server.Progress.End;
+        server.Database.Commit(Sender);
+
+        await server.PollAsync();
+
+        Assert.True(before.Moved.IsCompleted);
+        Assert.Equal(2, server.Progress.End.Position);
+    }
+
+    [Fact]
     public async Task End_NothingNew_Stays()
     {
         var server = await RosterHarness.FreshAsync();

@@ -22,6 +22,21 @@ public class PollRequestsTests
     }
 
     [Fact]
+    public async Task PutBack_NobodyWaits_AsksForNoPoll()
+    {
+        var requests = new PollRequests();
+        requests.Take();
+        var waiting = requests.WaitAsync(TimeSpan.FromSeconds(1), new TwoClocks(), CancellationToken.None);
+
+        requests.PutBack([]);
+
+        // What ends the wait is this.
+        Assert.False(waiting.IsCompleted);
+        requests.Ask();
+        await waiting;
+    }
+
+    [Fact]
     public async Task Wait_NobodyAsks_EndsWithTheInterval()
     {
         var (requests, time) = (new PollRequests(), new TwoClocks());

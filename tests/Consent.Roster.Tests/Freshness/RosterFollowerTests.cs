@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Roster.Freshness;
 using Consent.Roster.Replicas;
 
@@ -66,11 +67,7 @@ public class RosterFollowerTests
     public async Task PollOnce_MoreThanAPage_IsFreshOnlyWithTheLastOfThem()
     {
         var server = await RosterHarness.FreshAsync();
-        for (var entry = 0; entry <= 2 * RosterFollower.Page; entry++)
-        {
-            server.Database.Commit(Sender);
-        }
-
+        Commit(server, (2 * RosterFollower.Page) + 1);
         server.Database.Commit("ACME");
         server.Time.Advance(RosterHarness.MaxStaleness * 2);
         var replies = 0;
@@ -86,6 +83,72 @@ public class RosterFollowerTests
 
         Assert.Equal(3, replies);
         Assert.True(server.IsBlocked("ACME"));
+    }
+
+    [Fact]
+    public async Task PollOnce_EntriesCommittedMeanwhile_EndsWithTheLastOfThoseThatWereThere()
+    {
+        var server = await RosterHarness.FreshAsync();
+        Commit(server, RosterFollower.Page + 1);
+        var replies = 0;
+        server.Database.HoldReply = () =>
+        {
+            if (++replies <= 4)
+            {
+                Commit(server, RosterFollower.Page);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await server.PollAsync();
+
+        Assert.Equal(2, replies);
+    }
+
+    [Fact]
+    public async Task PollOnce_Answered_TellsTheDatabasesTime()
+    {
+        var server = new RosterHarness();
+        Assert.Null(server.DatabaseClock.Now);
+        server.Database.ClockOffset = TimeSpan.FromMinutes(3);
+        await server.PollAsync();
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(Instant.From(server.Time.GetUtcNow() + TimeSpan.FromMinutes(3)), server.DatabaseClock.Now);
+    }
+
+    [Fact]
+    public async Task Follow_AskedAgainAtOnce_KeepsThePollSpacing()
+    {
+        var spacing = TimeSpan.FromMilliseconds(70);
+        var server = new RosterHarness(pollSpacing: spacing);
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+
+        var caughtUp = server.Follower.CatchUpAsync(CancellationToken.None);
+        await server.Time.TimerAsync(spacing);
+        Assert.False(caughtUp.IsCompleted);
+        server.Time.Advance(spacing);
+
+        await caughtUp;
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
+    public async Task Follow_StoppedWhileItRestsAfterAFailure_EndsWithoutOne()
+    {
+        var server = new RosterHarness();
+        server.Database.Failure = new IOException();
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+
+        await stop.CancelAsync();
+
+        await following;
     }
 
     [Fact]
@@ -163,8 +226,9 @@ public class RosterFollowerTests
         server.Membership.IsMember = false;
         await server.PollAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(server.PollAsync);
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(server.PollAsync);
 
+        Assert.Contains("no longer a member", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(server.Database.Replicas);
         Assert.Null(server.IsBlocked(Sender));
     }
@@ -245,7 +309,8 @@ public class RosterFollowerTests
         }
 
         server.Time.Advance(TimeSpan.FromSeconds(3));
-        await Assert.ThrowsAsync<InvalidDataException>(server.PollAsync);
+        var gap = await Assert.ThrowsAsync<InvalidDataException>(server.PollAsync);
+        Assert.Contains("no entry 1,", gap.Message, StringComparison.Ordinal);
         Assert.False(server.IsBlocked(Sender));
         server.Time.Advance(TimeSpan.FromSeconds(2.001));
         Assert.Null(server.IsBlocked(Sender));
@@ -317,7 +382,8 @@ public class RosterFollowerTests
         server.Database.Commit(Sender);
         var polling = server.PollAsync();
         server.Time.Advance(DatabaseTimeout.Limit);
-        await Assert.ThrowsAsync<TimeoutException>(() => polling);
+        var timeout = await Assert.ThrowsAsync<TimeoutException>(() => polling);
+        Assert.Contains("database", timeout.Message, StringComparison.Ordinal);
 
         reply.SetResult();
 
@@ -406,5 +472,13 @@ public class RosterFollowerTests
         server.Time.Advance(TimeSpan.FromSeconds(1));
         await server.PollAsync();
         Assert.DoesNotContain(server.Database.Replicas, replica => replica.Id == "dead");
+    }
+
+    private static void Commit(RosterHarness server, int entries)
+    {
+        for (var entry = 0; entry < entries; entry++)
+        {
+            server.Database.Commit(Sender);
+        }
     }
 }

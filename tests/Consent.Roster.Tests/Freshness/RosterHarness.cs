@@ -19,18 +19,19 @@ internal sealed class RosterHarness
 
     private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
 
-    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded)
+    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded, TimeSpan pollSpacing = default)
     {
         Database = new FakeRosterDatabase(Time);
-        var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness, PollSpacing = TimeSpan.Zero });
+        var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness, PollSpacing = pollSpacing });
         var clock = new ReplicaClock(Time);
         var requests = new PollRequests();
         Gate = new FreshnessGate(clock, options, requests);
         Progress = new LedgerProgress(requests);
         var registration = new Registration(
             Database, clock, new ReplicaAddress("here"), Membership, MaxStaleness, NullLogger<Registration>.Instance);
+        DatabaseClock = new DatabaseClock(clock);
         Follower = new RosterFollower(
-            Database, Gate, requests, Progress, clock, new DatabaseClock(clock), options, registration, NullLogger<RosterFollower>.Instance);
+            Database, Gate, requests, Progress, clock, DatabaseClock, options, registration, NullLogger<RosterFollower>.Instance);
         Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
@@ -45,6 +46,8 @@ internal sealed class RosterHarness
     public FreshnessGate Gate { get; }
 
     public LedgerProgress Progress { get; }
+
+    public DatabaseClock DatabaseClock { get; }
 
     public RosterFollower Follower { get; }
 

@@ -291,6 +291,27 @@ public class StrictTests
     }
 
     [Fact]
+    public async Task Follow_PollFailsAfterOneThatSucceeded_TriesAgainSoon()
+    {
+        var server = new RosterHarness(FreshnessMode.Strict);
+        server.Database.Failure = new IOException();
+        using var stop = new CancellationTokenSource();
+        var following = server.Follower.FollowAsync(stop.Token);
+        await server.Time.TimerAsync(StrictSpacing);
+        server.Database.Failure = null;
+        server.Time.Advance(StrictSpacing);
+        await server.Time.TimerAsync(RosterHarness.PollInterval);
+        Assert.True(server.Gate.IsFresh);
+
+        server.Database.Failure = new IOException();
+        server.Time.Advance(RosterHarness.PollInterval);
+
+        await server.Time.TimerAsync(StrictSpacing);
+        await stop.CancelAsync();
+        await following;
+    }
+
+    [Fact]
     public async Task Acknowledgement_InNobodysList_AsksEverybody()
     {
         var server = await FreshAsync();
