@@ -17,7 +17,7 @@ public sealed record DecidingEvent
     public required ConsentSource Source { get; init; }
 
     /// <summary>Gets why the text meant what it meant: see <see cref="ConsentEvent.Matched"/>.</summary>
-    [JsonPropertyName("Keyword")]
+    [JsonPropertyName("keyword")]
     public string Matched { get; init; } = "";
 
     /// <summary>Gets the ledger position, known once the event is committed.</summary>

@@ -96,7 +96,7 @@ public sealed class RecordJsonTests
     {
         var decided = new DecidingEvent { At = At(0), Source = ConsentSource.InboundSms, Matched = "stop" };
 
-        Assert.Contains("\"Keyword\":\"stop\"", JsonSerializer.Serialize(decided), StringComparison.Ordinal);
+        Assert.Contains("\"keyword\":\"stop\"", JsonSerializer.Serialize(decided), StringComparison.Ordinal);
     }
 
     private static void AssertComesBack(ConsentRecord record) => AssertSame(record, ThroughJson(record));
