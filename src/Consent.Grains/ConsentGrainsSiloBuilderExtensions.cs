@@ -1,6 +1,7 @@
 using Consent.Core.Records;
 using Consent.Grains.Persistence;
 using Consent.Storage.Database;
+using Consent.Storage.Json;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Records;

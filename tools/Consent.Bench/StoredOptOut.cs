@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 
 namespace Consent.Bench;

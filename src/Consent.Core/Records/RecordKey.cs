@@ -10,8 +10,8 @@ namespace Consent.Core.Records;
 /// </remarks>
 public readonly record struct RecordKey
 {
-    private const string NumberPrefix = "number:";
-    private const string AccountPrefix = "account:";
+    public const string NumberPrefix = "number:";
+    public const string AccountPrefix = "account:";
 
     private RecordKey(SenderNumber? sender, AccountId? account, PhoneNumber customer) =>
         (Sender, Account, Customer) = (sender, account, customer);

@@ -6,12 +6,12 @@ using Orleans.Storage;
 namespace Consent.Grains.Persistence;
 
 /// <summary>
-/// Orleans' storage as this project needs it: a state is written as the database wants it, and has the position that the ledger gave
-/// to its entry.
+/// Orleans' storage as this project needs it: each database writes states in its own way, and a state has the ledger position of its
+/// entry.
 /// </summary>
 internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter writer, ILedgerReader ledger) : IGrainStorage
 {
-    // SQLite blocks the calling thread, so a read takes a thread of the pool.
+    // Consent.Storage's Query says why it takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
     {
         try
@@ -20,7 +20,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
         }
         catch (Exception e)
         {
-            // Whoever asks may be on another server, and a database driver's exception cannot be sent there.
+            // The caller may be on another server, and a database driver's exception cannot be sent there.
             throw new RecordUnavailableException(
                 $"The state could not be read: {e.Message}", RecordUnavailableException.Because(e).Failure);
         }
@@ -30,7 +30,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
     {
         if (grainState.State is not IStoredState state)
         {
-            throw new InvalidOperationException($"A state that makes no ledger entry: {stateName}.");
+            throw new InvalidOperationException($"The state {stateName} makes no ledger entry.");
         }
 
         var position = await writer.WriteAsync(stateName, grainId, grainState, state);
@@ -46,7 +46,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
         if (grainState is { RecordExists: true, State: IStoredState state })
         {
             var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
-                ?? throw new InvalidOperationException("A state without its ledger entry.");
+                ?? throw new InvalidOperationException("The state has no ledger entry.");
             grainState.State = (T)state.CommittedAt(position);
         }
     }

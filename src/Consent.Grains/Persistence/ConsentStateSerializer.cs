@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 using Orleans.Storage;
 
 namespace Consent.Grains.Persistence;

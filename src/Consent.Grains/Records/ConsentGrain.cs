@@ -1,22 +1,21 @@
 using Consent.Core.Records;
-using Consent.Storage.Records;
 using Consent.Storage.Ledger;
+using Consent.Storage.Records;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace Consent.Grains.Records;
 
-/// <summary>A writer with a cache: the database is the truth, and memory changes after the commit, never before.</summary>
-/// <remarks>On the server that is asked first: a way between servers costs a write more processor time than all else it does here.</remarks>
+/// <summary>The writer of one record.</summary>
+/// <remarks>Placed on the server that is asked first: a hop between servers costs more processor time than the rest of a write here.</remarks>
 [PreferLocalPlacement]
 internal sealed class ConsentGrain(
     [PersistentState(ConsentGrainState.Name, ConsentGrainState.Name)] IPersistentState<ConsentGrainState> storage,
     ILedgerReader ledger,
-    ILogger<ConsentGrain> logger) : Grain, IConsentGrain
+    ILogger<ConsentGrain> logger) : StateGrain(logger), IConsentGrain
 {
     private RecordKey _key;
     private ConsentRecord _record = ConsentRecord.Empty;
-    private bool _dropped;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +30,7 @@ internal sealed class ConsentGrain(
         var identity = EventIdentity.Of(request.Event);
         if (await FindAnsweredAsync(identity) is { } answered)
         {
-            // Its first writer may have been told nothing, as no standby had it; whoever is told now relies on it.
+            // The first caller may have got no answer, because no standby had the event. This caller will rely on it.
             await OrDropAsync(ledger.ConfirmAsync);
             return new RecordAnswer(_record, answered, IsDuplicate: true);
         }
@@ -92,7 +91,7 @@ internal sealed class ConsentGrain(
             return null;
         }
 
-        // What is remembered may have been undone since: nothing is a repetition of what the ledger does not hold.
+        // A restore may have undone what memory holds: an event is a repetition only if the ledger has it.
         var answered = await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None));
         if (answered is null && isRemembered)
         {
@@ -118,41 +117,11 @@ internal sealed class ConsentGrain(
         }
         catch (Exception e) when (RecordUnavailableException.Because(e) is { Failure: RecordFailure.Busy } busy)
         {
-            // Not tried: what was in memory is still so.
+            // It was not tried, so memory is still right.
             storage.State = before;
             throw busy;
         }
 
         _record = storage.State.Record;
     });
-
-    private async Task OrDropAsync(Func<Task> work) => await OrDropAsync(async () =>
-    {
-        await work();
-        return true;
-    });
-
-    // After a failure nobody knows what the database holds: this activation answers nothing more, nor does its queue.
-    private async Task<T> OrDropAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception e) when (e is not RecordUnavailableException)
-        {
-            _dropped = true;
-            DeactivateOnIdle();
-            Log.ActivationDropped(logger, e);
-            throw RecordUnavailableException.Because(e);
-        }
-    }
-
-    private void RefuseIfDropped()
-    {
-        if (_dropped)
-        {
-            throw new RecordUnavailableException("The record is being read again.", RecordFailure.Passing);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Consent.Core.Numbers;
 using Consent.Core.Records;
 
 namespace Consent.Grains.Records;
@@ -11,14 +12,46 @@ public interface IConsentGrain : IGrainWithStringKey
     [Alias("Record")]
     Task<RecordAnswer> RecordAsync(RecordRequest request);
 
-    /// <summary>Lets a pending reply out, once; the same outgoing message asked again gets the same answer.</summary>
+    /// <summary>Lets a pending reply out, once. The same outgoing message gets the same answer again.</summary>
     /// <returns>Whether it may go out as such a reply.</returns>
     /// <exception cref="RecordUnavailableException">Whether the reply was used up is unknown; ask again with the same id.</exception>
     [Alias("UseReply")]
     Task<bool> UseReplyAsync(ReplyUse use);
 
     /// <summary>The record as it is now.</summary>
-    /// <param name="knownPosition">The position at which the record is known to have been decided: read again if memory has another.</param>
+    /// <param name="knownPosition">The known position of its deciding event. If memory has another, the record is read again.</param>
     [Alias("Get")]
     Task<RecordAnswer> GetAsync(long knownPosition);
 }
+
+/// <summary>An event for a record, with the account's policy and replies.</summary>
+[GenerateSerializer, Immutable]
+[Alias("Consent.Grains.RecordRequest")]
+public sealed record RecordRequest(
+    [property: Id(0)] ConsentEvent Event,
+    [property: Id(1)] ResubscribePolicy Policy,
+    [property: Id(2)] ReplyTexts Replies);
+
+/// <summary>The record as it is now, and the answer to the event.</summary>
+/// <param name="Record">The record; every event of it has its ledger position.</param>
+/// <param name="Answered">The event's answer, as first given if it is a repetition; null if there was no event.</param>
+/// <param name="IsDuplicate">Whether the event had been recorded before.</param>
+[GenerateSerializer, Immutable]
+[Alias("Consent.Grains.RecordAnswer")]
+public sealed record RecordAnswer(
+    [property: Id(0)] ConsentRecord Record,
+    [property: Id(1)] AnsweredEvent? Answered = null,
+    [property: Id(2)] bool IsDuplicate = false);
+
+/// <summary>A message that asks to go out as the reply that a text called for.</summary>
+/// <param name="Sender">The number that it would go out from.</param>
+/// <param name="Purpose">Which reply it is.</param>
+/// <param name="OutgoingId">The message's id; empty for none.</param>
+/// <param name="Now">When it was asked, by the database's clock.</param>
+[GenerateSerializer, Immutable]
+[Alias("Consent.Grains.ReplyUse")]
+public sealed record ReplyUse(
+    [property: Id(0)] SenderNumber Sender,
+    [property: Id(1)] MessagePurpose Purpose,
+    [property: Id(2)] string OutgoingId,
+    [property: Id(3)] Instant Now);

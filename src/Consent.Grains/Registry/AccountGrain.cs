@@ -7,18 +7,15 @@ namespace Consent.Grains.Registry;
 
 internal sealed class AccountGrain(
     [PersistentState(AccountGrainState.Name, ConsentGrainState.Name)] IPersistentState<AccountGrainState> storage,
-    ILogger<AccountGrain> logger) : Grain, IAccountGrain
+    ILogger<AccountGrain> logger) : RegistryGrain<AccountGrainState, Account>(storage, logger), IAccountGrain
 {
-    private readonly RegistryWriter<AccountGrainState> _writer = new(storage, logger);
+    public Task<PutOutcome<Account>> PutAsync(AccountPut put) => EnterAsync(put);
 
-    public Task<PutOutcome<Account>> PutAsync(AccountPut put) => _writer.PutAsync(
-        put.PutId,
-        state => state.Account,
-        before => RegistryRules.Put(before, put.Account, put.ExpectedRevision),
-        revision => RegistryRules.At(put.Account, revision),
-        (account, before) => AccountGrainState.From(account, put.ArrivedAt, put.Actor) with
+    protected override Account? RegisteredIn(AccountGrainState state) => state.Account;
+
+    protected override AccountGrainState ToState(Account registered, IPut<Account> put, IEnumerable<RecentPut> before) =>
+        AccountGrainState.From(registered, put.ArrivedAt, put.Actor) with
         {
-            RecentPuts = [.. before, new RecentPut(put.PutId, account.Revision)],
-        },
-        DeactivateOnIdle);
+            RecentPuts = [.. before, new RecentPut(put.PutId, registered.Revision)],
+        };
 }

@@ -7,18 +7,15 @@ namespace Consent.Grains.Registry;
 
 internal sealed class SenderGrain(
     [PersistentState(SenderGrainState.Name, ConsentGrainState.Name)] IPersistentState<SenderGrainState> storage,
-    ILogger<SenderGrain> logger) : Grain, ISenderGrain
+    ILogger<SenderGrain> logger) : RegistryGrain<SenderGrainState, Sender>(storage, logger), ISenderGrain
 {
-    private readonly RegistryWriter<SenderGrainState> _writer = new(storage, logger);
+    public Task<PutOutcome<Sender>> PutAsync(SenderPut put) => EnterAsync(put);
 
-    public Task<PutOutcome<Sender>> PutAsync(SenderPut put) => _writer.PutAsync(
-        put.PutId,
-        state => state.Sender,
-        before => RegistryRules.Put(before, put.Sender, put.ExpectedRevision),
-        revision => RegistryRules.At(put.Sender, revision),
-        (sender, before) => SenderGrainState.From(sender, put.ArrivedAt, put.Actor) with
+    protected override Sender? RegisteredIn(SenderGrainState state) => state.Sender;
+
+    protected override SenderGrainState ToState(Sender registered, IPut<Sender> put, IEnumerable<RecentPut> before) =>
+        SenderGrainState.From(registered, put.ArrivedAt, put.Actor) with
         {
-            RecentPuts = [.. before, new RecentPut(put.PutId, sender.Revision)],
-        },
-        DeactivateOnIdle);
+            RecentPuts = [.. before, new RecentPut(put.PutId, registered.Revision)],
+        };
 }

@@ -2,7 +2,7 @@ using Consent.Core.Records;
 using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
 using Consent.Storage.Ledger;
-using Consent.Storage.Registry;
+using Consent.Storage.Replicas;
 
 namespace Consent.Grpc.Ledger;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Storage.Database;
 
@@ -18,3 +19,12 @@ public sealed class StorageOptions
     [Required]
     public string ConnectionString { get; set; } = "Data Source=consent.db";
 }
+
+public enum StorageProvider
+{
+    Sqlite = 1,
+    PostgreSQL = 2,
+}
+
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

@@ -1,19 +1,19 @@
-using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Storage.Database;
-using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Exports;
 
 /// <summary>Reads the records as they stand at one position, from one snapshot, a part at a time.</summary>
 /// <remarks>
 /// While it is read, SQLite cannot take its write-ahead log back into the database, and PostgreSQL removes no row that has been
-/// replaced since: whoever reads must not take for ever. SQLite blocks the calling thread.
+/// replaced since. So a reader must not take for ever. On SQLite the calling thread blocks.
 /// </remarks>
 public sealed class RecordExport(ConsentDatabase database)
 {
-    /// <summary>How long the next row may take, in seconds: a filter may have many to pass over.</summary>
+    /// <summary>How long the next row may take, in seconds: a filter may skip many rows.</summary>
     private const int RowSeconds = 60;
 
     private const string Columns = "sender_number, account_id, customer_number, state, changed_at, source, keyword, revision";
@@ -23,7 +23,7 @@ public sealed class RecordExport(ConsentDatabase database)
         ExportFilter filter, int partSize, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var snapshot = await BeginAsync(connection, cancellation);
+        await using var snapshot = await database.Dialect.BeginSnapshotAsync(connection, cancellation);
         var position = await ReadPositionAsync(connection, cancellation);
         await using var command = Command(connection, filter);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -53,25 +53,10 @@ public sealed class RecordExport(ConsentDatabase database)
         {
             if (!isRead)
             {
-                // Closing would read to the end, which nobody waits for.
+                // Closing would read to the end, for nobody.
                 command.Cancel();
             }
         }
-    }
-
-    // On SQLite a deferred transaction reads one snapshot from its first statement on, and stands in no writer's way.
-    private static async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        if (connection is SqliteConnection sqlite)
-        {
-            return sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: true);
-        }
-
-        var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using var unhurried = connection.CreateCommand();
-        unhurried.CommandText = "SET LOCAL statement_timeout = 0";
-        await unhurried.ExecuteNonQueryAsync(cancellation);
-        return snapshot;
     }
 
     private static async Task<long> ReadPositionAsync(DbConnection connection, CancellationToken cancellation)
@@ -87,19 +72,20 @@ public sealed class RecordExport(ConsentDatabase database)
         var conditions = new List<string>();
         if (filter.Account is { } account)
         {
-            Add("@account", account.ToString());
-            conditions.Add("(account_id = @account OR sender_number IN (SELECT sender_number FROM sender WHERE account_id = @account))");
+            command.Bind(("@account", account.ToString()));
+            conditions.Add(
+                "(account_id = @account OR sender_number IN (SELECT sender_number FROM sender WHERE account_id = @account))");
         }
 
         if (filter.Sender is { } sender)
         {
-            Add("@sender", sender.ToString());
+            command.Bind(("@sender", sender.ToString()));
             conditions.Add("sender_number = @sender");
         }
 
         if (filter.State is { } state)
         {
-            Add("@state", (int)state);
+            command.Bind(("@state", (int)state));
             conditions.Add("state = @state");
         }
 
@@ -107,13 +93,6 @@ public sealed class RecordExport(ConsentDatabase database)
         command.CommandText += conditions.Count > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : "";
         command.CommandTimeout = RowSeconds;
         return command;
-
-        void Add(string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
     }
 
     private static ExportedRecord Read(DbDataReader row) => new(
@@ -126,3 +105,23 @@ public sealed class RecordExport(ConsentDatabase database)
         row.IsDBNull(6) ? null : row.GetString(6),
         row.GetInt64(7));
 }
+
+/// <summary>Which records are exported: all, unless a value narrows them.</summary>
+/// <param name="Account">The account's own records and those of its senders.</param>
+/// <param name="Sender">The number's own records.</param>
+/// <param name="State">The records in this state.</param>
+public sealed record ExportFilter(AccountId? Account = null, SenderNumber? Sender = null, ConsentState? State = null);
+
+/// <summary>Some records of an export, all as they stood at one position of the ledger.</summary>
+public sealed record ExportedRecords(long Position, IReadOnlyList<ExportedRecord> Records);
+
+/// <summary>A record as stored. Times are milliseconds since 1970, UTC; a record that no event has decided has no deciding event.</summary>
+public readonly record struct ExportedRecord(
+    string? SenderNumber,
+    string? AccountId,
+    string CustomerNumber,
+    int State,
+    long? ChangedAt,
+    int? Source,
+    string? Keyword,
+    long Revision);

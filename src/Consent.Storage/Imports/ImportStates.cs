@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 
 namespace Consent.Storage.Imports;
 
-/// <summary>What an import reads, as rows, the same in both databases; the record's key comes first.</summary>
+/// <summary>The rows that an import reads, the same in both databases; the record's key comes first.</summary>
 internal static class ImportStates
 {
     public static StoredRecord Read(DbDataReader row)

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Consent.Core.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 
 namespace Consent.Storage.Imports;
 
 /// <summary>Enters the rows of imports, up to a thousand in a transaction.</summary>
 /// <remarks>
-/// It writes past the records' grains, with the versions that it read: a grain that has the record in memory meets a conflict on its
-/// next write, and reads again. A row that meets one is read and decided again, so that no STOP or START in between is overwritten.
+/// It bypasses the records' grains and writes with the versions that it read. A grain that has the record in memory meets a conflict
+/// on its next write, and reads again. So does a row that meets one, so that no STOP or START in between is overwritten.
 /// </remarks>
 /// <param name="database">The database.</param>
 /// <param name="serviceId">The service whose states they are.</param>
@@ -16,17 +17,17 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
     /// <summary>How many rows one transaction has at most.</summary>
     public const int MaxRows = 1_000;
 
-    // One transaction at a time, however many imports there are: a customer's text waits for no more than one.
+    // One transaction at a time, however many imports run: a customer's text waits for at most one.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Enters rows; returns after the commit. What is cut short has entered some of them, and can be repeated.</summary>
+    /// <summary>Enters rows; returns after the commit. If it is cut short, some rows are entered, and it can be repeated.</summary>
     /// <param name="rows">The rows, no more than <see cref="MaxRows" />.</param>
     /// <param name="before">The import's rows before these: these are decided meanwhile, and entered after them.</param>
     /// <param name="cancellation">Ends it between transactions.</param>
     /// <exception cref="System.Data.Common.DbException">The database failed; some of the rows may be entered.</exception>
     public async Task<ImportedRows> WriteAsync(IReadOnlyCollection<ImportRow> rows, Task before, CancellationToken cancellation)
     {
-        // Of a customer who is there twice, the first row counts; the second finds the opt-out, wherever transactions begin and end.
+        // If a customer is listed twice, the first row counts and the second finds the opt-out, wherever transactions begin and end.
         var pending = new Dictionary<string, List<ImportRow>>(rows.Count);
         foreach (var row in rows)
         {
@@ -47,7 +48,7 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
             cancellation.ThrowIfCancellationRequested();
             var decided = await DecideAsync(pending, cancellation);
 
-            // If a customer is among both, this decision is out of date by now: it meets a conflict, and is taken again.
+            // If a customer is in both, this decision is stale by now: it meets a conflict, and is made again.
             await before;
             unchanged += decided.Unchanged;
             var written = await WriteAsync(decided.Changes);
@@ -90,7 +91,7 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
         return (changes, unchanged);
     }
 
-    // A record remembers its last events; after many, the ledger has the rest. Read after the state: what is newer is a conflict.
+    // A record remembers its last events; the ledger has the rest. Read after the state: anything newer is a conflict.
     private Task<ILookup<string, AnsweredEvent>> FindOlderAsync(
         Dictionary<string, List<ImportRow>> pending,
         IReadOnlyDictionary<string, StoredRecord> stored,
@@ -150,3 +151,9 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
         }
     }
 }
+
+/// <summary>A row of an import: an opt-out, and the record that it is for.</summary>
+public sealed record ImportRow(RecordKey Key, ConsentEvent OptOut);
+
+/// <summary>How many rows were recorded, and how many changed nothing.</summary>
+public readonly record struct ImportedRows(int Recorded, int Unchanged);

@@ -3,7 +3,7 @@ using Consent.Storage.Records;
 
 namespace Consent.Storage.Ledger;
 
-/// <summary>What a writer asks of the ledger.</summary>
+/// <summary>The ledger as a writer asks it.</summary>
 public interface ILedgerReader
 {
     /// <summary>The position of a state's entry, or null where there is none with that revision.</summary>
@@ -13,8 +13,8 @@ public interface ILedgerReader
     Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation);
 
     /// <summary>
-    /// Returns once whatever can be read by now is as safe as what a write reported. A database with a synchronous standby may show
-    /// what the standby does not have: after it was restarted, or after a wait for the standby was cut short.
+    /// Returns once everything that can be read by now is as safe as what a write reported. A database with a synchronous standby may
+    /// show entries that the standby does not have: after a restart, or after a wait for the standby was cut short.
     /// </summary>
     Task ConfirmAsync();
 }

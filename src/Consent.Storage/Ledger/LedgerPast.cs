@@ -3,12 +3,13 @@ using System.Text.Json;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 
 namespace Consent.Storage.Ledger;
 
-/// <summary>What stood at a position of the ledger, with statements that both databases understand.</summary>
-/// <remarks>Entries up to a position that was reached never change: what is read one after the other stood together.</remarks>
+/// <summary>Reads the state of records, accounts and senders at a position of the ledger.</summary>
+/// <remarks>Entries up to a known position never change, so values read one after another are of the same moment.</remarks>
 public sealed class LedgerPast(LedgerArchive archive)
 {
     private const string EndQuery = "SELECT coalesce(max(position), 0) FROM ledger";
@@ -21,7 +22,7 @@ public sealed class LedgerPast(LedgerArchive archive)
             (SELECT position FROM ledger WHERE customer_number = @customer AND recorded_at <= @time ORDER BY position DESC LIMIT 1)
         """;
 
-    // By revision, not by position: PostgreSQL would look for the highest position among everybody's.
+    // By revision, not by position: PostgreSQL would search all customers' positions for the highest.
     private const string UpToPosition = "record_key = @key AND position <= @position";
     private const string Latest = "ORDER BY record_revision DESC LIMIT 1";
 
@@ -34,11 +35,11 @@ public sealed class LedgerPast(LedgerArchive archive)
 
     private const string RegisteredQuery = $"SELECT registered FROM ledger WHERE {UpToPosition} {Latest}";
 
-    // A sender's account stays.
+    // A sender never changes its account.
     private const string SendersQuery =
-        """
+        $"""
         SELECT
-            (SELECT registered FROM ledger WHERE record_key = 'sender:' || sender.sender_number AND position <= @position
+            (SELECT registered FROM ledger WHERE record_key = '{StateKey.SenderPrefix}' || sender.sender_number AND position <= @position
              ORDER BY record_revision DESC LIMIT 1)
         FROM sender WHERE account_id = @account
         """;

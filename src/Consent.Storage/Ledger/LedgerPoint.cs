@@ -3,7 +3,7 @@ namespace Consent.Storage.Ledger;
 /// <summary>A place in a ledger: an entry, or the beginning.</summary>
 /// <param name="Position">The entry's position; 0 for the beginning.</param>
 /// <param name="Mark">
-/// The entry's mark, which tells it from one that a restored ledger has in its place; null for the beginning, or where it is not known.
+/// The entry's mark, which tells it from the entry that a restored ledger has in its place; null for the beginning, or if unknown.
 /// </param>
 public readonly record struct LedgerPoint(long Position, long? Mark)
 {

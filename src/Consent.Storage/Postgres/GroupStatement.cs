@@ -6,9 +6,9 @@ namespace Consent.Storage.Postgres;
 /// <summary>Writes many states, each with its ledger entry, in one transaction and one message to the database.</summary>
 internal static class GroupStatement
 {
-    // As 0001_orleans.sql's for one row: inserted if there is none and none was read, or updated if it is the version that was read. Hashes
-    // and numbers are for Orleans' own look-ups; ours go by the key. The version is looked up for each row, whatever the planner supposes
-    // of their number.
+    // As in 0001_orleans.sql for one row: inserted if there is none and none was read, updated if it is of the version that was read.
+    // Hashes and numbers are for Orleans' own look-ups; ours go by the key. The version is looked up for each row, however many rows
+    // the planner expects.
     private const string Upsert =
         """
         INSERT INTO OrleansStorage
@@ -32,7 +32,7 @@ internal static class GroupStatement
         FROM unnest($1, $2) AS written (key, revision)
         """;
 
-    /// <summary>What became of each row, by its key; a row that is not of the version that was read is not among them.</summary>
+    /// <summary>The rows that were written, by key. A row that is not of the version that was read is not among them.</summary>
     public static async Task<IReadOnlyDictionary<string, WrittenState>> RunAsync(NpgsqlDataSource source, StateRow[] rows)
     {
         string[] keys = [.. rows.Select(row => row.Key.ToString())];
@@ -68,7 +68,7 @@ internal static class GroupStatement
         return written;
     }
 
-    /// <summary>The keys of the rows that were written, for whom positions do not matter.</summary>
+    /// <summary>The keys of the rows that were written, without their positions.</summary>
     public static async Task<IReadOnlySet<string>> RunWithoutPositionsAsync(NpgsqlDataSource source, IReadOnlyList<StateRow> rows)
     {
         await using var batch = source.CreateBatch();

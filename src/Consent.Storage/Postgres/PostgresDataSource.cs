@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Consent.Storage.Postgres;
 
-/// <summary>How PostgreSQL is reached: the primary only, and nothing waits for long.</summary>
+/// <summary>Connects to PostgreSQL: to the primary only, and with short time limits.</summary>
 internal static class PostgresDataSource
 {
     /// <summary>How long connecting may take, in seconds.</summary>
@@ -13,22 +13,19 @@ internal static class PostgresDataSource
     private const int CommandSeconds = 2;
 
     private const string PoolSize = "Maximum Pool Size";
+    private const string ReadCommitted = @" -c default_transaction_isolation=read\ committed";
 
     // One writes, one polls; the rest is room for reads.
     private const int ConnectionsAtMost = 20;
 
-    // A client that stalls within its transaction would stop every write. Compiling a statement takes longer than any of ours runs, and is
-    // tried where the planner, for want of statistics, expects many rows.
+    // A client that stalls within its transaction would stop every write. Compiling a statement takes longer than running any of ours,
+    // and is tried where the planner expects many rows because it has no statistics.
     private const string SessionSettings =
-        """
-        -c jit=off -c statement_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_user_timeout=5s -c default_transaction_isolation=read\ committed
-        """;
+        "-c jit=off -c statement_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_user_timeout=5s" + ReadCommitted;
 
-    // A migration, and the wait for another server's, takes as long as it takes.
+    // A migration may take long, and so may the wait for another server's.
     private const string MigrationSettings =
-        """
-        -c statement_timeout=0 -c idle_session_timeout=0 -c lock_timeout=60s -c default_transaction_isolation=read\ committed
-        """;
+        "-c statement_timeout=0 -c idle_session_timeout=0 -c lock_timeout=60s" + ReadCommitted;
 
     /// <exception cref="StorageRefusedException">The connection string cannot be read, or names no host or no database.</exception>
     public static NpgsqlDataSource Create(string connectionString)
@@ -38,7 +35,7 @@ internal static class PostgresDataSource
         builder.MaxAutoPrepare = 32;
         builder.AutoPrepareMinUsages = 2;
 
-        // Nothing that is set on a connection outlives its use.
+        // No setting made on a connection outlives its use.
         builder.NoResetOnClose = true;
 
         // A statement that takes too long is left by closing its connection. Npgsql sends a request to cancel all the same, and while a
@@ -90,13 +87,13 @@ internal static class PostgresDataSource
         // A message about a row would hold phone numbers.
         builder.IncludeErrorDetail = false;
 
-        // Said of the data source instead; a host that was away, or was no primary, is asked again soon.
+        // The data source sets this instead. A host that was away, or was not the primary, is asked again soon.
         builder.Remove("Target Session Attributes");
         builder.HostRecheckSeconds = 1;
         return builder;
     }
 
-    // With one host a standby is found out by the checks at start and by each poll.
+    // With one host, the checks at start and each poll detect a standby.
     private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder builder)
     {
         try

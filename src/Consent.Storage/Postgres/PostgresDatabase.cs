@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Consent.Storage.Postgres;
 
-/// <summary>A PostgreSQL database, found durable and brought up to date.</summary>
+/// <summary>A PostgreSQL database that is durable and up to date.</summary>
 public sealed class PostgresDatabase : IDisposable, IAsyncDisposable
 {
     private PostgresDatabase(NpgsqlDataSource source) => Source = source;

@@ -8,8 +8,8 @@ using Channel = System.Threading.Channels.Channel;
 namespace Consent.Storage.Postgres;
 
 /// <summary>
-/// This server's one writer on PostgreSQL: whatever waits when it is free is written by one statement, so that the turn among the
-/// servers, the triggers, the commit and the way there and back are shared. A write is reported once it is committed.
+/// This server's one writer on PostgreSQL. Everything that waits when it is free is written by one statement, so that the turn among
+/// the servers, the triggers, the commit and the round trip are shared. A write is reported once it is committed.
 /// </summary>
 /// <remarks>docs/decisions/postgresql.md has the measurement, and why Orleans' provider does not run these writes.</remarks>
 public sealed class PostgresGroupCommit : IAsyncDisposable
@@ -117,7 +117,7 @@ public sealed class PostgresGroupCommit : IAsyncDisposable
         }
         catch (PostgresException e) when (group.Count > 1 && IsAboutARow(e))
         {
-            // It has changed nothing, and fails alone.
+            // The statement has changed nothing: each write is tried alone, and the bad one fails alone.
             foreach (var (key, write) in group)
             {
                 await WriteGroupAsync(new Dictionary<string, Write> { [key] = write });
@@ -125,7 +125,7 @@ public sealed class PostgresGroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Whatever the statement did, nobody in it is told that it is committed.
+            // The statement's outcome is unknown: no write in it is reported.
             foreach (var write in group.Values)
             {
                 write.Done.TrySetException(e);

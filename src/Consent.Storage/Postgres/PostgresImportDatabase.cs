@@ -7,17 +7,17 @@ namespace Consent.Storage.Postgres;
 
 /// <summary>PostgreSQL, as an import asks it.</summary>
 /// <remarks>
-/// A transaction takes its turn in the database like any other write, one at a time for a server: what a customer texts meanwhile is
-/// next in line.
+/// An import's transactions take turns with all other writes, one at a time for a server. A text that arrives during one is next.
 /// </remarks>
 public sealed class PostgresImportDatabase(NpgsqlDataSource source) : IImportDatabase
 {
     private const string Insert =
         """
-        INSERT INTO opt_out_import (import_id, scope, started_at) VALUES ($1, $2, now_milliseconds()) ON CONFLICT (import_id) DO NOTHING
+        INSERT INTO opt_out_import (import_id, scope, started_at) VALUES ($1, $2, now_milliseconds())
+        ON CONFLICT (import_id) DO NOTHING
         """;
 
-    // One look-up for each, whatever the planner supposes of their number.
+    // One look-up for each, however many the planner expects.
     private const string StatesQuery =
         """
         SELECT key, PayloadBinary, Version, (SELECT last_position FROM consent_record WHERE record_key = key)
@@ -36,7 +36,7 @@ public sealed class PostgresImportDatabase(NpgsqlDataSource source) : IImportDat
 
     public async Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation)
     {
-        // Each statement is a transaction of its own: the second sees what the first has met.
+        // Each statement is a transaction of its own, so the second sees the row that the first met.
         await using (var insert = source.CreateCommand(Insert))
         {
             insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = importId });

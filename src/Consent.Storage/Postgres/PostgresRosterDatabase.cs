@@ -1,9 +1,5 @@
-using System.Data;
-using System.Text.Json;
 using System.Threading.Channels;
-using Consent.Core.Records;
-using Consent.Storage.Ledger;
-using Consent.Storage.Registry;
+using Consent.Storage.Database;
 using Consent.Storage.Replicas;
 using Npgsql;
 using Channel = System.Threading.Channels.Channel;
@@ -13,8 +9,8 @@ namespace Consent.Storage.Postgres;
 /// <summary>PostgreSQL, as a roster asks it.</summary>
 public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDatabase
 {
-    // Another database, server or timeline is another ledger, even where the rows agree. Any role may read all of it. In recovery
-    // the server refuses to tell its position in the log, so a standby answers no poll.
+    // Another database, server or timeline is another ledger, even if the rows agree. Any role may read all of it. In recovery the
+    // server does not tell its position in the log, so a standby answers no poll.
     private const string DatabaseId =
         """
         concat_ws('/',
@@ -24,8 +20,8 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             left(pg_walfile_name(pg_current_wal_lsn()), 8))
         """;
 
-    // Without gaps a page is a range, closed at both ends: of an open one the planner supposes a third of the ledger, and reads it
-    // all for every poll.
+    // There are no gaps, so a page is a range closed at both ends. For an open one the planner expects a third of the ledger, and reads
+    // it all for every poll.
     internal const string PollStatement =
         $"""
         SELECT
@@ -66,12 +62,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
     public async Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using (var unhurried = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
-        {
-            await unhurried.ExecuteNonQueryAsync(cancellation);
-        }
-
+        await using var snapshot = await Dialect.Of(StorageProvider.PostgreSQL).BeginSnapshotAsync(connection, cancellation);
         var ledger = await ReadEndAsync(connection, cancellation);
         await ReadAllAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
         await ReadAllAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
@@ -79,7 +70,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         return ledger;
     }
 
-    // An abandoned poll is not waited for, though it may take a while to end.
+    // The caller does not wait for an abandoned poll, which may take a while to end.
     public Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation) =>
         RunPollAsync(replicaId, afterPosition, page, cancellation).WaitAsync(cancellation);
 
@@ -96,7 +87,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         await using var command = new NpgsqlCommand(EndQuery, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new LoadedLedger(reader.GetString(0), new LedgerPoint(reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2)));
+        return RosterRows.ReadEnd(reader);
     }
 
     private static Task ReadAllAsync(
@@ -184,9 +175,6 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         }
     }
 
-    private static List<Replica> ReadReplicas(string json) =>
-        [.. JsonSerializer.Deserialize(json, ReplicaJson.Default.ReplicaRowArray)!.Select(row => row.ToReplica())];
-
     private async Task<LedgerPoll> RunPollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(PollStatement);
@@ -194,24 +182,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = page });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var isRegistered = reader.GetBoolean(0);
-        var databaseId = reader.GetString(1);
-        var lastPosition = reader.GetInt64(2);
-        long? mark = reader.IsDBNull(3) ? null : reader.GetInt64(3);
-        var replicas = ReadReplicas(reader.GetString(4));
-        var clock = new Instant(reader.GetInt64(5));
-        var entries = new List<RosterEntry>();
-        if (!reader.IsDBNull(6))
-        {
-            do
-            {
-                entries.Add(RosterRows.ReadEntry(reader, 6));
-            }
-            while (await reader.ReadAsync(cancellation));
-        }
-
-        return new LedgerPoll(isRegistered, databaseId, lastPosition, mark, entries, replicas, clock);
+        return await RosterRows.ReadPollAsync(reader, cancellation);
     }
 
     private async Task ExecuteAsync(string statement, CancellationToken cancellation, params NpgsqlParameter[] parameters)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Consent.Storage.Postgres;
 
-/// <summary>What a server must be, and be set to, so that what it acknowledges is kept.</summary>
+/// <summary>Checks that the server keeps what it acknowledges.</summary>
 internal static class PostgresServerCheck
 {
     private const int OldestVersion = 14;
@@ -14,7 +14,7 @@ internal static class PostgresServerCheck
             current_setting('fsync'), current_setting('full_page_writes'), current_setting('server_encoding')
         """;
 
-    /// <exception cref="StorageRefusedException">It is not.</exception>
+    /// <exception cref="StorageRefusedException">It does not.</exception>
     public static void Require(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(Query, connection);
@@ -22,24 +22,25 @@ internal static class PostgresServerCheck
         reader.Read();
         if (reader.GetInt32(0) is var version && version < OldestVersion)
         {
-            throw new StorageRefusedException($"PostgreSQL {OldestVersion} or later is needed; this is {version}.");
+            throw new StorageRefusedException($"The server runs PostgreSQL {version}. Version {OldestVersion} or later is required.");
         }
 
         if (reader.GetBoolean(1))
         {
-            throw new StorageRefusedException("The PostgreSQL server is a standby; Storage:ConnectionString must reach the primary.");
+            throw new StorageRefusedException(
+                "The PostgreSQL server is a standby. Storage:ConnectionString must reach the primary.");
         }
 
-        Require("fsync", reader.GetString(2), "on", "what is acknowledged could be lost");
-        Require("full_page_writes", reader.GetString(3), "on", "what is acknowledged could be lost");
-        Require("server_encoding", reader.GetString(4), "UTF8", "a text could not be kept as it was written");
+        Require("fsync", reader.GetString(2), "on", "acknowledged events could be lost");
+        Require("full_page_writes", reader.GetString(3), "on", "acknowledged events could be lost");
+        Require("server_encoding", reader.GetString(4), "UTF8", "some texts could not be stored as they were written");
     }
 
-    private static void Require(string setting, string actual, string expected, string otherwise)
+    private static void Require(string setting, string actual, string expected, string risk)
     {
         if (actual != expected)
         {
-            throw new StorageRefusedException($"PostgreSQL's {setting} is {actual} where {expected} is needed: {otherwise}.");
+            throw new StorageRefusedException($"The PostgreSQL setting {setting} is {actual}. It must be {expected}, or {risk}.");
         }
     }
 }

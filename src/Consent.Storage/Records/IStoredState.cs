@@ -1,6 +1,6 @@
 namespace Consent.Storage.Records;
 
-/// <summary>What every stored state tells of itself: whose it is, and which entry of the ledger made it.</summary>
+/// <summary>A stored state: whose it is, and which entry of the ledger made it.</summary>
 public interface IStoredState
 {
     StateKey Key { get; }

@@ -8,3 +8,8 @@ namespace Consent.Storage.Records;
 /// <param name="Version">The version of the row that was read; null where there was none.</param>
 /// <param name="Payload">The state as JSON.</param>
 public sealed record StateRow(string Name, StateKey Key, string ServiceId, long Revision, int? Version, byte[] Payload);
+
+/// <summary>A state as it was written.</summary>
+/// <param name="Version">The version of the row.</param>
+/// <param name="Position">The ledger position of the entry that the write appended.</param>
+public readonly record struct WrittenState(int Version, long Position);

@@ -1,6 +1,10 @@
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Consent.Storage.Ledger;
+
 namespace Consent.Storage.Replicas;
 
-/// <summary>What a roster asks of the database. Each call is one statement or one snapshot, on the primary.</summary>
+/// <summary>The database as a roster asks it. Each call is one statement or one snapshot, on the primary.</summary>
 public interface IRosterDatabase
 {
     /// <summary>Commits the row of a server that may answer checks.</summary>
@@ -9,15 +13,56 @@ public interface IRosterDatabase
     /// <summary>Reads every account, every sender and every record that matters to a check, as of one ledger position.</summary>
     Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation);
 
-    /// <summary>Reads what has changed, and whether this server may rely on it: one statement, hence one snapshot.</summary>
+    /// <summary>Reads new entries, and whether this server may rely on them: one statement, hence one snapshot.</summary>
     /// <param name="replicaId">The server's own row.</param>
     /// <param name="afterPosition">The last position applied.</param>
-    /// <param name="page">How many entries at the most.</param>
+    /// <param name="page">How many entries at most.</param>
     /// <param name="cancellation">Abandons the poll.</param>
     Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation);
 
-    /// <summary>Marks rows as given up on.</summary>
+    /// <summary>Marks replicas as retired.</summary>
     Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation);
 
     Task DeleteAsync(string replicaId, CancellationToken cancellation);
 }
+
+/// <summary>A server that may answer checks from its own memory.</summary>
+/// <param name="Id">New at every attempt to register.</param>
+/// <param name="Address">Where its peers reach it.</param>
+/// <param name="MaxStaleness">How old its knowledge may be when it answers.</param>
+/// <param name="IsRetired">Whether a writer has retired it.</param>
+public sealed record Replica(string Id, string Address, TimeSpan MaxStaleness, bool IsRetired = false);
+
+/// <summary>The ledger that a load read.</summary>
+/// <param name="DatabaseId">Tells the database from any other.</param>
+/// <param name="End">Its last entry.</param>
+public sealed record LoadedLedger(string DatabaseId, LedgerPoint End);
+
+/// <summary>The answer to one poll.</summary>
+/// <param name="IsRegistered">Whether the server's own row is there and not retired.</param>
+/// <param name="DatabaseId">Tells the database from any other.</param>
+/// <param name="LastPosition">The last position of the ledger.</param>
+/// <param name="MarkAtApplied">The mark of the entry at the last position applied; null where there is none.</param>
+/// <param name="Entries">The entries after it, up to a page.</param>
+/// <param name="Replicas">Every server that may answer checks.</param>
+/// <param name="Clock">The database's clock.</param>
+public sealed record LedgerPoll(
+    bool IsRegistered,
+    string DatabaseId,
+    long LastPosition,
+    long? MarkAtApplied,
+    IReadOnlyList<RosterEntry> Entries,
+    IReadOnlyList<Replica> Replicas,
+    Instant Clock);
+
+/// <summary>A ledger entry as a roster reads it. <see cref="Change"/> is null where it changes nothing for a check.</summary>
+public readonly record struct RosterEntry(long Position, long Mark, RosterChange? Change);
+
+/// <summary>A change that a load or an entry brings to a roster: one of a record, an account or a sender, as it is now.</summary>
+public readonly record struct RosterChange(RosterRecord? Record = null, Account? Account = null, Sender? Sender = null)
+{
+    public static implicit operator RosterChange(RosterRecord record) => new(record);
+}
+
+/// <summary>A record as far as a check needs it.</summary>
+public readonly record struct RosterRecord(RecordKey Key, Standing Standing);

@@ -18,9 +18,8 @@ internal sealed record EntryColumn(string Name, EntryColumnKind Kind)
         Flag("applied"), Flag("moved"), Text("reply"), Text("identity"), Text("registered"),
     ];
 
-    /// <summary>All columns, numbers as such and texts as bytes: a text could lose what a string does not hold.</summary>
-    public static string Selected(StorageProvider provider) =>
-        string.Join(", ", All.Select(column => provider == StorageProvider.PostgreSQL ? column.InPostgres() : column.InSqlite()));
+    /// <summary>All columns: numbers as such, and texts as bytes.</summary>
+    public static string Selected(Dialect dialect) => string.Join(", ", All.Select(column => column.In(dialect)));
 
     private static EntryColumn Number(string name) => new(name, EntryColumnKind.Number);
 
@@ -28,14 +27,12 @@ internal sealed record EntryColumn(string Name, EntryColumnKind Kind)
 
     private static EntryColumn Text(string name) => new(name, EntryColumnKind.Text);
 
-    private string InPostgres() => Kind switch
+    private string In(Dialect dialect) => Kind switch
     {
-        EntryColumnKind.Text => $"convert_to({Name}, 'UTF8')",
-        EntryColumnKind.Flag => $"{Name}::int::bigint",
-        _ => $"{Name}::bigint",
+        EntryColumnKind.Text => dialect.TextAsBytes(Name),
+        EntryColumnKind.Flag => dialect.FlagAsNumber(Name),
+        _ => dialect.WideNumber(Name),
     };
-
-    private string InSqlite() => Kind == EntryColumnKind.Text ? $"CAST({Name} AS BLOB)" : Name;
 }
 
 internal enum EntryColumnKind

@@ -5,22 +5,22 @@ namespace Consent.Storage.Seals;
 
 /// <summary>Seals what has been entered since the last seal.</summary>
 /// <remarks>
-/// Entries do not change and are committed in the order of their positions, so what is read is what is there up to the last one read. Of
-/// servers that seal at once, the table's key lets one.
+/// Entries do not change and are committed in the order of their positions, so the entries read are all that there are up to the last
+/// of them. If several servers seal at once, the table's key lets one.
 /// </remarks>
 public sealed class LedgerSealer(ConsentDatabase database, SealTable seals, SealSigner signer)
 {
-    /// <summary>How many entries a seal covers at the most.</summary>
+    /// <summary>How many entries a seal covers at most.</summary>
     public const int MaxEntries = 10_000;
 
     /// <summary>The digest that the first seal follows.</summary>
     internal static readonly byte[] NoDigest = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>Whether no other server has sealed a moment ago. A clock that was set back counts as that.</summary>
+    /// <summary>Whether no server has sealed within that time. If the clock was set back since the last seal, it is due.</summary>
     public async Task<bool> IsDueAsync(TimeSpan rest, CancellationToken cancellation) =>
         await seals.AgeAsync(cancellation) is not { } age || age >= rest || age < TimeSpan.Zero;
 
-    /// <summary>The new seal; null where there was nothing to seal, or another server has sealed it.</summary>
+    /// <summary>The new seal; null if there was nothing to seal, or another server has sealed it.</summary>
     public async Task<Seal?> SealAsync(CancellationToken cancellation)
     {
         var last = await seals.LastAsync(long.MaxValue, cancellation);

@@ -10,7 +10,7 @@ public sealed class LedgerVerifier(ConsentDatabase database, SealTable seals, Se
     private const int EntriesInAPart = 10_000;
     private const int FaultsInAPart = 100;
 
-    /// <summary>Goes over the ledger from the last seal at or before a position; what that seal says of the entries before is believed.</summary>
+    /// <summary>Verifies the ledger from the last seal at or before a position. That seal and the entries before it are trusted.</summary>
     public async IAsyncEnumerable<VerifiedPart> VerifyAsync(
         long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ public sealed class LedgerVerifier(ConsentDatabase database, SealTable seals, Se
         var chain = new SealChain(database, start);
         var (verified, reported) = (0L, 0L);
 
-        // The seals first, then the entries: those of a seal that is there are there.
+        // Read seals before entries: every entry of a visible seal is visible.
         while (await seals.PageAsync(chain.Position, SealsAtOnce, cancellation) is { Count: > 0 } page)
         {
             foreach (var seal in page)
@@ -61,3 +61,12 @@ public sealed class LedgerVerifier(ConsentDatabase database, SealTable seals, Se
         }
     }
 }
+
+/// <summary>How far a verification has come.</summary>
+/// <param name="EntriesVerified">How many entries so far are as they were sealed.</param>
+/// <param name="Faults">The faults found since the part before.</param>
+/// <param name="EntriesNotSealed">How many entries come after the last seal; null in all parts but the last.</param>
+public sealed record VerifiedPart(long EntriesVerified, IReadOnlyList<SealFault> Faults, long? EntriesNotSealed);
+
+/// <summary>A fault in the seals or entries after one position and up to another.</summary>
+public sealed record SealFault(long FromPosition, long ThroughPosition, string Reason);

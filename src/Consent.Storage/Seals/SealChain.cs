@@ -8,7 +8,7 @@ namespace Consent.Storage.Seals;
 /// <param name="start">The seal to begin after; null for the beginning.</param>
 internal sealed class SealChain(ConsentDatabase database, Seal? start)
 {
-    // Positions begin at 1: from the beginning, an entry below that is found too.
+    // Positions begin at 1. Reading from the lowest number finds an entry below that too.
     private readonly SealedEntries _entries = new(database, start?.ThroughPosition ?? long.MinValue);
 
     private byte[] _digest = start?.Digest ?? LedgerSealer.NoDigest;
@@ -16,7 +16,7 @@ internal sealed class SealChain(ConsentDatabase database, Seal? start)
     /// <summary>Gets where the last seal ends.</summary>
     public long Position { get; private set; } = start?.ThroughPosition ?? 0;
 
-    /// <summary>What is wrong with the next seal or its entries, or null. The seal after it is held against what this one says.</summary>
+    /// <summary>The fault of the next seal or its entries; null if there is none. The seal after it is checked against this one.</summary>
     public async Task<SealFault?> CheckAsync(Seal seal, CancellationToken cancellation)
     {
         var (digest, misplaced) = await RecomputeAsync(seal, cancellation);
@@ -24,9 +24,10 @@ internal sealed class SealChain(ConsentDatabase database, Seal? start)
         var reason = seal switch
         {
             _ when seal.FromPosition != from =>
-                $"The seal follows one that ends at {seal.FromPosition}, and the one before it ends at {from}: a seal is missing.",
+                $"A seal is missing: this one follows position {seal.FromPosition}, and the seal before it ends at {from}.",
             _ when misplaced is not null => misplaced,
-            _ when !CryptographicOperations.FixedTimeEquals(digest, seal.Digest) => "The entries, or the seal, are not as they were sealed.",
+            _ when !CryptographicOperations.FixedTimeEquals(digest, seal.Digest) =>
+                "The entries, or the seal, are not as they were sealed.",
             _ => null,
         };
         (Position, _digest) = (seal.ThroughPosition, seal.Digest);

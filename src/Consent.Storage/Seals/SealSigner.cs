@@ -10,7 +10,7 @@ public sealed class SealSigner : IDisposable
     private const string P256 = "1.2.840.10045.3.1.7";
     private const int KeyIdBytes = 8;
 
-    // What openssl writes and reads.
+    // As openssl writes and reads it.
     private const DSASignatureFormat Format = DSASignatureFormat.Rfc3279DerSequence;
 
     private readonly ECDsa? _key;
@@ -24,10 +24,14 @@ public sealed class SealSigner : IDisposable
             : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, KeyIdBytes));
     }
 
-    /// <summary>Gets the first 16 hexadecimal digits of the SHA-256 of the public key (SubjectPublicKeyInfo, DER); null where there is no key.</summary>
+    /// <summary>
+    /// Gets the first 16 hexadecimal digits of the SHA-256 of the public key (SubjectPublicKeyInfo, DER); null where there is no key.
+    /// </summary>
     public string? KeyId { get; }
 
-    /// <exception cref="StorageRefusedException">The key cannot be used. What the setting or the file holds is not told: it may be the key.</exception>
+    /// <exception cref="StorageRefusedException">
+    /// The key cannot be used. The message never shows the setting or the file, as either may hold the key.
+    /// </exception>
     public static SealSigner From(LedgerOptions options)
     {
         if (string.IsNullOrEmpty(options.SigningKey))
@@ -75,17 +79,18 @@ public sealed class SealSigner : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StorageRefusedException($"{Setting} names no file that is there: give the path of a PEM file.");
+            throw new StorageRefusedException($"{Setting} names a file that does not exist. It must be the path of a PEM file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StorageRefusedException($"{Setting} names a file that cannot be read: give the path of a PEM file that this server may read.");
+            throw new StorageRefusedException(
+                $"{Setting} names a file that cannot be read. It must be the path of a PEM file that this server may read.");
         }
     }
 
     private static void Import(ECDsa key, string pem)
     {
-        const string needed = "it must hold one ECDSA private key on the curve P-256 in PEM, not encrypted.";
+        const string needed = "The file must hold one ECDSA private key on the curve P-256, in PEM and not encrypted.";
         try
         {
             key.ImportFromPem(pem);
@@ -95,12 +100,12 @@ public sealed class SealSigner : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            throw new StorageRefusedException($"{Setting} names a file without a key that can sign: {needed}");
+            throw new StorageRefusedException($"{Setting} names a file without a key that can sign. {needed}");
         }
 
         if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != P256)
         {
-            throw new StorageRefusedException($"{Setting} names a key on another curve: {needed}");
+            throw new StorageRefusedException($"{Setting} names a key on another curve. {needed}");
         }
     }
 }

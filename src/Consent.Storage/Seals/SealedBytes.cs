@@ -43,7 +43,7 @@ internal sealed record SealedBytes(long Position, byte[] Bytes)
                 buffer.Write(text);
                 break;
 
-            // SQLite keeps a fraction in a column of whole numbers, if somebody puts it there.
+            // SQLite would keep a fraction that somebody puts into a column of whole numbers.
             default:
                 Append(buffer, Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture)!));
                 break;

@@ -11,7 +11,7 @@ internal sealed class SealedEntries(ConsentDatabase database, long afterPosition
     private const int PageSize = 2_000;
 
     private readonly string _query =
-        $"SELECT {EntryColumn.Selected(database.Provider)} FROM ledger WHERE position > @after ORDER BY position LIMIT {PageSize}";
+        $"SELECT {EntryColumn.Selected(database.Dialect)} FROM ledger WHERE position > @after ORDER BY position LIMIT {PageSize}";
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private List<SealedBytes> _page = [];
@@ -19,14 +19,15 @@ internal sealed class SealedEntries(ConsentDatabase database, long afterPosition
     private long _after = afterPosition;
 
     /// <summary>
-    /// The next entry, or null where it is above a position or not there. Asks the database again each time that it has no more: an entry
-    /// that was committed before the call is not missed.
+    /// The next entry; null where it is above a position, or not there. Asks the database again each time it has no more, so no entry
+    /// that was committed before the call is missed.
     /// </summary>
     public async ValueTask<SealedBytes?> NextAsync(long throughPosition, CancellationToken cancellation)
     {
         if (_next == _page.Count)
         {
-            _page = await database.ListAsync(_query, row => SealedBytes.Read(row, _buffer), cancellation, ("@after", _after));
+            _page = await database.Source.ListAsync(
+                _query, row => SealedBytes.Read(row, _buffer), cancellation, ("@after", _after));
             _next = 0;
         }
 

@@ -1,8 +1,8 @@
 namespace Consent.Storage.Seals;
 
 /// <summary>
-/// Where a key is configured, every seal after the first that it signed must be signed by it, and one must be. The seals before need none: the
-/// digest of a later one covers theirs, so a ledger may begin without a key, or change it.
+/// If a key is configured, it must have signed at least one seal, and every seal after the first that it signed. The seals before need no
+/// signature: the digest of a later one covers them. So a ledger may begin without a key, or change it.
 /// </summary>
 internal sealed class SignatureRule(SealSigner signer)
 {
@@ -10,7 +10,7 @@ internal sealed class SignatureRule(SealSigner signer)
     private Seal? _first;
     private Seal? _last;
 
-    /// <summary>What is wrong with the next seal, or null.</summary>
+    /// <summary>The fault of the next seal; null if there is none.</summary>
     public SealFault? Check(Seal seal)
     {
         if (signer.KeyId is null)
@@ -25,13 +25,13 @@ internal sealed class SignatureRule(SealSigner signer)
             return null;
         }
 
-        // A signature under this key's name that is not its signature is forged wherever it is.
+        // A signature that bears this key's id but is not the key's is forged, wherever it is.
         return _isSigned || seal.KeyId == signer.KeyId
             ? new SealFault(seal.FromPosition, seal.ThroughPosition, $"The seal is not signed by the key {signer.KeyId}.")
             : null;
     }
 
-    /// <summary>What is wrong with all of them, or null.</summary>
+    /// <summary>The fault of all of them together; null if there is none.</summary>
     public SealFault? CheckAll() => _isSigned || _first is null
         ? null
         : new SealFault(_first.FromPosition, _last!.ThroughPosition, $"No seal is signed by the key {signer.KeyId}.");

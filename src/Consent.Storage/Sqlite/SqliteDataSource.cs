@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
 
-/// <summary>Opens the embedded database; every connection is durable: a commit is on the disk before it is reported.</summary>
+/// <summary>Opens the embedded database. Every connection is durable: a commit is on the disk before it is reported.</summary>
 public sealed class SqliteDataSource : DbDataSource
 {
     /// <summary>How long a statement waits for another process's lock before it fails, in seconds.</summary>
@@ -12,7 +12,7 @@ public sealed class SqliteDataSource : DbDataSource
 
     internal const string MakeDurable = "PRAGMA synchronous = FULL";
 
-    // Flows with the writer's own calls only.
+    // Seen by the writer's own calls only.
     private readonly AsyncLocal<SqliteWriterConnection?> _lent = new();
 
     private SqliteDataSource(string connectionString, string path) => (ConnectionString, Path) = (connectionString, path);
@@ -42,7 +42,7 @@ public sealed class SqliteDataSource : DbDataSource
         {
             throw new StorageRefusedException(
                 "Storage:ConnectionString must name a file that can be written, as in 'Data Source=consent.db': "
-                + "an opt-out that is only in memory would be lost.");
+                + "an opt-out kept only in memory would be lost.");
         }
 
         var path = System.IO.Path.GetFullPath(builder.DataSource);
@@ -52,11 +52,11 @@ public sealed class SqliteDataSource : DbDataSource
         return new SqliteDataSource(builder.ConnectionString, builder.DataSource);
     }
 
-    /// <summary>Opens the writer's connection; not from the pool, whose connections keep a transaction when they are closed.</summary>
+    /// <summary>Opens the writer's connection. It is not pooled: a pooled one keeps its transaction when it is closed.</summary>
     internal SqliteWriterConnection OpenWriter() =>
         new(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
-    /// <summary>What this flow of calls opens, until the answer is disposed of, is the writer's connection.</summary>
+    /// <summary>Lends the writer's connection: this flow of calls opens it, and no other, until the answer is disposed of.</summary>
     internal IDisposable Lend(SqliteWriterConnection connection)
     {
         _lent.Value = connection;

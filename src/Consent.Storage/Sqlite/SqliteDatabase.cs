@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
 
-/// <summary>The embedded database, taken for this process and brought up to date.</summary>
+/// <summary>The embedded database, locked for this process and brought up to date.</summary>
 public sealed class SqliteDatabase : IDisposable
 {
     private readonly SqliteFileLock _fileLock;
@@ -31,7 +31,7 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    // The lock says that whoever is listed has died, and nobody need wait for it. A disk that is full may start all the same.
+    // This process has the lock, so every listed server is dead and need not be waited for. A full disk is no reason not to start.
     private static void ForgetDeadReplicas(SqliteDataSource source)
     {
         try
@@ -43,7 +43,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException)
         {
-            // Then the first acknowledgements wait for them, as for any dead server.
+            // The first acknowledgements then wait for them, as for any dead server.
         }
     }
 

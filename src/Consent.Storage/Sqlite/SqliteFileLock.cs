@@ -2,7 +2,7 @@ using Consent.Storage.Database;
 
 namespace Consent.Storage.Sqlite;
 
-/// <summary>Keeps a second process off the database's file. The operating system lets go of it when the process ends.</summary>
+/// <summary>Keeps other processes off the database's file. The operating system releases it when the process ends.</summary>
 public sealed class SqliteFileLock : IDisposable
 {
     private readonly FileStream _file;
@@ -20,7 +20,7 @@ public sealed class SqliteFileLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StorageRefusedException(
-                $"The database {databasePath} cannot be taken for this process: {e.Message} "
+                $"The database {databasePath} cannot be locked for this server: {e.Message} "
                 + "A database file serves one server; another may be running on it.", e);
         }
     }

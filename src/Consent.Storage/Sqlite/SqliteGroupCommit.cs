@@ -7,11 +7,11 @@ using Channel = System.Threading.Channels.Channel;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>
-/// The embedded database's one writer: whatever waits when it is free is written in one transaction, so that a commit's wait
+/// The embedded database's one writer. Everything that waits when it is free is written in one transaction, so that a commit's wait
 /// for the disk is shared. A write is reported once its transaction is durable.
 /// </summary>
-/// <remarks>Writers queue here rather than meet in SQLite's busy waits. docs/decisions/group-commit.md has the measurement.</remarks>
-public sealed class SqliteGroupCommit : IAsyncDisposable
+/// <remarks>Writes queue here rather than meet in SQLite's busy waits. docs/decisions/group-commit.md has the measurement.</remarks>
+public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
 {
     /// <summary>How long a write waits for its turn before it fails without having been tried.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
@@ -62,7 +62,7 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whatever the transaction did, nobody in it is told that it is durable.
+                // The transaction's outcome is unknown: no write in it is reported.
                 Drop();
                 group.ForEach(write => write.Done.TrySetException(e));
             }
@@ -108,7 +108,7 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
         group.ForEach(write => write.Done.TrySetResult(write.Position));
     }
 
-    // A write that finds a conflict, or breaks a constraint, has changed nothing and fails alone.
+    // A write that meets a conflict or breaks a constraint has changed nothing, and fails alone.
     private static async Task RunAsync(Write write, SqliteWriterConnection connection)
     {
         try

@@ -2,16 +2,22 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Records;
+using Consent.Storage.Database;
 using Consent.Storage.Imports;
+using Consent.Storage.Records;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, as an import asks it.</summary>
-/// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
 public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCommit commit) : IImportDatabase
 {
+    private const string Insert =
+        $"""
+        INSERT INTO opt_out_import (import_id, scope, started_at)
+        VALUES (@id, @scope, {Dialect.SqliteNow}) ON CONFLICT (import_id) DO NOTHING
+        """;
+
     private const string StatesQuery =
         """
         SELECT GrainIdExtensionString, PayloadBinary, Version, (SELECT last_position FROM consent_record WHERE record_key = value)
@@ -26,7 +32,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
             ON record_key = event.value ->> 0 AND message_id = event.value ->> 1 AND identity IS NOT NULL
         """;
 
-    // What Orleans' provider runs for one state, for all of them: written if the row is of the version that was read. The four
+    // What Orleans' provider runs for one state, here for many: a row is written if its version is the one that was read. The four
     // numbers are for Orleans' own look-ups; ours go by the key.
     private const string WriteStatement =
         """
@@ -44,7 +50,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         RETURNING GrainIdExtensionString
         """;
 
-    // A megabyte, of the writer's alone: made anew for each transaction it would keep the garbage collector busy.
+    // A megabyte, for the writer alone. A new one for each transaction would keep the garbage collector busy.
     private readonly ArrayBufferWriter<byte> _states = new();
 
     public async Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation)
@@ -53,17 +59,12 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         {
             using var connection = (SqliteConnection)source.OpenConnection();
             using var command = connection.CreateCommand();
-            command.CommandText =
-                """
-                INSERT INTO opt_out_import (import_id, scope, started_at)
-                VALUES (@id, @scope, CAST(unixepoch('subsec') * 1000 AS INTEGER)) ON CONFLICT (import_id) DO NOTHING
-                """;
-            command.Parameters.AddWithValue("@id", importId);
-            command.Parameters.AddWithValue("@scope", scope);
+            command.CommandText = Insert;
+            command.Bind(("@id", importId), ("@scope", scope));
             command.ExecuteNonQuery();
             return Task.CompletedTask;
         });
-        var found = await QueryAsync(
+        var found = await source.ListAsync(
             "SELECT scope, started_at FROM opt_out_import WHERE import_id = @id",
             row => new StartedImport(row.GetString(0), new Instant(row.GetInt64(1))),
             cancellation,
@@ -74,7 +75,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
     public async Task<IReadOnlyDictionary<string, StoredRecord>> ReadAsync(
         IReadOnlyCollection<string> keys, string serviceId, CancellationToken cancellation)
     {
-        var rows = await QueryAsync(
+        var rows = await source.ListAsync(
             StatesQuery,
             row => KeyValuePair.Create(row.GetString(0), ImportStates.Read(row)),
             cancellation,
@@ -87,7 +88,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
     public async Task<ILookup<string, AnsweredEvent>> FindAnsweredAsync(
         IReadOnlyCollection<(string Key, string MessageId)> events, CancellationToken cancellation)
     {
-        var rows = await QueryAsync(
+        var rows = await source.ListAsync(
             AnsweredQuery,
             row => (Key: row.GetString(0), Answered: ImportStates.ReadAnswered(row)),
             cancellation,
@@ -112,8 +113,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         using var connection = (SqliteConnection)source.OpenConnection();
         using var command = connection.CreateCommand();
         command.CommandText = WriteStatement;
-        command.Parameters.AddWithValue("@name", rows[0].Name);
-        command.Parameters.AddWithValue("@service", rows[0].ServiceId);
+        command.Bind(("@name", rows[0].Name), ("@service", rows[0].ServiceId));
         command.Parameters.Add(States(rows));
         var written = new HashSet<string>(rows.Count);
         using var reader = command.ExecuteReader();
@@ -144,28 +144,4 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
         MemoryMarshal.TryGetArray(_states.WrittenMemory, out var bytes);
         return new SqliteParameter("@states", SqliteType.Blob) { Value = bytes.Array, Size = bytes.Count };
     }
-
-    private Task<List<T>> QueryAsync<T>(
-        string query, Func<SqliteDataReader, T> read, CancellationToken cancellation, params (string Name, object Value)[] parameters) =>
-        Task.Run(
-            () =>
-            {
-                using var connection = (SqliteConnection)source.OpenConnection();
-                using var command = connection.CreateCommand();
-                command.CommandText = query;
-                foreach (var (name, value) in parameters)
-                {
-                    command.Parameters.AddWithValue(name, value);
-                }
-
-                var rows = new List<T>();
-                using var reader = command.ExecuteReader();
-                while (reader.Read())
-                {
-                    rows.Add(read(reader));
-                }
-
-                return rows;
-            },
-            cancellation);
 }

@@ -1,15 +1,13 @@
 using System.Data;
 using System.Text.Json;
-using Consent.Core.Records;
-using Consent.Storage.Ledger;
-using Consent.Storage.Registry;
+using Consent.Storage.Database;
 using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, as a roster asks it.</summary>
-/// <remarks>SQLite blocks the calling thread, whatever a method's name, so each call takes a thread of the pool.</remarks>
+/// <remarks>Each call takes a thread of the pool: see <see cref="Query"/>.</remarks>
 public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatabase, IDisposable
 {
     private const string PollStatement = $"""
@@ -21,12 +19,18 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             (SELECT json_group_array(json_object(
                 'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', retired_at IS NOT NULL))
              FROM roster_replica),
-            CAST(unixepoch('subsec') * 1000 AS INTEGER),
+            {Dialect.SqliteNow},
             entry.*
         FROM (SELECT 1) LEFT JOIN
             (SELECT {RosterRows.EntryColumns}
              FROM ledger WHERE position > @after ORDER BY position LIMIT @page) AS entry ON 1
         ORDER BY entry.position
+        """;
+
+    private const string EndQuery =
+        """
+        SELECT id, coalesce(position, 0), mark
+        FROM database_identity LEFT JOIN ledger ON position = (SELECT max(position) FROM ledger)
         """;
 
     // The poll's statement is kept compiled; polls do not overlap, but an abandoned one may still be running.
@@ -36,12 +40,12 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
     public Task RegisterAsync(Replica replica, CancellationToken cancellation) => Task.Run(
         () =>
         {
-            // The lock beside the file says that no other server has it: any other row is a dead process's.
+            // The lock beside the file says that no other server uses it, so any other row is a dead process's.
             Execute("DELETE FROM roster_replica WHERE id <> @id", ("@id", replica.Id));
             Execute(
-                """
+                $"""
                 INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at)
-                VALUES (@id, @address, @maxStaleness, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+                VALUES (@id, @address, @maxStaleness, {Dialect.SqliteNow})
                 """,
                 ("@id", replica.Id),
                 ("@address", replica.Address),
@@ -67,11 +71,11 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
     public async Task<LedgerPoll> PollAsync(string replicaId, long afterPosition, int page, CancellationToken cancellation)
     {
         await _polling.WaitAsync(cancellation);
-        return await Task.Run(() =>
+        return await Task.Run(async () =>
         {
             try
             {
-                return Poll(replicaId, afterPosition, page);
+                return await RunPollAsync(replicaId, afterPosition, page);
             }
             catch
             {
@@ -87,8 +91,8 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
 
     public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) => Task.Run(
         () => Execute(
-            """
-            UPDATE roster_replica SET retired_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+            $"""
+            UPDATE roster_replica SET retired_at = {Dialect.SqliteNow}
             WHERE retired_at IS NULL AND id IN (SELECT value FROM json_each(@ids))
             """,
             ("@ids", JsonSerializer.Serialize(replicaIds))),
@@ -107,13 +111,10 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
     private static LoadedLedger ReadEnd(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT id, coalesce(position, 0), mark
-            FROM database_identity LEFT JOIN ledger ON position = (SELECT max(position) FROM ledger)
-            """;
+        command.CommandText = EndQuery;
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new LoadedLedger(reader.GetString(0), new LedgerPoint(reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2)));
+        return RosterRows.ReadEnd(reader);
     }
 
     private static void Load(SqliteConnection connection, string query, Action<SqliteDataReader> add, CancellationToken cancellation)
@@ -128,34 +129,14 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
         }
     }
 
-    private static List<Replica> ReadReplicas(string json) =>
-        [.. JsonSerializer.Deserialize(json, ReplicaJson.Default.ReplicaRowArray)!.Select(row => row.ToReplica())];
-
-    private LedgerPoll Poll(string replicaId, long afterPosition, int page)
+    private async Task<LedgerPoll> RunPollAsync(string replicaId, long afterPosition, int page)
     {
         var command = _poll ??= PreparePoll();
         command.Parameters["@replica"].Value = replicaId;
         command.Parameters["@after"].Value = afterPosition;
         command.Parameters["@page"].Value = page;
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        var isRegistered = reader.GetBoolean(0);
-        var databaseId = reader.GetString(1);
-        var lastPosition = reader.GetInt64(2);
-        long? mark = reader.IsDBNull(3) ? null : reader.GetInt64(3);
-        var replicas = ReadReplicas(reader.GetString(4));
-        var clock = new Instant(reader.GetInt64(5));
-        var entries = new List<RosterEntry>();
-        if (!reader.IsDBNull(6))
-        {
-            do
-            {
-                entries.Add(RosterRows.ReadEntry(reader, 6));
-            }
-            while (reader.Read());
-        }
-
-        return new LedgerPoll(isRegistered, databaseId, lastPosition, mark, entries, replicas, clock);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await RosterRows.ReadPollAsync(reader, CancellationToken.None);
     }
 
     private SqliteCommand PreparePoll()
@@ -177,16 +158,12 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
 
     private SqliteConnection Open() => (SqliteConnection)source.OpenConnection();
 
-    private void Execute(string statement, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private void Execute(string statement, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = statement;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
+        command.Bind(parameters);
         command.ExecuteNonQuery();
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>
-/// The writer's connection, lent to whoever writes in the current transaction. It stays open, and the statement stays compiled:
-/// compiling it, triggers and all, costs several times as much as running it.
+/// The writer's connection, lent to the writes of the current transaction. It stays open and its statement stays compiled, because
+/// compiling the statement and its triggers costs several times as much as running it.
 /// </summary>
 internal sealed class SqliteWriterConnection : SqliteConnection
 {
@@ -21,7 +21,7 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         base.Open();
         using (var durable = base.CreateCommand())
         {
-            // What a statement would undo is kept in memory: with triggers it is several pages a row, and a file costs more than the row.
+            // Keep undo pages in memory: with triggers a row has several, and a file for them costs more than the row.
             durable.CommandText = $"{SqliteDataSource.MakeDurable}; PRAGMA temp_store = MEMORY";
             durable.ExecuteNonQuery();
         }
@@ -36,7 +36,7 @@ internal sealed class SqliteWriterConnection : SqliteConnection
 
     public void Commit() => _commit.ExecuteNonQuery();
 
-    /// <summary>The position of the entry that was appended last: nobody else writes.</summary>
+    /// <summary>The position of the entry that was appended last; there is no other writer.</summary>
     public long LastPosition() => (long)_lastPosition.ExecuteScalar()!;
 
     public void CloseForGood()
@@ -51,7 +51,7 @@ internal sealed class SqliteWriterConnection : SqliteConnection
 
     public override void Open()
     {
-        // Open already; a borrower opens and closes it as its own.
+        // It is open already. A borrower opens and closes it as if it were its own.
     }
 
     public override void Close()

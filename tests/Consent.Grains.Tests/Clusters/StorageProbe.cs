@@ -66,7 +66,7 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
         var registered = services.Last(service => service.ServiceType == typeof(ILedgerReader));
         services.Remove(registered);
         services.AddSingleton<ILedgerReader>(provider =>
-            new LedgerProbe((ILedgerReader)registered.ImplementationFactory!(provider)));
+            new LedgerProbe((ILedgerReader)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!)));
     }
 
     public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>

@@ -3,7 +3,7 @@ using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grains.Records;
 using Consent.Grains.Tests.Clusters;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 

@@ -15,7 +15,7 @@ internal sealed class UnconfirmedLedger
     {
         var registered = services.Last(service => service.ServiceType == typeof(ILedgerReader));
         services.Remove(registered);
-        services.AddSingleton<ILedgerReader>(provider => new Reader(this, (ILedgerReader)registered.ImplementationFactory!(provider)));
+        services.AddSingleton<ILedgerReader>(provider => new Reader(this, (ILedgerReader)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!)));
     }
 
     private sealed class Reader(UnconfirmedLedger ledger, ILedgerReader inner) : ILedgerReader

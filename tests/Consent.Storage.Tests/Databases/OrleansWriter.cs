@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 using Consent.Storage.Registry;
 

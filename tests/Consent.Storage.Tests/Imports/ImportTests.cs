@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Consent.Core.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 using Consent.Storage.Imports;
 using Consent.Storage.Tests.Databases;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Consent.Core.Records;
 using Consent.Core.Numbers;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Tests.Databases;
 
 namespace Consent.Storage.Tests.Ledger;

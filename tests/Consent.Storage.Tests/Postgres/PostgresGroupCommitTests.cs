@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Consent.Core.Records;
 using Consent.Storage.Database;
+using Consent.Storage.Json;
 using Consent.Storage.Postgres;
 using Consent.Storage.Records;
 using Consent.Storage.Tests.Databases;

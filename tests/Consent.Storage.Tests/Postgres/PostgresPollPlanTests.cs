@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Postgres;
 using Consent.Storage.Tests.Databases;
 using Npgsql;

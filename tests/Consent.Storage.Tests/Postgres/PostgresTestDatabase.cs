@@ -35,7 +35,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         _database = PostgresDatabase.Open(ConnectionString);
         _commit = new PostgresGroupCommit(_database, TimeProvider.System);
         Roster = new PostgresRosterDatabase(_database.Source);
-        Ledger = new PostgresLedgerReader(_database.Source);
+        Ledger = new LedgerReader(new ConsentDatabase(StorageProvider.PostgreSQL, _database.Source));
         Imports = new PostgresImportDatabase(_database.Source);
     }
 

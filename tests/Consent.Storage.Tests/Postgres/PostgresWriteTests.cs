@@ -1,7 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Consent.Core.Records;
-using Consent.Storage.Records;
+using Consent.Storage.Json;
 using Consent.Storage.Tests.Databases;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Consent.Storage.Json;
 using Consent.Storage.Records;
 using Consent.Storage.Tests.Databases;
 

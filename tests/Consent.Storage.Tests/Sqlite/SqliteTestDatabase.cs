@@ -21,7 +21,7 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     {
         _database = SqliteDatabase.Open(_folder.ConnectionString);
         _roster = new SqliteRosterDatabase(_database.Source);
-        Ledger = new SqliteLedgerReader(_database.Source);
+        Ledger = new LedgerReader(new ConsentDatabase(StorageProvider.Sqlite, _database.Source));
         _commit = new SqliteGroupCommit(_database.Source, TimeProvider.System);
         Imports = new SqliteImportDatabase(_database.Source, _commit);
     }

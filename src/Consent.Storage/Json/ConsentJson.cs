@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Records;
 using Consent.Storage.Registry;
 
-namespace Consent.Storage.Records;
+namespace Consent.Storage.Json;
 
 /// <summary>How the core's values are written as JSON: in states, in the ledger and between servers.</summary>
 [JsonSourceGenerationOptions(

@@ -12,9 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Storage;
 
-public static class StorageServiceCollectionExtensions
+public static class StorageServices
 {
-    /// <summary>Adds the database that the settings name; it is opened when first asked for.</summary>
+    /// <summary>Adds the configured database, which is opened when first asked for, and what reads and writes it.</summary>
     public static IServiceCollection AddConsentStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>();
@@ -25,33 +25,11 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.Pick<ConsentDatabase>(
             () => new(StorageProvider.Sqlite, provider.GetRequiredService<SqliteDataSource>()),
             () => new(StorageProvider.PostgreSQL, provider.GetRequiredService<PostgresDatabase>().Source)));
-        services.TryAddSingleton(provider => provider.Pick<IRosterDatabase>(
-            () => ActivatorUtilities.CreateInstance<SqliteRosterDatabase>(provider),
-            () => new PostgresRosterDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
-        services.TryAddSingleton(provider => provider.Pick<ILedgerReader>(
-            () => ActivatorUtilities.CreateInstance<SqliteLedgerReader>(provider),
-            () => new PostgresLedgerReader(provider.GetRequiredService<PostgresDatabase>().Source)));
-        services.TryAddSingleton<LedgerArchive>();
+        services.AddReplicas();
+        services.AddLedger();
         services.AddSeals();
-        services.TryAddSingleton<LedgerHistory>();
-        services.TryAddSingleton<LedgerPast>();
-        services.TryAddSingleton<RecordExport>();
-        services.TryAddSingleton(provider => provider.Pick<IImportDatabase>(
-            () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
-            () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.AddImportsAndExports();
         return services;
-    }
-
-    private static void AddSeals(this IServiceCollection services)
-    {
-        services.AddOptions<LedgerOptions>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
-        services.TryAddSingleton(provider => SealSigner.From(provider.GetRequiredService<IOptions<LedgerOptions>>().Value));
-        services.TryAddSingleton(provider => provider.Pick<SealTable>(
-            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
-            () => new(provider.GetRequiredService<ConsentDatabase>())));
-        services.TryAddSingleton<LedgerSealer>();
-        services.TryAddSingleton<LedgerVerifier>();
     }
 
     private static void AddSqlite(this IServiceCollection services)
@@ -67,13 +45,47 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<PostgresGroupCommit>();
     }
 
+    private static void AddReplicas(this IServiceCollection services) =>
+        services.TryAddSingleton(provider => provider.Pick<IRosterDatabase>(
+            () => ActivatorUtilities.CreateInstance<SqliteRosterDatabase>(provider),
+            () => new PostgresRosterDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
+
+    private static void AddLedger(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ILedgerReader, LedgerReader>();
+        services.TryAddSingleton<LedgerArchive>();
+        services.TryAddSingleton<LedgerHistory>();
+        services.TryAddSingleton<LedgerPast>();
+    }
+
+    private static void AddSeals(this IServiceCollection services)
+    {
+        services.AddOptions<LedgerOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
+        services.TryAddSingleton(provider => SealSigner.From(provider.GetRequiredService<IOptions<LedgerOptions>>().Value));
+        services.TryAddSingleton(provider => provider.Pick<SealTable>(
+            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
+            () => new(provider.GetRequiredService<ConsentDatabase>())));
+        services.TryAddSingleton<LedgerSealer>();
+        services.TryAddSingleton<LedgerVerifier>();
+    }
+
+    private static void AddImportsAndExports(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.Pick<IImportDatabase>(
+            () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
+            () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.TryAddSingleton<RecordExport>();
+    }
+
     private static string ConnectionString(this IServiceProvider provider) => provider.Options().ConnectionString;
 
-    private static T Pick<T>(this IServiceProvider provider, Func<T> sqlite, Func<T> postgres) => provider.Options().Provider switch
-    {
-        StorageProvider.PostgreSQL => postgres(),
-        _ => sqlite(),
-    };
+    private static T Pick<T>(this IServiceProvider provider, Func<T> sqlite, Func<T> postgres) =>
+        provider.Options().Provider switch
+        {
+            StorageProvider.PostgreSQL => postgres(),
+            _ => sqlite(),
+        };
 
     private static StorageOptions Options(this IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
-using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Records;
-using Consent.Storage.Replicas;
+using Consent.Core.Texts;
+using Consent.Storage.Json;
 
-namespace Consent.Storage.Registry;
+namespace Consent.Storage.Replicas;
 
 /// <summary>Accounts and senders as rows, the same in both databases.</summary>
 public static class RegistryRows
@@ -20,7 +19,7 @@ public static class RegistryRows
         FROM account ORDER BY account_id
         """;
 
-    // In the order in which a roster keeps them, or nearly: it then has the least to move.
+    // Nearly in the order in which a roster keeps them, so that it has little to move.
     public const string SendersQuery =
         "SELECT sender_number, account_id, kind, display_name, revision FROM sender ORDER BY length(sender_number), sender_number";
 
@@ -52,12 +51,12 @@ public static class RegistryRows
         Revision = row.GetInt64(4),
     });
 
-    /// <summary>What an entry of the ledger says was registered.</summary>
+    /// <summary>The account or sender that an entry of the ledger registered.</summary>
     public static RosterChange ReadEntry(int kind, string registered) => (RegistryEntryKind)kind switch
     {
         RegistryEntryKind.AccountPut => new(Account: JsonSerializer.Deserialize(registered, ConsentJson.Default.Account)),
         RegistryEntryKind.SenderPut => new(Sender: JsonSerializer.Deserialize(registered, ConsentJson.Default.Sender)),
-        _ => throw new InvalidOperationException($"An entry of the registry of an unknown kind, {kind}."),
+        _ => throw new InvalidOperationException($"An entry of the registry has the unknown kind {kind}."),
     };
 
     private static OwnKeywords ReadKeywords(string optOut, string optIn, string help) =>

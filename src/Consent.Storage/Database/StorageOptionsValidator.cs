@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Consent.Storage.Database;
-
-[OptionsValidator]
-internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

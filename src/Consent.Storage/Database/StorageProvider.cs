@@ -1,7 +1,0 @@
-namespace Consent.Storage.Database;
-
-public enum StorageProvider
-{
-    Sqlite = 1,
-    PostgreSQL = 2,
-}
