@@ -1,6 +1,8 @@
 using Consent.Core.Records;
+using Consent.Grains.Calls;
 using Consent.Grains.Persistence;
 using Consent.Storage.Database;
+using Consent.Storage.Imports;
 using Consent.Storage.Json;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
@@ -19,7 +21,7 @@ public static class ConsentGrainsSiloBuilderExtensions
 {
     private const string AdoNetStorage = "consent-adonet";
 
-    /// <summary>Adds the writers, their storage and how their messages are serialized.</summary>
+    /// <summary>Adds the writers, their storage, how their messages are serialized, and what calls them.</summary>
     public static ISiloBuilder AddConsentGrains(this ISiloBuilder builder)
     {
         var serializer = new ConsentStateSerializer();
@@ -40,7 +42,28 @@ public static class ConsentGrainsSiloBuilderExtensions
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
         builder.Services.AddSerializer(serializer =>
             serializer.AddJsonSerializer(type => type.Assembly == typeof(ConsentRecord).Assembly, ConsentJson.Default.Options));
+        AddCalls(builder.Services);
+
+        // The service's name is part of the key of the states that an import writes.
+        builder.Services.TryAddSingleton(provider => new ImportWriter(
+            provider.GetRequiredService<IImportDatabase>(), provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
         return builder;
+    }
+
+    private static void AddCalls(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider =>
+        {
+            var lost = new LostCalls(provider.GetRequiredService<TimeProvider>());
+            provider.GetRequiredService<ISiloStatusOracle>().SubscribeToSiloStatusEvents(lost);
+            return lost;
+        });
+        services.TryAddSingleton<GrainCalls>();
+        services.TryAddSingleton(provider => new RecordGrains(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<GrainCalls>()));
+        services.TryAddSingleton(provider => new RegistryCalls(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<GrainCalls>()));
     }
 
     private static IStateWriter Writer(IServiceProvider provider, IGrainStorage adoNet, ConsentStateSerializer serializer) =>

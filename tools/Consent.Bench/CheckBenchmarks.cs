@@ -42,7 +42,7 @@ public class CheckBenchmarks
 
         // Nobody polls here: what is fresh stays so.
         _gate = new FreshnessGate(clock, Options.Create(new FreshnessOptions { MaxStaleness = TimeSpan.FromDays(1) }), new PollRequests());
-        _checks = new SendChecks(_gate, replies: null!, new Notice(Options.Create(new NoticeOptions()), Options.Create(new ReplyOptions())));
+        _checks = new SendChecks(_gate, replies: null!, new Notice(Options.Create(new NoticeOptions())));
         for (var index = 0; index < Records; index++)
         {
             var standing = new Standing(Core.Records.ConsentState.OptedOut, Core.Records.ConsentSource.InboundSms, true, new Instant(1_767_323_045_678), index + 1);
@@ -57,10 +57,10 @@ public class CheckBenchmarks
     }
 
     [Benchmark]
-    public SendDecision RosterAllowed() => _roster.Decide(Sender, _allowed[Next()]);
+    public SendDecision RosterAllowed() => _roster.FindPair(Sender, _allowed[Next()]).Decide();
 
     [Benchmark]
-    public SendDecision RosterBlocked() => _roster.Decide(Sender, _blocked[Next()]);
+    public SendDecision RosterBlocked() => _roster.FindPair(Sender, _blocked[Next()]).Decide();
 
     [Benchmark]
     public bool GatePass() => _gate.TryPass(out _);

@@ -1,16 +1,20 @@
 namespace Consent.Core.Records;
 
-/// <summary>The decision table of docs/concepts.md, first rule that holds.</summary>
+/// <summary>The decision table of docs/concepts.md, first rule that holds. Every answer to a check comes from here.</summary>
 public static class SendRules
 {
-    /// <summary>Rule 1: an opt-out covers SMS only.</summary>
-    public static bool IsCovered(Channel channel) => channel is Channel.Unspecified or Channel.Sms;
+    /// <summary>Whether rule 2 may apply, the one reply that an inbound text called for: only the record's grain can tell.</summary>
+    public static bool MayBePendingReply(Channel channel, MessagePurpose purpose) => IsCovered(channel) && IsReply(purpose);
 
-    /// <summary>Whether rule 2 applies to this purpose: a reply that an inbound text called for, let through once.</summary>
+    /// <summary>Whether a message of this purpose is a reply that an inbound text calls for, let through once.</summary>
     public static bool IsReply(MessagePurpose purpose) =>
         purpose is MessagePurpose.OptOutConfirmation or MessagePurpose.HelpReply;
 
-    /// <summary>The whole table. <paramref name="replyPending"/> is what the record's grain said of rule 2.</summary>
+    /// <summary>The whole table, from the number's record and, where the sender has one, the account's.</summary>
+    /// <param name="channel">What the message goes out by.</param>
+    /// <param name="replyPending">What the record's grain said of rule 2; false for a message that is no reply.</param>
+    /// <param name="number">The number's record.</param>
+    /// <param name="account">The account's record.</param>
     public static SendDecision Decide(Channel channel, bool replyPending, in Standing number, in Standing account)
     {
         if (!IsCovered(channel))
@@ -18,12 +22,11 @@ public static class SendRules
             return new SendDecision(DecisionReason.ChannelNotCovered);
         }
 
-        return replyPending ? new SendDecision(DecisionReason.PendingReply) : DecideOrdinary(number, account);
-    }
+        if (replyPending)
+        {
+            return new SendDecision(DecisionReason.PendingReply);
+        }
 
-    /// <summary>Rules 3 to 6, for an ordinary SMS: from the number's record and, where the sender has one, the account's.</summary>
-    public static SendDecision DecideOrdinary(in Standing number, in Standing account)
-    {
         if (number.IsOptedOut)
         {
             return new SendDecision(DecisionReason.OptedOutOfNumber, number);
@@ -38,4 +41,7 @@ public static class SendRules
             ? new SendDecision(DecisionReason.Resubscribed)
             : new SendDecision(DecisionReason.NoOptOut);
     }
+
+    // Rule 1: an opt-out covers SMS only.
+    private static bool IsCovered(Channel channel) => channel is Channel.Unspecified or Channel.Sms;
 }

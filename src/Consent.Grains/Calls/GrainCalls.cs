@@ -6,14 +6,14 @@ using Polly.Retry;
 namespace Consent.Grains.Calls;
 
 /// <summary>
-/// Calls a writer's grain, again where the cause is likely to pass: its server has died, another has written the state; or where the call
-/// may have been lost. Each must be one that a repetition leaves as it is. The wait for an answer can be cut short; a write that has been started is finished.
+/// Calls a grain, and retries failures that are likely to pass and calls that may have been lost. Calls must be idempotent.
+/// The wait for an answer can be cut short; a write that has been started is finished.
 /// </summary>
 /// <remarks>
 /// A grain that is on no server is placed on the one that asks, also where the call was queued on a server that then dropped the grain
 /// and passes the call on: one that is cut off from the database would otherwise place it on itself again, for as long as that lasts.
 /// </remarks>
-public sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCalls lost)
+internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCalls lost)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
@@ -32,7 +32,21 @@ public sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCa
         })
         .Build();
 
-    public async Task<T> CallAsync<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, CancellationToken cancellation) =>
+    /// <exception cref="RecordUnavailableException">The call failed; what became of it is unknown.</exception>
+    /// <exception cref="TimeoutException">It was not answered in time; what became of it is unknown.</exception>
+    public async Task<T> CallAsync<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RetryAsync(grain, call, cancellation);
+        }
+        catch (OrleansException e)
+        {
+            throw new RecordUnavailableException(e.Message, e);
+        }
+    }
+
+    private async Task<T> RetryAsync<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, CancellationToken cancellation) =>
         await _calls.ExecuteAsync(
             static async (work, token) =>
             {

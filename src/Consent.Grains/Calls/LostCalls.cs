@@ -1,19 +1,18 @@
 namespace Consent.Grains.Calls;
 
-/// <summary>Tells who waits for a grain's answer that it may never come, as a server has been declared dead.</summary>
+/// <summary>Tells callers that wait for a grain that the answer may never come, because a server was declared dead.</summary>
 /// <remarks>
-/// Orleans fails the calls that are under way to a server when that is declared dead, once. It misses a call that is addressed to that server in
-/// the same moment, or right after by what was known of the grain before: such a call leaves over a connection that Orleans keeps open
-/// for ten seconds more, and nobody answers it.
+/// Orleans fails in-flight calls to a dead server once. A call sent in the same moment or just after, using a stale grain location,
+/// goes out over a connection that Orleans keeps open for ten seconds more, and is never answered.
 /// </remarks>
-public sealed class LostCalls(TimeProvider time) : ISiloStatusListener
+internal sealed class LostCalls(TimeProvider time) : ISiloStatusListener
 {
-    /// <summary>So long after a server was declared dead no call goes to it any more.</summary>
+    /// <summary>How long after a server was declared dead calls may still go to it.</summary>
     public static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(1);
 
     private TaskCompletionSource _next = New();
 
-    /// <summary>Gets what ends when a call that is made now and has not been answered by then may be lost.</summary>
+    /// <summary>Gets a task that completes when calls made now, if still unanswered, may have been lost.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)

@@ -6,6 +6,7 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
+using Channel = Consent.Core.Records.Channel;
 
 namespace Consent.Grpc.Checks;
 
@@ -16,26 +17,21 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
 
     public Task<BatchCheckSendResponse> CheckAsync(BatchCheckSendRequest request, ServerCallContext context)
     {
-        var sender = ReadSender(request);
-        var passing = gate.RosterAsync(context);
-        return passing.IsCompletedSuccessfully
-            ? Task.FromResult(Check(request, sender, passing.Result))
-            : CheckLaterAsync(request, sender, passing);
+        var (sender, channel) = Read(request);
+        return gate.AnswerAsync(
+            (Batches: this, Request: request, Sender: sender, Channel: channel),
+            static (asked, roster) => Task.FromResult(asked.Batches.Check(asked.Request, asked.Sender, asked.Channel, roster)),
+            context);
     }
 
-    private async Task<BatchCheckSendResponse> CheckLaterAsync(
-        BatchCheckSendRequest request, SenderNumber sender, ValueTask<ReplicaRoster> passing) =>
-        Check(request, sender, await passing);
-
-    private BatchCheckSendResponse Check(BatchCheckSendRequest request, SenderNumber sender, ReplicaRoster roster)
+    private BatchCheckSendResponse Check(BatchCheckSendRequest request, SenderNumber sender, Channel channel, ReplicaRoster roster)
     {
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
-        var covered = SendRules.IsCovered((Core.Records.Channel)request.Channel);
         var isAnyBlocked = false;
         foreach (var customerNumber in request.CustomerNumbers)
         {
-            isAnyBlocked |= Answer(response, roster, sender, customerNumber, covered);
+            isAnyBlocked |= Answer(response, roster, sender, customerNumber, channel);
         }
 
         if (isAnyBlocked)
@@ -46,26 +42,25 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
         return response;
     }
 
-    private static SenderNumber ReadSender(BatchCheckSendRequest request)
+    private static (SenderNumber Sender, Channel Channel) Read(BatchCheckSendRequest request)
     {
         var reader = new RequestReader(default);
         var sender = reader.Sender("sender_number", request.SenderNumber);
         reader.Count("customer_numbers", request.CustomerNumbers.Count, MaxCustomers);
-        reader.Known("channel", request.Channel);
-        reader.Known("purpose", request.Purpose);
-        if (SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose))
+        var channel = reader.Channel(request.Channel);
+        if (SendRules.IsReply(reader.Purpose(request.Purpose)))
         {
             reader.Add("purpose", ErrorReason.PurposeNotAccepted,
-                "purpose cannot be a reply in a batch: replies are let out one by one, by CheckSend or StreamCheckSend.");
+                "purpose cannot be a reply in a batch. Check replies one by one with CheckSend or StreamCheckSend.");
         }
 
         reader.ThrowIfInvalid();
-        return sender;
+        return (sender, channel);
     }
 
     // True where it is blocked.
     private static bool Answer(
-        BatchCheckSendResponse response, ReplicaRoster roster, SenderNumber sender, string customerNumber, bool covered)
+        BatchCheckSendResponse response, ReplicaRoster roster, SenderNumber sender, string customerNumber, Channel channel)
     {
         if (!PhoneNumber.TryParse(customerNumber, out var customer) || sender.Is(customer))
         {
@@ -73,14 +68,14 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
             return false;
         }
 
-        var decision = covered ? roster.Decide(sender, customer) : default;
+        var decision = roster.FindPair(sender, customer).Decide(channel);
         if (!decision.IsBlocked)
         {
             response.Decisions.Add(V1.Decision.Allowed);
             return false;
         }
 
-        Add(response, V1.Decision.Blocked, (V1.DecisionReason)decision.Reason);
+        Add(response, V1.Decision.Blocked, decision.Reason.ToWire());
         return true;
     }
 

@@ -1,6 +1,10 @@
-using Consent.Core.Records;
+using System.Globalization;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
+using Consent.Grpc.Wire;
 using Consent.V1;
+using Grpc.Core;
+using Channel = Consent.Core.Records.Channel;
 
 namespace Consent.Grpc.Checks;
 
@@ -9,62 +13,99 @@ namespace Consent.Grpc.Checks;
 /// <param name="Candidates">In order of preference; null where the account's senders are meant.</param>
 /// <param name="Account">Whose senders; <c>default</c> where there are candidates.</param>
 /// <param name="Preferred">The one of them that comes first; <c>default</c> for none.</param>
+/// <param name="Channel">What the message goes out by.</param>
 internal readonly record struct SelectionQuery(
-    PhoneNumber Customer, SenderNumber[]? Candidates, AccountId Account, SenderNumber Preferred)
+    PhoneNumber Customer, SenderNumber[]? Candidates, AccountId Account, SenderNumber Preferred, Channel Channel)
 {
     public const int MaxCandidates = 1_000;
 
-    /// <summary>Reads a request; false where anything is wrong with it, which <see cref="SelectionRefusal"/> then names.</summary>
-    public static bool TryRead(SelectSenderRequest request, out SelectionQuery query)
+    /// <exception cref="RpcException">INVALID_ARGUMENT.</exception>
+    public static SelectionQuery Read(SelectSenderRequest request)
     {
-        query = default;
-        if (!PhoneNumber.TryParse(request.CustomerNumber, out var customer)
-            || !TryReadPreferred(request.PreferredSenderNumber, customer, out var preferred)
-            || !IsValid(request))
+        var reader = new RequestReader(default);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        var account = ReadAccount(ref reader, request);
+        var channel = reader.Channel(request.Channel);
+        if (SendRules.IsReply(reader.Purpose(request.Purpose)))
         {
-            return false;
+            reader.Add("purpose", ErrorReason.PurposeNotAccepted,
+                "purpose cannot be a reply. Check replies one by one with CheckSend or StreamCheckSend.");
         }
 
+        var preferred = ReadPreferred(ref reader, request.PreferredSenderNumber, customer);
+        var candidates = request.SenderNumbers.Count is > 0 and <= MaxCandidates
+            ? ReadCandidates(ref reader, request, customer, preferred)
+            : null;
+        reader.ThrowIfInvalid();
+        return new SelectionQuery(customer, candidates, account, preferred, channel);
+    }
+
+    private static AccountId ReadAccount(ref RequestReader reader, SelectSenderRequest request)
+    {
+        if (request.SenderNumbers.Count > MaxCandidates)
+        {
+            reader.Add(Violation.TooMany("sender_numbers", MaxCandidates));
+        }
+
+        if (request.AccountId.Length == 0)
+        {
+            if (request.SenderNumbers.Count == 0)
+            {
+                reader.Add("account_id", ErrorReason.ScopeRequired, "account_id or sender_numbers is required.");
+            }
+
+            return default;
+        }
+
+        var account = reader.Account("account_id", request.AccountId);
         if (request.SenderNumbers.Count > 0)
         {
-            var candidates = ReadCandidates(request, customer, preferred);
-            query = new SelectionQuery(customer, candidates, default, preferred);
-            return candidates is not null && request.AccountId.Length == 0;
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "Give either account_id or sender_numbers, not both.");
         }
 
-        var isAccount = AccountId.TryParse(request.AccountId, out var account);
-        query = new SelectionQuery(customer, null, account, preferred);
-        return isAccount;
+        return account;
     }
 
-    private static bool IsValid(SelectSenderRequest request) =>
-        request.SenderNumbers.Count <= MaxCandidates
-        && request.Channel is >= V1.Channel.Unspecified and <= V1.Channel.Voice
-        && request.Purpose is >= V1.MessagePurpose.Unspecified and <= V1.MessagePurpose.OptInConfirmation
-        && !SendRules.IsReply((Core.Records.MessagePurpose)request.Purpose);
-
-    private static bool TryReadPreferred(string text, PhoneNumber customer, out SenderNumber preferred)
+    private static SenderNumber ReadPreferred(ref RequestReader reader, string text, PhoneNumber customer)
     {
-        preferred = default;
-        return text.Length == 0 || (SenderNumber.TryParse(text, out preferred) && !preferred.Is(customer));
+        if (text.Length == 0)
+        {
+            return default;
+        }
+
+        var preferred = reader.Sender("preferred_sender_number", text);
+        reader.Differ(preferred, customer, "preferred_sender_number");
+        return preferred;
     }
 
-    // Null where one of them is bad, or the preferred one is none of them.
-    private static SenderNumber[]? ReadCandidates(SelectSenderRequest request, PhoneNumber customer, SenderNumber preferred)
+    private static SenderNumber[] ReadCandidates(
+        ref RequestReader reader, SelectSenderRequest request, PhoneNumber customer, SenderNumber preferred)
     {
         var candidates = new SenderNumber[request.SenderNumbers.Count];
         var isPreferredThere = preferred == default;
         for (var index = 0; index < candidates.Length; index++)
         {
-            if (!SenderNumber.TryParse(request.SenderNumbers[index], out var candidate) || candidate.Is(customer))
+            if (!SenderNumber.TryParse(request.SenderNumbers[index], out var candidate))
             {
-                return null;
+                reader.Add(FieldOf(index), ErrorReason.NumberInvalid, $"{FieldOf(index)} is not a sender number.");
+            }
+            else if (customer != default && candidate.Is(customer))
+            {
+                reader.Differ(candidate, customer, FieldOf(index));
             }
 
             candidates[index] = candidate;
             isPreferredThere |= candidate == preferred;
         }
 
-        return isPreferredThere ? candidates : null;
+        if (!isPreferredThere)
+        {
+            reader.Add("preferred_sender_number", ErrorReason.PreferredNotCandidate,
+                "preferred_sender_number is not one of sender_numbers.");
+        }
+
+        return candidates;
     }
+
+    private static string FieldOf(int index) => string.Create(CultureInfo.InvariantCulture, $"sender_numbers[{index}]");
 }

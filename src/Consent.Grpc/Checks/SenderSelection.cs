@@ -12,35 +12,22 @@ namespace Consent.Grpc.Checks;
 /// <summary>Which of a business's numbers may text a customer, and which one to use. The gate is passed once, for all of them.</summary>
 internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
 {
-    public Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request, ServerCallContext context)
-    {
-        if (!SelectionQuery.TryRead(request, out var query))
-        {
-            throw SelectionRefusal.Of(request);
-        }
-
-        var passing = gate.RosterAsync(context);
-        return passing.IsCompletedSuccessfully
-            ? Task.FromResult(Select(request, query, passing.Result))
-            : SelectLaterAsync(request, query, passing);
-    }
-
-    private async Task<SelectSenderResponse> SelectLaterAsync(
-        SelectSenderRequest request, SelectionQuery query, ValueTask<ReplicaRoster> passing) =>
-        Select(request, query, await passing);
+    public Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request, ServerCallContext context) => gate.AnswerAsync(
+        (Selection: this, Request: request, Query: SelectionQuery.Read(request)),
+        static (asked, roster) => Task.FromResult(asked.Selection.Select(asked.Request, asked.Query, roster)),
+        context);
 
     private SelectSenderResponse Select(SelectSenderRequest request, in SelectionQuery query, ReplicaRoster roster)
     {
         // The position first: what is applied afterwards may be known too, what came before must be.
         var response = new SelectSenderResponse { LedgerPosition = roster.Position };
-        var covered = SendRules.IsCovered((Core.Records.Channel)request.Channel);
         if (query.Candidates is { } candidates)
         {
-            AddCandidates(response, request, candidates, query, covered, roster);
+            AddCandidates(response, request, candidates, query, roster);
         }
         else
         {
-            AddSendersOfAccount(response, query, covered, roster);
+            AddSendersOfAccount(response, query, roster);
         }
 
         if (response.SenderNumber.Length == 0 && response.Candidates.Count > 0)
@@ -58,18 +45,17 @@ internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
         SelectSenderRequest request,
         SenderNumber[] candidates,
         in SelectionQuery query,
-        bool covered,
         ReplicaRoster roster)
     {
         response.Candidates.Capacity = candidates.Length;
         for (var index = 0; index < candidates.Length; index++)
         {
-            var decision = covered ? roster.Decide(candidates[index], query.Customer) : NotCovered;
+            var decision = roster.FindPair(candidates[index], query.Customer).Decide(query.Channel);
             Add(response, request.SenderNumbers[index], decision, candidates[index] == query.Preferred);
         }
     }
 
-    private static void AddSendersOfAccount(SelectSenderResponse response, in SelectionQuery query, bool covered, ReplicaRoster roster)
+    private static void AddSendersOfAccount(SelectSenderResponse response, in SelectionQuery query, ReplicaRoster roster)
     {
         if (roster.Registry.FindAccount(query.Account) is null)
         {
@@ -91,7 +77,7 @@ internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
             // Nobody texts from a number to itself.
             if (!sender.Number.Is(query.Customer))
             {
-                var decision = covered ? roster.Decide(sender, query.Customer) : NotCovered;
+                var decision = roster.FindPair(sender, query.Customer).Decide(query.Channel);
                 Add(response, sender.Number.ToString(), decision, sender.Number == query.Preferred);
             }
         }
@@ -102,15 +88,13 @@ internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
         }
     }
 
-    private static SendDecision NotCovered => new(Core.Records.DecisionReason.ChannelNotCovered);
-
     private static void Add(SelectSenderResponse response, string sender, in SendDecision decision, bool isPreferred)
     {
         response.Candidates.Add(new SenderDecision
         {
             SenderNumber = sender,
-            Decision = (V1.Decision)decision.Decision,
-            Reason = (V1.DecisionReason)decision.Reason,
+            Decision = decision.Decision.ToWire(),
+            Reason = decision.Reason.ToWire(),
         });
         if (!decision.IsBlocked && (isPreferred || response.SenderNumber.Length == 0))
         {

@@ -10,19 +10,17 @@ namespace Consent.Grpc.Checks;
 /// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
 /// memory whatever its caller does.
 /// </remarks>
-internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostApplicationLifetime lifetime)
+internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;
-
-    private static readonly WriteOptions Now = new();
-    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
 
     public async Task CheckAsync(
         IAsyncStreamReader<StreamCheckSendRequest> requests,
         IServerStreamWriter<StreamCheckSendResponse> responses,
         ServerCallContext context)
     {
+        var writer = new ResponseWriter<StreamCheckSendResponse>(responses, time);
         var unsent = 0;
         var hasItem = await NextAsync(requests.MoveNext(context.CancellationToken));
         while (hasItem)
@@ -33,8 +31,16 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
             var next = requests.MoveNext(context.CancellationToken);
             var isSoon = next.IsCompletedSuccessfully && next.Result && IsAnsweredAtOnce(requests.Current);
             unsent = isSoon && unsent < MaxUnsent ? unsent + 1 : 0;
-            responses.WriteOptions = unsent > 0 ? WithTheNext : Now;
-            await WriteAsync(responses, answer, next, context.CancellationToken);
+            try
+            {
+                await writer.WriteAsync(answer, isLast: unsent == 0, context.CancellationToken);
+            }
+            catch
+            {
+                next.Forget();
+                throw;
+            }
+
             hasItem = await NextAsync(next);
         }
     }
@@ -50,41 +56,13 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
         catch (OperationCanceledException) when (!next.IsCanceled)
         {
             // Whether or not an item has come in the very moment.
-            Forget(next);
+            next.Forget();
             throw ConsentErrors.ShuttingDown();
         }
     }
 
-    // Nobody will wait for the next item.
-    private static void Forget(Task<bool> next) => _ = next.ContinueWith(
-        static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
     private bool IsAnsweredAtOnce(StreamCheckSendRequest request) =>
         request.Check is null || checks.AnswersAtOnce(request.Check);
-
-    private static async ValueTask WriteAsync(
-        IServerStreamWriter<StreamCheckSendResponse> responses,
-        StreamCheckSendResponse answer,
-        Task<bool> next,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            await responses.WriteAsync(answer, cancellation);
-        }
-        catch (Exception e)
-        {
-            Forget(next);
-
-            // The connection may be gone before the call's token says so.
-            if (e is IOException or InvalidOperationException)
-            {
-                throw ConsentErrors.Cancelled();
-            }
-
-            throw;
-        }
-    }
 
     private async ValueTask<StreamCheckSendResponse> AnswerAsync(StreamCheckSendRequest request, ServerCallContext context)
     {
@@ -109,16 +87,13 @@ internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostAp
 
     private static void RefuseBadItem(StreamCheckSendRequest request)
     {
-        if (request.Check is null || request.RequestId.Length > FieldLimits.RequestId)
+        var reader = new RequestReader(default);
+        reader.Length("request_id", request.RequestId, FieldLimits.RequestId);
+        if (request.Check is null)
         {
-            var reader = new RequestReader(default);
-            reader.Text("request_id", request.RequestId, FieldLimits.RequestId);
-            if (request.Check is null)
-            {
-                reader.Add("check", ErrorReason.FieldRequired, "check is required.");
-            }
-
-            throw reader.Refusal();
+            reader.Add("check", ErrorReason.FieldRequired, "check is required.");
         }
+
+        reader.ThrowIfInvalid();
     }
 }

@@ -8,6 +8,7 @@ using Consent.Storage.Exports;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
+using ConsentState = Consent.Core.Records.ConsentState;
 
 namespace Consent.Grpc.Exports;
 
@@ -30,6 +31,7 @@ internal sealed class ConsentExports(
             throw ConsentErrors.AccountNotFound("account_id");
         }
 
+        var writer = new ResponseWriter<ExportConsentsResponse>(responses, time);
         var parts = System.Threading.Channels.Channel.CreateBounded<ExportConsentsResponse>(PartsAhead);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
 
@@ -39,7 +41,7 @@ internal sealed class ConsentExports(
         {
             await foreach (var part in parts.Reader.ReadAllAsync(end.Token))
             {
-                await SendAsync(part, responses, end.Token);
+                await writer.WriteAsync(part, isLast: true, MaxWrite, end.Token);
             }
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
@@ -64,13 +66,12 @@ internal sealed class ConsentExports(
         SenderNumber? sender = request.SenderNumber.Length > 0 ? reader.Sender("sender_number", request.SenderNumber) : null;
         if (account is not null && sender is not null)
         {
-            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "Give either sender_number or account_id, not both.");
         }
 
-        reader.Known("state", request.State);
+        var state = reader.State(request.State);
         reader.ThrowIfInvalid();
-        return new ExportFilter(
-            account, sender, request.State == V1.ConsentState.Unspecified ? null : (Core.Records.ConsentState)request.State);
+        return new ExportFilter(account, sender, state == ConsentState.Unspecified ? null : state);
     }
 
     private async Task ReadAsync(ExportFilter filter, ChannelWriter<ExportConsentsResponse> parts, CancellationToken cancellation)
@@ -89,24 +90,5 @@ internal sealed class ConsentExports(
         }
 
         parts.Complete(failure);
-    }
-
-    private async Task SendAsync(
-        ExportConsentsResponse part, IServerStreamWriter<ExportConsentsResponse> responses, CancellationToken cancellation)
-    {
-        try
-        {
-            // Not by the write's own token, which would end the call without a word.
-            await responses.WriteAsync(part, CancellationToken.None).WaitAsync(MaxWrite, time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            throw ConsentErrors.ReaderTooSlow(MaxWrite);
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            // The connection may be gone before the call's token says so.
-            throw ConsentErrors.Cancelled();
-        }
     }
 }

@@ -1,14 +1,13 @@
 using Consent.Core.Records;
-using Consent.Grpc.Ledger;
-using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
 using Consent.Storage.Exports;
 using Consent.V1;
-using ConsentRecord = Consent.V1.ConsentRecord;
+using ConsentSource = Consent.Core.Records.ConsentSource;
+using ConsentState = Consent.Core.Records.ConsentState;
 
 namespace Consent.Grpc.Exports;
 
-/// <summary>Exported records as the contract writes them. Enumerations have the same numbers on both sides.</summary>
+/// <summary>Exported records as the contract writes them.</summary>
 internal static class WireExports
 {
     public static ExportConsentsResponse ToWire(this ExportedRecords part)
@@ -23,26 +22,11 @@ internal static class WireExports
         return wire;
     }
 
-    private static ConsentRecord ToWire(this ExportedRecord record)
-    {
-        var wire = new ConsentRecord
-        {
-            CustomerNumber = record.CustomerNumber,
-            State = (V1.ConsentState)record.State,
-            ChangedAt = record.ChangedAt is { } changedAt ? new Instant(changedAt).ToWire() : null,
-            Source = (V1.ConsentSource)(record.Source ?? 0),
-            Keyword = record.Keyword ?? "",
-            Revision = record.Revision,
-        };
-        if (record.SenderNumber is { } sender)
-        {
-            wire.SenderNumber = sender;
-        }
-        else
-        {
-            wire.AccountId = record.AccountId;
-        }
-
-        return wire;
-    }
+    private static V1.ConsentRecord ToWire(this ExportedRecord record) => WireRecords.Record(
+        (record.CustomerNumber, record.SenderNumber, record.AccountId),
+        (ConsentState)record.State,
+        record.ChangedAt is { } decidedAt ? new Instant(decidedAt) : null,
+        (ConsentSource)(record.Source ?? 0),
+        record.Keyword,
+        record.Revision);
 }

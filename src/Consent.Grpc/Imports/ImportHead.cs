@@ -23,7 +23,7 @@ internal sealed record ImportHead(string Id, RecordScope Scope, string Actor, st
 
         reader.Id($"{Prefix}import_id", header.ImportId, FieldLimits.ImportId, required: true);
         var scope = RecordScope.Read(
-            reader,
+            ref reader,
             customer: default,
             header.HasSenderNumber ? header.SenderNumber : null,
             header.HasAccountId ? header.AccountId : null,

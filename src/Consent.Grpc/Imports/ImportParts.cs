@@ -25,5 +25,5 @@ internal static class ImportParts
     public static RpcException HeaderFirst() =>
         Refused(new Violation("header", ErrorReason.FieldRequired, "header is required, as the first part."));
 
-    private static RpcException Refused(Violation violation) => ConsentErrors.InvalidArgument([violation]);
+    private static RpcException Refused(Violation violation) => ConsentErrors.InvalidArgument(violation);
 }

@@ -16,9 +16,10 @@ internal sealed class ImportProgress(
     /// <summary>How many rejections one answer lists; they do not wait for its time.</summary>
     public const int MaxRejections = 500;
 
-    // Whatever was sent as a number comes back, but no book.
+    // The rejected value is echoed, truncated.
     private const int MaxNumber = 32;
 
+    private readonly ResponseWriter<ImportOptOutsResponse> _responses = new(responses, time);
     private readonly Queue<ImportRejection> _rejections = new();
     private long _rowsRead;
     private long _recorded;
@@ -100,15 +101,7 @@ internal sealed class ImportProgress(
         }
 
         _answeredAt = time.GetTimestamp();
-        try
-        {
-            await responses.WriteAsync(answer, cancellation);
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            // The connection may be gone before the call's token says so.
-            throw ConsentErrors.Cancelled();
-        }
+        await _responses.WriteAsync(answer, isLast: true, cancellation);
     }
 
     private static string Cut(string number) =>

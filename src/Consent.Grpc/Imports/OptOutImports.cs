@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
 using Consent.Grains.Records;
-using Consent.Grpc.Records;
 using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Storage.Database;
 using Consent.Storage.Imports;
@@ -19,7 +19,7 @@ namespace Consent.Grpc.Imports;
 /// memory, and waits while its caller reads nothing.</remarks>
 internal sealed class OptOutImports(
     FreshnessGate gate,
-    RecordWriter records,
+    DatabaseClock clock,
     IImportDatabase database,
     ImportWriter writer,
     ImportPace pace,
@@ -38,7 +38,7 @@ internal sealed class OptOutImports(
             throw ImportParts.HeaderFirst();
         }
 
-        var head = ImportHead.Read(requests.Current, records.Now);
+        var head = ImportHead.Read(requests.Current, clock.NowOrStale());
         _ = head.Scope.FindAccount(await gate.RosterAsync(context));
         try
         {
@@ -93,7 +93,7 @@ internal sealed class OptOutImports(
         }
         catch
         {
-            Forgotten.Task(next);
+            next.Forget();
             pending.Abandon();
             throw;
         }
@@ -106,7 +106,7 @@ internal sealed class OptOutImports(
     private void Take(
         IEnumerable<V1.ImportRow> part, ImportRows rows, PendingRows pending, AccountId? account, ImportProgress progress)
     {
-        var now = records.Now;
+        var now = clock.NowOrStale();
         foreach (var given in part)
         {
             if (rows.Read(given, now, account, out var row) is { } reason)

@@ -1,3 +1,4 @@
+using Consent.Grpc.Wire;
 using Consent.Storage.Imports;
 using ImportRow = Consent.Storage.Imports.ImportRow;
 
@@ -37,7 +38,7 @@ internal sealed class PendingRows(ImportWriter writer, ImportPace pace, ImportPr
     }
 
     /// <summary>Nobody will ask what becomes of what is on its way.</summary>
-    public void Abandon() => Forgotten.Task(_entering?.Rows ?? Task.CompletedTask);
+    public void Abandon() => _entering?.Rows.Forget();
 
     private async Task<ImportedRows> WriteAsync(List<ImportRow> rows, Task before, CancellationToken cancellation)
     {

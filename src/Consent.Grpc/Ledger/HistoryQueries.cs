@@ -38,7 +38,7 @@ internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, 
     {
         var reader = new RequestReader(default);
         var customer = reader.Customer("customer_number", request.CustomerNumber);
-        var scope = RecordScope.ReadOptional(reader, customer, request.SenderNumber, request.AccountId);
+        var scope = RecordScope.ReadOptional(ref reader, customer, request.SenderNumber, request.AccountId);
         var query = new HistoryQuery
         {
             Customer = customer,
@@ -46,10 +46,9 @@ internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, 
             Account = scope.Account,
             WithAccountChanges = request.IncludeAccountChanges,
         };
-        var size = Pages.Size(reader, request.PageSize);
-        var place = reader.IsValid
-            ? Pages.After<HistoryPlace>(reader, ListOf(query), request.PageToken, HistoryPlace.TryParse)
-            : null;
+        var size = Pages.Size(ref reader, request.PageSize);
+        reader.ThrowIfInvalid();
+        var place = Pages.After<HistoryPlace>(ref reader, ListOf(query), request.PageToken, HistoryPlace.TryParse);
         reader.ThrowIfInvalid();
         return (query, size, place);
     }

@@ -16,8 +16,8 @@ internal sealed class SealLists(SealTable seals, TimeProvider time)
         var reader = new RequestReader(default);
         var after = reader.After(request.AfterPosition);
         var list = string.Create(CultureInfo.InvariantCulture, $"seals after {after}");
-        var size = Pages.Size(reader, request.PageSize);
-        var last = Pages.After<long>(reader, list, request.PageToken, static token =>
+        var size = Pages.Size(ref reader, request.PageSize);
+        var last = Pages.After<long>(ref reader, list, request.PageToken, static token =>
             long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null);
         reader.ThrowIfInvalid();
         using var limit = new CallTime(context, time);

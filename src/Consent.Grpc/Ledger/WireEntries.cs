@@ -6,7 +6,7 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Grpc.Ledger;
 
-/// <summary>Entries of the ledger as the contract writes them. Enumerations have the same numbers on both sides.</summary>
+/// <summary>Entries of the ledger as the contract writes them.</summary>
 internal static class WireEntries
 {
     public static V1.LedgerEntry ToWire(this LedgerEntry entry)
@@ -49,26 +49,11 @@ internal static class WireEntries
         return wire;
     }
 
-    private static V1.ConsentRecord RecordOf(LedgerEntry entry)
-    {
-        var wire = new V1.ConsentRecord
-        {
-            CustomerNumber = entry.CustomerNumber,
-            State = (V1.ConsentState)entry.RecordState,
-            ChangedAt = entry.RecordChangedAt is { } changedAt ? new Instant(changedAt).ToWire() : null,
-            Source = (V1.ConsentSource)(entry.RecordSource ?? 0),
-            Keyword = entry.RecordKeyword ?? "",
-            Revision = entry.RecordRevision,
-        };
-        if (entry.RecordSenderNumber is { } sender)
-        {
-            wire.SenderNumber = sender;
-        }
-        else
-        {
-            wire.AccountId = entry.RecordAccountId;
-        }
-
-        return wire;
-    }
+    private static V1.ConsentRecord RecordOf(LedgerEntry entry) => WireRecords.Record(
+        (entry.CustomerNumber!, entry.RecordSenderNumber, entry.RecordAccountId),
+        (ConsentState)entry.RecordState,
+        entry.RecordChangedAt is { } decidedAt ? new Instant(decidedAt) : null,
+        (ConsentSource)(entry.RecordSource ?? 0),
+        entry.RecordKeyword,
+        entry.RecordRevision);
 }

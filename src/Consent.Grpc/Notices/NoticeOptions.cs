@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Consent.Core.Texts;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Notices;
 
@@ -12,6 +13,9 @@ public sealed class NoticeOptions
     /// <value>1 to 64 characters on one line; the default is <c>FieldPulse</c>.</value>
     [Required]
     [StringLength(64, MinimumLength = 1)]
-    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Notice:ProductName is one line, without control characters.")]
+    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Notice:ProductName must be one line without control characters.")]
     public string ProductName { get; set; } = "FieldPulse";
 }
+
+[OptionsValidator]
+internal sealed partial class NoticeOptionsValidator : IValidateOptions<NoticeOptions>;

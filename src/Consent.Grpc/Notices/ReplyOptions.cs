@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Consent.Core.Texts;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Notices;
 
@@ -11,6 +12,9 @@ public sealed class ReplyOptions
     /// <summary>Gets or sets the business that is named in replies from a sender that is not registered.</summary>
     /// <value>At most 64 characters on one line; the default, where it is empty, is the product's name.</value>
     [StringLength(64)]
-    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Replies:Business is one line, without control characters.")]
+    [RegularExpression(ControlCharacters.OneLine, ErrorMessage = "Replies:Business must be one line without control characters.")]
     public string Business { get; set; } = "";
 }
+
+[OptionsValidator]
+internal sealed partial class ReplyOptionsValidator : IValidateOptions<ReplyOptions>;

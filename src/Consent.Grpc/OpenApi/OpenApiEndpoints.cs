@@ -1,4 +1,4 @@
-using Consent.V1;
+using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +12,7 @@ internal static class OpenApiEndpoints
     private const string DocumentPath = "/openapi/v1.json";
 
     /// <summary>A page to read the JSON methods and try them, at <c>/docs</c>.</summary>
-    public static void UsePage(IApplicationBuilder app) => app.UseWhen(
+    public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
         branch => branch.UseSwaggerUI(page =>
         {
@@ -21,14 +21,12 @@ internal static class OpenApiEndpoints
             page.SwaggerEndpoint(DocumentPath, "Consent v1");
         }));
 
-    public static void MapDocument(IEndpointRouteBuilder endpoints)
+    /// <summary>The document of services, each with what serves it.</summary>
+    public static void MapOpenApi(
+        this IEndpointRouteBuilder endpoints, params (ServiceDescriptor Service, Type Implementation)[] services)
     {
-        var document = new Lazy<Task<string>>(() => ContractDocument
-            .Of(
-                (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
-                (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
-                (ConsentLedger.Descriptor, typeof(ConsentLedgerService)))
-            .SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+        var document = new Lazy<Task<string>>(
+            () => ContractDocument.Of(services).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
         endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json"));
     }
 }

@@ -14,9 +14,10 @@ internal readonly record struct PairRecords(KeyedRecord? Number, KeyedRecord? Ac
 {
     public bool IsAccountOptedOut => Account?.Record.ToStanding().IsOptedOut == true;
 
-    /// <summary>What CheckSend answers for an ordinary SMS.</summary>
+    /// <summary>What CheckSend answers for an SMS that is no reply.</summary>
     public SendDecision Decide() =>
-        SendRules.DecideOrdinary(Number?.Record.ToStanding() ?? default, Account?.Record.ToStanding() ?? default);
+        SendRules.Decide(
+        Core.Records.Channel.Sms, replyPending: false, Number?.Record.ToStanding() ?? default, Account?.Record.ToStanding() ?? default);
 
     /// <summary>Those in which anything has been entered, the number's own first.</summary>
     public void AddTo(GetStatusResponse response)

@@ -1,10 +1,6 @@
-using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Grains.Records;
-using Consent.Grpc.Ledger;
-using Consent.Grpc.Notices;
-using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.V1;
@@ -14,52 +10,53 @@ using ConsentSource = Consent.Core.Records.ConsentSource;
 namespace Consent.Grpc.Records;
 
 /// <summary>Lifts an opt-out without a text from the customer, where the account's policy has it so, and nowhere else.</summary>
-internal sealed class Reactivations(FreshnessGate gate, RecordWriter writer, Notice notice)
+internal sealed class Reactivations(FreshnessGate gate, DatabaseClock clock, RecordWriter writer)
 {
     public async Task<ReactivateResponse> ReactivateAsync(ReactivateRequest request, ServerCallContext context)
     {
-        var arrivedAt = writer.Now;
-        var reader = new RequestReader(arrivedAt);
-        var customer = reader.Customer("customer_number", request.CustomerNumber);
-        var scope = RecordScope.Read(
-            reader, customer, request.HasSenderNumber ? request.SenderNumber : null, request.HasAccountId ? request.AccountId : null);
-        reader.Id("actor", request.Actor, FieldLimits.Actor, required: true);
-        reader.Text("evidence", request.Evidence, FieldLimits.Evidence, required: true);
-        reader.Id("idempotency_key", request.IdempotencyKey, FieldLimits.MessageId, required: true);
-        var requestedAt = reader.Time("requested_at", request.RequestedAt, required: true);
-        reader.ThrowIfInvalid();
-
+        var reactivation = Read(request, clock.NowOrStale());
         var roster = await gate.RosterAsync(context);
-        var account = scope.FindAccount(roster);
+        var account = reactivation.Scope.FindAccount(roster);
         if (account is null || !RecordRules.MayReactivate(account.ResubscribePolicy))
         {
-            throw ConsentErrors.ResubscribeRequiresCustomer(scope.HowToReturn(roster, IsAccountOptedOut(roster, scope, customer)));
+            throw ConsentErrors.ResubscribeRequiresCustomer(
+                reactivation.Scope.HowToReturn(roster, IsAccountOptedOut(roster, reactivation)));
         }
 
-        var key = scope.KeyFor(customer);
-        var reactivation = new ConsentEvent
-        {
-            Kind = EventKind.Reactivation,
-            Id = request.IdempotencyKey,
-            Source = ConsentSource.Operator,
-            ArrivedAt = arrivedAt,
-            GivenAt = requestedAt,
-            Sender = scope.Sender,
-            Account = scope.AccountIn(roster),
-            Actor = request.Actor,
-            Evidence = request.Evidence,
-        };
-        var answer = await writer.WriteAsync(
-            key, new RecordRequest(reactivation, account.ResubscribePolicy, notice.Replies()), context);
+        var answer = await writer.WriteAsync(reactivation, roster, account.ResubscribePolicy, context);
         return new ReactivateResponse
         {
-            Record = answer.Record.ToWire(key),
+            Record = answer.Record.ToWire(reactivation.Key),
             Duplicate = answer.IsDuplicate,
             LedgerPosition = answer.Answered!.Position!.Value,
             Applied = answer.Answered.Applied,
         };
     }
 
-    private static bool IsAccountOptedOut(ReplicaRoster roster, RecordScope scope, PhoneNumber customer) =>
-        scope.Sender is { } sender && roster.FindPair(sender, customer).Account.IsOptedOut;
+    private static Statement Read(ReactivateRequest request, Instant now)
+    {
+        var reader = new RequestReader(now);
+        var customer = reader.Customer("customer_number", request.CustomerNumber);
+        var reactivation = new Statement
+        {
+            Kind = EventKind.Reactivation,
+            Customer = customer,
+            Scope = RecordScope.Read(
+                ref reader,
+                customer,
+                request.HasSenderNumber ? request.SenderNumber : null,
+                request.HasAccountId ? request.AccountId : null),
+            Source = ConsentSource.Operator,
+            Actor = reader.Id("actor", request.Actor, FieldLimits.Actor, required: true),
+            Evidence = reader.Text("evidence", request.Evidence, FieldLimits.Evidence, required: true),
+            Id = reader.Id("idempotency_key", request.IdempotencyKey, FieldLimits.MessageId, required: true),
+            ArrivedAt = now,
+            GivenAt = reader.Time("requested_at", request.RequestedAt, required: true),
+        };
+        reader.ThrowIfInvalid();
+        return reactivation;
+    }
+
+    private static bool IsAccountOptedOut(ReplicaRoster roster, Statement said) =>
+        said.Scope.Sender is { } sender && roster.FindPair(sender, said.Customer).Account.IsOptedOut;
 }

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Grains.Calls;
 using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Records;
@@ -40,5 +41,5 @@ internal sealed class RecordReader(RecordGrains grains)
         ReadAsync(RecordKey.ForAccount(account, customer), roster.Find(account, customer).Position, cancellation);
 
     private async Task<KeyedRecord> ReadAsync(RecordKey key, long knownPosition, CancellationToken cancellation) =>
-        new(key, (await grains.CallAsync(key, grain => grain.GetAsync(knownPosition), cancellation)).Record);
+        new(key, await grains.GetAsync(key, knownPosition, cancellation));
 }

@@ -13,7 +13,7 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
 {
     /// <summary>Reads a scope of which the contract takes one; null is what was not given.</summary>
     public static RecordScope Read(
-        RequestReader reader, PhoneNumber customer, string? senderNumber, string? accountId, string prefix = "")
+        ref RequestReader reader, PhoneNumber customer, string? senderNumber, string? accountId, string prefix = "")
     {
         if (senderNumber is not null)
         {
@@ -27,12 +27,12 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
             return new RecordScope(null, reader.Account($"{prefix}account_id", accountId));
         }
 
-        reader.Add($"{prefix}scope", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+        reader.Add($"{prefix}scope", ErrorReason.ScopeRequired, "sender_number or account_id is required.");
         return default;
     }
 
     /// <summary>Reads a scope of which the contract takes one or none, and whose fields are not optional: empty means unset.</summary>
-    public static RecordScope ReadOptional(RequestReader reader, PhoneNumber customer, string senderNumber, string accountId)
+    public static RecordScope ReadOptional(ref RequestReader reader, PhoneNumber customer, string senderNumber, string accountId)
     {
         SenderNumber? sender = null;
         AccountId? account = null;
@@ -49,7 +49,7 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
 
         if (sender is not null && account is not null)
         {
-            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "sender_number and account_id exclude each other.");
+            reader.Add("account_id", ErrorReason.ScopeAmbiguous, "Give either sender_number or account_id, not both.");
         }
 
         return new RecordScope(sender, account);

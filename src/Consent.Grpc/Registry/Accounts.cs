@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
+using Consent.Grains.Calls;
 using Consent.Grains.Registry;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Wire;
@@ -10,7 +11,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Registers accounts through their grains, and shows them from the roster.</summary>
-internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, RegistryWrites writes)
+internal sealed class Accounts(FreshnessGate gate, RegistryCalls grains, RegistryWrites writes)
 {
     private const string Resource = "account";
     private const string List = "accounts";
@@ -25,8 +26,7 @@ internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, Registr
         var known = roster.Registry.FindAccount(account.Id)?.Account.Revision ?? 0;
         var put = new AccountPut(account, expectedRevision, arrivedAt);
         var after = await writes.PutAsync(
-            grains.Account(account.Id),
-            (grain, revision) => grain.PutAsync(put with { ExpectedRevision = revision }),
+            (revision, cancellation) => grains.PutAsync(put with { ExpectedRevision = revision }, cancellation),
             (expectedRevision, known), Resource, static current => current.Revision, context);
         return after.ToWire();
     }
@@ -43,9 +43,9 @@ internal sealed class Accounts(FreshnessGate gate, IGrainFactory grains, Registr
     public async Task<ListAccountsResponse> ListAsync(ListAccountsRequest request, ServerCallContext context)
     {
         var reader = new RequestReader(default);
-        var size = Pages.Size(reader, request.PageSize);
+        var size = Pages.Size(ref reader, request.PageSize);
         var after = Pages.After<AccountId>(
-            reader, List, request.PageToken, static last => AccountId.TryParse(last, out var id) ? id : null);
+            ref reader, List, request.PageToken, static last => AccountId.TryParse(last, out var id) ? id : null);
         reader.ThrowIfInvalid();
         var registry = (await gate.RosterAsync(context)).Registry;
 

@@ -8,7 +8,7 @@ namespace Consent.Grpc.Registry;
 /// <summary>What is wrong with an account or a sender, by the fields' paths in the request.</summary>
 internal static class RegistryFields
 {
-    public static void Add(this RequestReader reader, string resource, IReadOnlyList<FieldProblem> problems)
+    public static void Add(this ref RequestReader reader, string resource, IReadOnlyList<FieldProblem> problems)
     {
         foreach (var problem in problems)
         {
@@ -21,16 +21,16 @@ internal static class RegistryFields
     }
 
     /// <summary>The revision that was read: counted from 1, 0 for none.</summary>
-    public static void CheckRevision(this RequestReader reader, string resource, bool isGiven, long revision)
+    public static void CheckRevision(this ref RequestReader reader, string resource, bool isGiven, long revision)
     {
         if (isGiven && revision < 0)
         {
-            reader.Add($"{resource}.revision", ErrorReason.OutOfRange, $"{resource}.revision is not below 0.");
+            reader.Add($"{resource}.revision", ErrorReason.OutOfRange, $"{resource}.revision must not be below 0.");
         }
     }
 
     /// <summary>Refuses a resource of which nothing has arrived but, from the path of a PUT, its key.</summary>
-    public static void CheckNotEmpty<T>(this RequestReader reader, string resource, T? given, T withKeyOnly)
+    public static void CheckNotEmpty<T>(this ref RequestReader reader, string resource, T? given, T withKeyOnly)
         where T : class, IMessage<T>
     {
         if (given is null)
@@ -41,7 +41,7 @@ internal static class RegistryFields
         {
             // Unknown fields are ignored, so a body that wraps the resource arrives as nothing.
             reader.Add(resource, ErrorReason.FieldRequired,
-                $"{resource} is empty: as JSON the body is the {resource} itself, without an object around it.");
+                $"{resource} is empty. In JSON the body is the {resource} itself, not an object that contains it.");
         }
     }
 

@@ -1,6 +1,5 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grains.Calls;
 using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Clocks;
@@ -9,11 +8,11 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Puts through a grain, and waits until every server that answers checks knows what the answer tells.</summary>
-internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowledgement, DatabaseClock clock, TimeProvider time)
+internal sealed class RegistryWrites(Acknowledgement acknowledgement, DatabaseClock clock, TimeProvider time)
 {
     /// <summary>The database's clock, which dates what arrives.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: nothing has been heard of the database yet.</exception>
-    public Instant Now => clock.Now ?? throw ConsentErrors.RosterStale();
+    public Instant Now => clock.NowOrStale();
 
     /// <summary>Puts for the revision that the caller expects, or, where it expects none, for the one that is current.</summary>
     /// <remarks>
@@ -22,9 +21,8 @@ internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowled
     /// </remarks>
     /// <exception cref="RpcException">FAILED_PRECONDITION.</exception>
     /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the write may be finished.</exception>
-    public async Task<T> PutAsync<TGrain, T>(
-        TGrain grain,
-        Func<TGrain, long, Task<PutOutcome<T>>> put,
+    public async Task<T> PutAsync<T>(
+        Func<long, CancellationToken, Task<PutOutcome<T>>> put,
         (long? Expected, long Known) revisions,
         string resource,
         Func<T, long> revision,
@@ -32,14 +30,14 @@ internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowled
         where T : class
     {
         using var callTime = new CallTime(context, time);
-        var outcome = await AtAsync(revisions.Expected ?? revisions.Known);
+        var outcome = await put(revisions.Expected ?? revisions.Known, callTime.Token);
         while (revisions.Expected is null && outcome.Status == PutStatus.RevisionConflict)
         {
-            outcome = await AtAsync(outcome.Current is { } newer ? revision(newer) : 0);
+            outcome = await put(outcome.Current is { } newer ? revision(newer) : 0, callTime.Token);
         }
 
-        // Whatever it is: what was unchanged may have been changed just now by a call that is not answered yet, and whoever is told of
-        // a newer revision reads it next.
+        // In every case: "unchanged" may reflect a change that another call has not acknowledged yet, and a caller that is told of a
+        // newer revision will read it next.
         await acknowledgement.WaitAsync(callTime.Token);
         return outcome.Status switch
         {
@@ -49,7 +47,5 @@ internal sealed class RegistryWrites(GrainCalls calls, Acknowledgement acknowled
             PutStatus.AccountStays => throw ConsentErrors.SenderAccountFixed($"{resource}.account_id"),
             var other => throw new InvalidOperationException($"A Put ended as {other}."),
         };
-
-        Task<PutOutcome<T>> AtAsync(long at) => calls.CallAsync(grain, called => put(called, at), callTime.Token);
     }
 }

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
+using Consent.Grains.Calls;
 using Consent.Grains.Registry;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Wire;
@@ -11,7 +12,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Registers senders through their grains, and shows them from the roster.</summary>
-internal sealed class Senders(FreshnessGate gate, IGrainFactory grains, RegistryWrites writes)
+internal sealed class Senders(FreshnessGate gate, RegistryCalls grains, RegistryWrites writes)
 {
     private const string Resource = "sender";
 
@@ -26,8 +27,7 @@ internal sealed class Senders(FreshnessGate gate, IGrainFactory grains, Registry
         var known = roster.Registry.FindSender(sender.Number)?.Sender.Revision ?? 0;
         var put = new SenderPut(sender, expectedRevision, arrivedAt);
         var after = await writes.PutAsync(
-            grains.Sender(sender.Number),
-            (grain, revision) => grain.PutAsync(put with { ExpectedRevision = revision }),
+            (revision, cancellation) => grains.PutAsync(put with { ExpectedRevision = revision }, cancellation),
             (expectedRevision, known), Resource, static current => current.Revision, context);
         return after.ToWire();
     }
@@ -45,9 +45,9 @@ internal sealed class Senders(FreshnessGate gate, IGrainFactory grains, Registry
     {
         var reader = new RequestReader(default);
         var account = reader.Account("account_id", request.AccountId);
-        var size = Pages.Size(reader, request.PageSize);
+        var size = Pages.Size(ref reader, request.PageSize);
         var after = account == default ? null : Pages.After<SenderNumber>(
-            reader, ListOf(account), request.PageToken, static last => SenderNumber.TryParse(last, out var number) ? number : null);
+            ref reader, ListOf(account), request.PageToken, static last => SenderNumber.TryParse(last, out var number) ? number : null);
         reader.ThrowIfInvalid();
         var roster = await gate.RosterAsync(context);
         RefuseUnknown(account, roster, "account_id");

@@ -1,11 +1,10 @@
-using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
-using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
+using Consent.Grpc.Wire;
 
 namespace Consent.Grpc.Registry;
 
-/// <summary>Accounts and senders as the contract writes them. Enumerations have the same numbers on both sides.</summary>
+/// <summary>Accounts and senders as the contract writes them.</summary>
 internal static class WireRegistry
 {
     public static Account ToCore(this V1.Account wire, AccountId id) => new()
@@ -13,8 +12,8 @@ internal static class WireRegistry
         Id = id,
         DisplayName = wire.DisplayName,
         ProductName = wire.ProductName,
-        ResubscribePolicy = (ResubscribePolicy)wire.ResubscribePolicy,
-        KeywordMatching = (KeywordMatching)wire.KeywordMatching,
+        ResubscribePolicy = wire.ResubscribePolicy.ToCore(),
+        KeywordMatching = wire.KeywordMatching.ToCore(),
         Keywords = new OwnKeywords
         {
             OptOut = [.. wire.OptOutKeywords],
@@ -34,8 +33,8 @@ internal static class WireRegistry
         AccountId = account.Id.ToString(),
         DisplayName = account.DisplayName,
         ProductName = account.ProductName,
-        ResubscribePolicy = (V1.ResubscribePolicy)account.ResubscribePolicy,
-        KeywordMatching = (V1.KeywordMatching)account.KeywordMatching,
+        ResubscribePolicy = account.ResubscribePolicy.ToWire(),
+        KeywordMatching = account.KeywordMatching.ToWire(),
         OptOutKeywords = { account.Keywords.OptOut },
         OptInKeywords = { account.Keywords.OptIn },
         HelpKeywords = { account.Keywords.Help },
@@ -52,7 +51,7 @@ internal static class WireRegistry
     {
         Number = number,
         Account = account,
-        Kind = (SenderKind)wire.Kind,
+        Kind = wire.Kind.ToCore(),
         DisplayName = wire.DisplayName,
     };
 
@@ -60,7 +59,7 @@ internal static class WireRegistry
     {
         SenderNumber = sender.Number.ToString(),
         AccountId = sender.Account.ToString(),
-        Kind = (V1.SenderKind)sender.Kind,
+        Kind = sender.Kind.ToWire(),
         DisplayName = sender.DisplayName,
         Revision = sender.Revision,
     };

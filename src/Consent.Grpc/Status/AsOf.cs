@@ -9,16 +9,16 @@ namespace Consent.Grpc.Status;
 internal readonly record struct AsOf(Instant? Time, long Position)
 {
     /// <summary>Null where neither is given: now.</summary>
-    public static AsOf? Read(RequestReader reader, GetStatusRequest request)
+    public static AsOf? Read(ref RequestReader reader, GetStatusRequest request)
     {
         var time = reader.Time("as_of", request.AsOf);
         if (request.AsOfPosition < 0)
         {
-            reader.Add("as_of_position", ErrorReason.OutOfRange, "as_of_position is not below 0.");
+            reader.Add("as_of_position", ErrorReason.OutOfRange, "as_of_position must not be below 0.");
         }
         else if (time is not null && request.AsOfPosition > 0)
         {
-            reader.Add("as_of_position", ErrorReason.TimeAmbiguous, "as_of and as_of_position exclude each other.");
+            reader.Add("as_of_position", ErrorReason.TimeAmbiguous, "Give either as_of or as_of_position, not both.");
         }
 
         return time is null && request.AsOfPosition == 0 ? null : new AsOf(time, request.AsOfPosition);

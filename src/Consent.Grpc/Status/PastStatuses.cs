@@ -27,7 +27,7 @@ internal sealed class PastStatuses(LedgerPast past)
     {
         if (position > knownPosition && await past.EndAsync(cancellation) is var end && position > end)
         {
-            throw ConsentErrors.InvalidArgument([AsOf.BeyondTheEnd(end)]);
+            throw ConsentErrors.InvalidArgument(AsOf.BeyondTheEnd(end));
         }
 
         return position;
@@ -45,9 +45,9 @@ internal sealed class PastStatuses(LedgerPast past)
 
         var pair = new PairRecords(number, await RecordAsync(RecordKey.ForAccount(registered.Account, customer), position, cancellation));
         var account = await SettingsAsync(registered.Account, position, cancellation);
-        var ordinary = await OrdinaryNumberAsync(pair, registered.Account, position, cancellation);
+        var standard = await StandardNumberAsync(pair, registered.Account, position, cancellation);
         return new StatusBasis(
-            position, pair, account, Hint(pair, () => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, ordinary)));
+            position, pair, account, Hint(pair, () => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, standard)));
     }
 
     private async Task<StatusBasis> ReadAccountAsync(
@@ -55,8 +55,8 @@ internal sealed class PastStatuses(LedgerPast past)
     {
         var account = await SettingsAsync(id, position, cancellation) ?? throw ConsentErrors.AccountNotFound("account_id");
         var pair = new PairRecords(null, await RecordAsync(RecordKey.ForAccount(id, customer), position, cancellation));
-        var ordinary = await OrdinaryNumberAsync(pair, id, position, cancellation);
-        return new StatusBasis(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, ordinary)));
+        var standard = await StandardNumberAsync(pair, id, position, cancellation);
+        return new StatusBasis(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, standard)));
     }
 
     private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
@@ -66,10 +66,10 @@ internal sealed class PastStatuses(LedgerPast past)
         await past.FindAccountAsync(account, position, cancellation) is { } registered ? CompiledAccount.Of(registered) : null;
 
     // An account may have thousands of numbers, and only the way back from its opt-out names one.
-    private async Task<SenderNumber?> OrdinaryNumberAsync(
+    private async Task<SenderNumber?> StandardNumberAsync(
         PairRecords pair, AccountId account, long position, CancellationToken cancellation) => pair.IsAccountOptedOut
             ? (await past.SendersAsync(account, position, cancellation))
-                .Find(sender => ResubscribeHints.IsOrdinary(sender.Kind, sender.Number))?.Number
+                .Find(sender => ResubscribeHints.TakesStarts(sender.Kind, sender.Number))?.Number
             : null;
 
     private static string Hint(PairRecords pair, Func<string> howToReturn) => pair.Decide().IsBlocked ? howToReturn() : "";

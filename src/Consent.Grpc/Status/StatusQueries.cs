@@ -28,8 +28,8 @@ internal sealed class StatusQueries(
         var decision = basis.Pair.Decide();
         var response = new GetStatusResponse
         {
-            Decision = (V1.Decision)decision.Decision,
-            Reason = (V1.DecisionReason)decision.Reason,
+            Decision = decision.Decision.ToWire(),
+            Reason = decision.Reason.ToWire(),
             Indicator = decision.IsBlocked ? SmsIndicator.OptedOut : SmsIndicator.Available,
             LedgerPosition = basis.Position,
         };
@@ -47,15 +47,15 @@ internal sealed class StatusQueries(
 
     private (RecordScope Scope, PhoneNumber Customer, AsOf? AsOf) Read(GetStatusRequest request)
     {
-        var reader = new RequestReader(clock.Now ?? throw ConsentErrors.RosterStale());
+        var reader = new RequestReader(clock.NowOrStale());
         var customer = reader.Customer("customer_number", request.CustomerNumber);
-        var scope = RecordScope.ReadOptional(reader, customer, request.SenderNumber, request.AccountId);
+        var scope = RecordScope.ReadOptional(ref reader, customer, request.SenderNumber, request.AccountId);
         if (scope is { Sender: null, Account: null })
         {
-            reader.Add("sender_number", ErrorReason.ScopeRequired, "One of sender_number and account_id is required.");
+            reader.Add("sender_number", ErrorReason.ScopeRequired, "sender_number or account_id is required.");
         }
 
-        var asOf = AsOf.Read(reader, request);
+        var asOf = AsOf.Read(ref reader, request);
         reader.ThrowIfInvalid();
         return (scope, customer, asOf);
     }

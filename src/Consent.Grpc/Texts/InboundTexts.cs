@@ -2,11 +2,9 @@ using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Core.Texts;
-using Consent.Grpc.Ledger;
 using Consent.Grpc.Notices;
-using Consent.Grpc.Records;
-using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
+using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.V1;
@@ -17,13 +15,13 @@ using InboundKind = Consent.Core.Texts.InboundKind;
 namespace Consent.Grpc.Texts;
 
 /// <summary>Records what a customer texted. A customer's STOP is not refused for a long body or a wrong clock.</summary>
-internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Notice notice)
+internal sealed class InboundTexts(FreshnessGate gate, DatabaseClock clock, TextWriter writer, Replies replies)
 {
     private const char Replacement = '\uFFFD';
 
     public async Task<RecordInboundResponse> RecordAsync(RecordInboundRequest request, ServerCallContext context)
     {
-        var arrivedAt = writer.Now;
+        var arrivedAt = clock.NowOrStale();
         var reader = new RequestReader(arrivedAt);
         var sender = reader.Sender("sender_number", request.SenderNumber);
         var customer = reader.Customer("customer_number", request.CustomerNumber);
@@ -33,26 +31,28 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Noti
         reader.ThrowIfInvalid();
 
         var roster = await gate.RosterAsync(context);
-        var route = TextRoute.Of(sender, roster, notice);
+        var route = TextRoute.Of(sender, roster, replies);
         var text = TextClassifier.Classify(request.Body, route.Keywords);
         if (text.Kind == InboundKind.None)
         {
-            return Ordinary(roster, sender, customer);
+            return OfOtherText(roster, sender, customer);
         }
 
         var answer = await writer.WriteAsync(route, customer, ToEvent(request, text, route.Sender, arrivedAt), context);
+
+        // Again: the decision that is answered must know of what was just entered.
         return ToResponse(answer, text, await gate.RosterAsync(context), sender);
     }
 
-    private static RecordInboundResponse Ordinary(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
+    private static RecordInboundResponse OfOtherText(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)
     {
         var position = roster.Position;
-        var decision = roster.Decide(sender, customer);
+        var decision = roster.FindPair(sender, customer).Decide();
         return new RecordInboundResponse
         {
             Kind = V1.InboundKind.None,
-            Decision = (V1.Decision)decision.Decision,
-            Reason = (V1.DecisionReason)decision.Reason,
+            Decision = decision.Decision.ToWire(),
+            Reason = decision.Reason.ToWire(),
             LedgerPosition = position,
         };
     }
@@ -61,14 +61,14 @@ internal sealed class InboundTexts(FreshnessGate gate, RecordWriter writer, Noti
         TextAnswer text, Classification read, ReplicaRoster roster, SenderNumber sender)
     {
         var answer = text.Answer;
-        var decision = roster.Decide(sender, text.Key.Customer);
+        var decision = roster.FindPair(sender, text.Key.Customer).Decide();
         return new RecordInboundResponse
         {
-            Kind = (V1.InboundKind)read.Kind,
+            Kind = read.Kind.ToWire(),
             Matched = answer.Answered!.Matched,
             Duplicate = answer.IsDuplicate,
-            Decision = (V1.Decision)decision.Decision,
-            Reason = (V1.DecisionReason)decision.Reason,
+            Decision = decision.Decision.ToWire(),
+            Reason = decision.Reason.ToWire(),
             Reply = text.Reply.ToWire(),
             Record = answer.Record.ToWire(text.Key),
             LedgerPosition = answer.Answered.Position!.Value,

@@ -14,7 +14,7 @@ internal sealed class TextQueries(FreshnessGate gate)
         var text = TextClassifier.Classify(request.Body, await KeywordsAsync(request, context));
         return new ClassifyTextResponse
         {
-            Kind = (V1.InboundKind)text.Kind,
+            Kind = text.Kind.ToWire(),
             Matched = text.Matched,
             RuleSet = TextClassifier.RuleSet,
         };

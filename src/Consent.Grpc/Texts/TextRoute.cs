@@ -16,12 +16,12 @@ internal readonly record struct TextRoute(
     SenderRoute Sender, CompiledKeywords Keywords, ResubscribePolicy Policy, ReplyTexts Replies)
 {
     /// <summary>Reads it from a roster that the gate let pass.</summary>
-    public static TextRoute Of(SenderNumber number, ReplicaRoster roster, Notice notice)
+    public static TextRoute Of(SenderNumber number, ReplicaRoster roster, Replies replies)
     {
         var registered = roster.Registry.FindSender(number);
         var sender = registered?.Route ?? new SenderRoute(number);
         return registered?.Settings is { } account
             ? new TextRoute(sender, account.Keywords, account.ResubscribePolicy, account.Replies(sender.Kind))
-            : new TextRoute(sender, CompiledKeywords.Default, ResubscribePolicy.CustomerStart, notice.Replies(sender.Kind));
+            : new TextRoute(sender, CompiledKeywords.Default, ResubscribePolicy.CustomerStart, replies.For(sender.Kind));
     }
 }

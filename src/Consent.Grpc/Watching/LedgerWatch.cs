@@ -17,6 +17,9 @@ internal sealed class LedgerWatch(
     /// <summary>How often a watcher is told how far it has come: well within the 15 seconds that are promised.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a watcher may leave what it is sent unread.</summary>
+    public static readonly TimeSpan MaxWrite = TimeSpan.FromSeconds(30);
+
     private const string AfterPosition = "after_position";
     private const long FromNow = -1;
 
@@ -29,7 +32,7 @@ internal sealed class LedgerWatch(
         {
             var filter = Read(request);
             var at = await BeginAsync(request.AfterPosition, filter, context);
-            await FollowAsync(at, filter, new WatchStream(responses, time), ending.Token);
+            await FollowAsync(at, filter, new ResponseWriter<WatchLedgerResponse>(responses, time), ending.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
         {
@@ -43,7 +46,7 @@ internal sealed class LedgerWatch(
         if (request.AfterPosition < FromNow)
         {
             reader.Add(AfterPosition, ErrorReason.OutOfRange,
-                "after_position is a position, 0 for the whole ledger, or -1 for what comes from now on.");
+                "after_position must be a position, 0 for the whole ledger, or -1 for new entries only.");
         }
 
         AccountId? account = request.AccountId.Length > 0 ? reader.Account("account_id", request.AccountId) : null;
@@ -70,9 +73,7 @@ internal sealed class LedgerWatch(
         var end = progress.End;
         if (after > end.Position)
         {
-            var reader = new RequestReader(default);
-            reader.Add(BeyondTheEnd(end.Position));
-            throw reader.Refusal();
+            throw ConsentErrors.InvalidArgument(BeyondTheEnd(end.Position));
         }
 
         return after == FromNow || after == end.Position ? end.Point : new LedgerPoint(after, null);
@@ -84,12 +85,13 @@ internal sealed class LedgerWatch(
         return new Violation(
             AfterPosition,
             ErrorReason.OutOfRange,
-            $"after_position is beyond the ledger's end, {limit}. If it was received from this service, the ledger went back: a backup "
-            + "was restored, or a failover lost entries. Read the ledger anew.",
+            $"after_position is beyond the ledger's end, {limit}. If this service gave it to you, the ledger went back: a backup was "
+            + "restored, or a failover lost entries. Read the ledger again from the start.",
             limit);
     }
 
-    private async Task FollowAsync(LedgerPoint at, WatchFilter filter, WatchStream stream, CancellationToken cancellation)
+    private async Task FollowAsync(
+        LedgerPoint at, WatchFilter filter, ResponseWriter<WatchLedgerResponse> writer, CancellationToken cancellation)
     {
         var toldAt = time.GetTimestamp();
         var hasCaughtUp = false;
@@ -104,7 +106,7 @@ internal sealed class LedgerWatch(
             {
                 // Read after the entries were: their senders are known.
                 var registry = progress.End.Registry;
-                await SendAsync([.. entries.Where(entry => filter.Lets(entry, registry))], stream, cancellation);
+                await SendAsync([.. entries.Where(entry => filter.Lets(entry, registry))], writer, cancellation);
                 at = entries[^1].Point;
             }
 
@@ -112,7 +114,8 @@ internal sealed class LedgerWatch(
             var isAtTheEnd = entries.Count == 0;
             if (time.GetElapsedTime(toldAt) >= HeartbeatInterval || (isAtTheEnd && !hasCaughtUp))
             {
-                await stream.SendAsync(new WatchLedgerResponse { HeartbeatPosition = at.Position }, isLast: true, cancellation);
+                await writer.WriteAsync(
+                    new WatchLedgerResponse { HeartbeatPosition = at.Position }, isLast: true, MaxWrite, cancellation);
                 toldAt = time.GetTimestamp();
             }
 
@@ -124,11 +127,11 @@ internal sealed class LedgerWatch(
         }
     }
 
-    private static async Task SendAsync(List<WatchedEntry> entries, WatchStream stream, CancellationToken cancellation)
+    private static async Task SendAsync(List<WatchedEntry> entries, ResponseWriter<WatchLedgerResponse> writer, CancellationToken cancellation)
     {
         for (var index = 0; index < entries.Count; index++)
         {
-            await stream.SendAsync(entries[index].Message, isLast: index == entries.Count - 1, cancellation);
+            await writer.WriteAsync(entries[index].Message, isLast: index == entries.Count - 1, MaxWrite, cancellation);
         }
     }
 

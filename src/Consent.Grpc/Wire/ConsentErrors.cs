@@ -12,10 +12,14 @@ internal static class ConsentErrors
     // A refusal travels in headers, three times over, and some clients take 8 KiB of them.
     private const int MaxDescribed = 1_500;
 
-    private const string ReadAnew = "What was received of it may never have happened. Read the ledger anew.";
+    private const string ReadAgain = "Entries you received from it may no longer exist. Read the ledger again from the start.";
 
+    public static RpcException InvalidArgument(Violation violation) => InvalidArgument([violation]);
+
+    /// <param name="violations">At least one; the first gives the refusal its reason.</param>
     public static RpcException InvalidArgument(IReadOnlyList<Violation> violations)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(violations.Count);
         var first = violations[0];
         var info = Info(first.Reason, ("field", first.Field));
         if (first.Limit is { } limit)
@@ -28,7 +32,7 @@ internal static class ConsentErrors
         if (described.Count < violations.Count)
         {
             info.Metadata.Add("violations", violations.Count.ToString(CultureInfo.InvariantCulture));
-            message += string.Create(CultureInfo.InvariantCulture, $" And {violations.Count - described.Count} more.");
+            message += string.Create(CultureInfo.InvariantCulture, $" {violations.Count - described.Count} more problems are not listed.");
         }
 
         var badRequest = new BadRequest();
@@ -43,7 +47,7 @@ internal static class ConsentErrors
 
     public static RpcException MessageUndecodable() => Refusal(
         StatusCode.InvalidArgument,
-        "The message cannot be decoded: it is not the protobuf, the JSON or the framing that this method takes.",
+        "The message cannot be decoded. It is not the protobuf, JSON or framing that this method expects.",
         Info(ErrorReason.MessageUndecodable));
 
     public static RpcException MessageTooLarge() => Refusal(
@@ -53,50 +57,50 @@ internal static class ConsentErrors
 
     public static RpcException RosterStale() => Refusal(
         StatusCode.Unavailable,
-        "This server does not know at present whether what it knows is current, so it decides nothing. Ask another, or again.",
+        "This server's data may be stale, so it cannot decide. Retry, or ask another server.",
         Info(ErrorReason.RosterStale));
 
     public static RpcException StorageUnavailable() => Refusal(
         StatusCode.Unavailable,
-        "The database did not answer as it should. Whether this was recorded is unknown: send it again with the same id.",
+        "The database failed or did not answer in time. It is unknown whether this was recorded. Send it again with the same id.",
         Info(ErrorReason.StorageUnavailable));
 
     public static RpcException StorageBusy() => Refusal(
         StatusCode.ResourceExhausted,
-        "Too many writes wait for the database; this one was not tried. Send it again after a moment, with the same id.",
+        "Too many writes are waiting for the database, so this one was not tried. Send it again in a moment with the same id.",
         Info(ErrorReason.StorageBusy));
 
     public static RpcException LedgerUnreadable() => Refusal(
         StatusCode.Unavailable,
-        "The database did not answer as it should. Nothing was changed: ask again, a stream from the last position received.",
+        "The database failed or did not answer in time. Nothing was changed. Retry; resume a stream after the last position you received.",
         Info(ErrorReason.StorageUnavailable));
 
     public static RpcException LedgerWentBack(long position) => Refusal(
         StatusCode.DataLoss,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The ledger is no longer the one that was read up to position {position}: a backup was restored, or a failover lost entries. {ReadAnew}"),
+            $"The ledger is not the one you read up to position {position}: a backup was restored, or a failover lost entries. {ReadAgain}"),
         Info(ErrorReason.LedgerWentBack, ("position", position.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ReaderTooSlow(TimeSpan limit) => Refusal(
         StatusCode.ResourceExhausted,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"What was sent was not read for {limit.TotalSeconds} seconds. Begin again, or go on from the last position received, and read faster."),
+            $"The stream was not read for {limit.TotalSeconds} seconds. Start again, or resume after the last position you received, and read faster."),
         Info(ErrorReason.ReaderTooSlow, ("limit", limit.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ShuttingDown() => Refusal(
         StatusCode.Unavailable,
-        "This server is being stopped. Go on with another; what was not answered can be asked again there.",
+        "This server is stopping. Use another server, and resend there what was not answered.",
         Info(ErrorReason.ShuttingDown));
 
     public static RpcException DeadlineExceeded() => Refusal(
         StatusCode.DeadlineExceeded,
-        "Out of time. Whether a write was recorded is unknown: send it again with the same id.",
+        "The deadline passed. It is unknown whether a write was recorded. Send it again with the same id.",
         Info(ErrorReason.DeadlineExceeded));
 
     public static RpcException Cancelled() => Refusal(
-        StatusCode.Cancelled, "The caller went away.", Info(ErrorReason.Cancelled));
+        StatusCode.Cancelled, "The caller cancelled the call or disconnected.", Info(ErrorReason.Cancelled));
 
     public static RpcException ResubscribeRequiresCustomer(string howToReturn) => Refusal(
         StatusCode.FailedPrecondition,
@@ -104,35 +108,35 @@ internal static class ConsentErrors
         Info(ErrorReason.ResubscribeRequiresCustomer));
 
     public static RpcException AccountNotFound(string field) => Refusal(
-        StatusCode.NotFound, "No such account is registered.", Info(ErrorReason.AccountNotFound, ("field", field)));
+        StatusCode.NotFound, "This account is not registered.", Info(ErrorReason.AccountNotFound, ("field", field)));
 
     public static RpcException SenderNotFound(string field) => Refusal(
-        StatusCode.NotFound, "No such sender is registered.", Info(ErrorReason.SenderNotFound, ("field", field)));
+        StatusCode.NotFound, "This sender is not registered.", Info(ErrorReason.SenderNotFound, ("field", field)));
 
     /// <param name="field">The revision's field.</param>
     /// <param name="revision">The current one; 0 where there is none.</param>
     public static RpcException RevisionMismatch(string field, long revision) => Refusal(
         StatusCode.FailedPrecondition,
-        "It has been changed since it was read. Read it again, and put what it shall be with its revision.",
+        "It was changed since you read it. Read it again and resend with the current revision.",
         Info(ErrorReason.RevisionMismatch, ("field", field), ("revision", revision.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException SenderAccountFixed(string field) => Refusal(
         StatusCode.FailedPrecondition,
-        "The sender belongs to another account. Once set, a sender's account stays.",
+        "This sender belongs to another account. A sender's account cannot be changed.",
         Info(ErrorReason.SenderAccountFixed, ("field", field)));
 
     public static RpcException ImportScopeFixed(string field) => Refusal(
         StatusCode.FailedPrecondition,
-        "The import was started for another sender number or account. Give another one another id.",
+        "This import_id belongs to another sender or account. Use a new import_id.",
         Info(ErrorReason.ImportScopeFixed, ("field", field)));
 
     public static RpcException TooManySenders(string field, int limit) => Refusal(
         StatusCode.FailedPrecondition,
-        string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders: name the candidates."),
+        string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders. Name the candidates in sender_numbers."),
         Info(ErrorReason.TooManySenders, ("field", field), ("limit", limit.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException Internal() => Refusal(
-        StatusCode.Internal, "Something went wrong in the server; its log says what.", Info(ErrorReason.Internal));
+        StatusCode.Internal, "Internal error. See the server's log.", Info(ErrorReason.Internal));
 
     private static IReadOnlyList<Violation> Described(IReadOnlyList<Violation> violations)
     {

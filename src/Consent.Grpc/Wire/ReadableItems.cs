@@ -25,9 +25,8 @@ internal sealed class ReadableItems<T>(IAsyncStreamReader<T> inner) : IAsyncStre
         {
             throw ConsentErrors.MessageTooLarge();
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
+        catch (Exception e) when (Connection.IsGone(e))
         {
-            // The connection may be gone before the call's token says so.
             throw ConsentErrors.Cancelled();
         }
     }

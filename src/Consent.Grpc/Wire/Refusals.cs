@@ -20,7 +20,7 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
                 return ConsentErrors.DeadlineExceeded();
             case RecordUnavailableException { Failure: RecordFailure.Busy }:
                 return ConsentErrors.StorageBusy();
-            case RecordUnavailableException or OrleansException or TimeoutException or DbException:
+            case RecordUnavailableException or TimeoutException or DbException:
                 Log.StorageUnavailable(logger, exception.Message);
                 return ConsentErrors.StorageUnavailable();
             default:

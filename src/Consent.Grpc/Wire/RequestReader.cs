@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Texts;
@@ -7,21 +8,19 @@ using Grpc.Core;
 namespace Consent.Grpc.Wire;
 
 /// <summary>Reads a request's fields into the domain's values and collects everything that is wrong with them.</summary>
+/// <remarks>A value that is passed by reference, and makes its list for the first violation: a good request costs it nothing.</remarks>
 /// <param name="now">The database's clock.</param>
-internal sealed class RequestReader(Instant now)
+internal ref struct RequestReader(Instant now)
 {
-    private readonly List<Violation> _violations = [];
-
-    /// <summary>Gets a value indicating whether nothing wrong has been found so far.</summary>
-    public bool IsValid => _violations.Count == 0;
+    private List<Violation>? _violations;
 
     public SenderNumber Sender(string field, string text)
     {
         if (!SenderNumber.TryParse(text, out var sender))
         {
             Add(field, ErrorReason.NumberInvalid,
-                $"{field} is no sender number: an E.164 number (a plus sign and 7 to 15 digits, the first not 0), a short code of "
-                + "3 to 8 digits, or an alphanumeric sender ID of 1 to 11 letters, digits and inner spaces with at least one letter.");
+                $"{field} is not a sender number. Use E.164 (a plus sign and 7 to 15 digits, the first not 0), a short code of 3 to 8 "
+                + "digits, or an alphanumeric sender ID of 1 to 11 letters, digits and inner spaces with at least one letter.");
         }
 
         return sender;
@@ -32,7 +31,7 @@ internal sealed class RequestReader(Instant now)
         if (!PhoneNumber.TryParse(text, out var customer))
         {
             Add(field, ErrorReason.NumberInvalid,
-                $"{field} is no E.164 number: a plus sign and 7 to 15 digits, the first not 0.");
+                $"{field} is not an E.164 number. Use a plus sign and 7 to 15 digits, the first not 0.");
         }
 
         return customer;
@@ -42,17 +41,24 @@ internal sealed class RequestReader(Instant now)
     {
         if (!AccountId.TryParse(text, out var account))
         {
-            Add(field, ErrorReason.AccountIdInvalid, $"{field} is no account id: 1 to 64 characters of a-z, 0-9, '-' and '_'.");
+            Add(field, ErrorReason.AccountIdInvalid, $"{field} is not an account id. Use 1 to 64 characters of a-z, 0-9, '-' and '_'.");
         }
 
         return account;
     }
 
-    public void Differ(SenderNumber sender, PhoneNumber customer)
+    /// <summary>Nobody texts from a number to itself.</summary>
+    /// <param name="sender">The sender number.</param>
+    /// <param name="customer">The customer's; <c>default</c> where it could not be read.</param>
+    /// <param name="senderField">Where the sender number stands, if it is the field to name.</param>
+    public void Differ(SenderNumber sender, PhoneNumber customer, string? senderField = null)
     {
         if (customer != default && sender.Is(customer))
         {
-            Add("customer_number", ErrorReason.SenderIsCustomer, "sender_number and customer_number are the same.");
+            Add(
+                senderField ?? "customer_number",
+                ErrorReason.SenderIsCustomer,
+                $"{senderField ?? "sender_number"} and customer_number are the same.");
         }
     }
 
@@ -62,7 +68,7 @@ internal sealed class RequestReader(Instant now)
         Length(field, text, limit, required);
         if (ControlCharacters.AreIn(text))
         {
-            Add(field, ErrorReason.ControlCharacter, $"{field} has a control character.");
+            Add(field, ErrorReason.ControlCharacter, $"{field} contains a control character.");
         }
 
         return text;
@@ -74,19 +80,26 @@ internal sealed class RequestReader(Instant now)
         Length(field, text, limit, required);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            Add(field, ErrorReason.ControlCharacter, $"{field} has a NUL.");
+            Add(field, ErrorReason.ControlCharacter, $"{field} contains a NUL character.");
         }
 
         return text;
     }
 
-    public void Known<T>(string field, T value)
-        where T : struct, System.Enum
+    /// <summary>A value of the contract as the core's, which has the same number.</summary>
+    /// <remarks>Refused unless the core defines it: the contract may gain a value first, and any number may arrive.</remarks>
+    public TCore Known<TWire, TCore>(string field, TWire value)
+        where TWire : struct, System.Enum
+        where TCore : struct, System.Enum
     {
-        if (!System.Enum.IsDefined(value))
+        var known = Unsafe.BitCast<TWire, TCore>(value);
+        if (System.Enum.IsDefined(known))
         {
-            Add(field, ErrorReason.EnumUnknown, $"{field} has an unknown value.");
+            return known;
         }
+
+        Add(field, ErrorReason.EnumUnknown, $"{field} has an unknown value.");
+        return default;
     }
 
     public Instant? Time(string field, Timestamp? timestamp, bool required = false)
@@ -114,27 +127,12 @@ internal sealed class RequestReader(Instant now)
 
         if (count > limit)
         {
-            _violations.Add(Violation.TooMany(field, limit));
+            Add(Violation.TooMany(field, limit));
         }
     }
 
-    public void Add(string field, string reason, string description) => Add(new Violation(field, reason, description));
-
-    public void Add(Violation violation) => _violations.Add(violation);
-
-    /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
-    public void ThrowIfInvalid()
-    {
-        if (!IsValid)
-        {
-            throw Refusal();
-        }
-    }
-
-    /// <summary>INVALID_ARGUMENT, for a request in which something is wrong.</summary>
-    public RpcException Refusal() => ConsentErrors.InvalidArgument(_violations);
-
-    private void Length(string field, string text, int limit, bool required)
+    /// <summary>A text of at most so many characters.</summary>
+    public void Length(string field, string text, int limit, bool required = false)
     {
         if (required && text.Length == 0)
         {
@@ -143,7 +141,20 @@ internal sealed class RequestReader(Instant now)
 
         if (text.Length > limit)
         {
-            _violations.Add(Violation.TooLong(field, limit));
+            Add(Violation.TooLong(field, limit));
+        }
+    }
+
+    public void Add(string field, string reason, string description) => Add(new Violation(field, reason, description));
+
+    public void Add(Violation violation) => (_violations ??= []).Add(violation);
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT, with all that is wrong.</exception>
+    public readonly void ThrowIfInvalid()
+    {
+        if (_violations is not null)
+        {
+            throw ConsentErrors.InvalidArgument(_violations);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class RequestTime
             || timestamp.Seconds < -Latest.Milliseconds / 1000
             || timestamp.Seconds > Latest.Milliseconds / 1000)
         {
-            return (ErrorReason.TimeInvalid, "is no valid timestamp.");
+            return (ErrorReason.TimeInvalid, "is not a valid timestamp.");
         }
 
         var read = new Instant((timestamp.Seconds * 1000) + (timestamp.Nanos / 1_000_000));

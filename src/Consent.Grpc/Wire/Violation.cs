@@ -16,6 +16,6 @@ internal sealed record Violation(string Field, string Reason, string Description
     private static Violation TooMuch(string field, string reason, int limit, string what) => new(
         field,
         reason,
-        string.Create(CultureInfo.InvariantCulture, $"{field} has at most {limit} {what}."),
+        string.Create(CultureInfo.InvariantCulture, $"{field} may have at most {limit} {what}."),
         limit.ToString(CultureInfo.InvariantCulture));
 }

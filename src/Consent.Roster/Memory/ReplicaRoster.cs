@@ -42,13 +42,6 @@ public sealed class ReplicaRoster
     /// <summary>Gets the accounts and senders.</summary>
     public RosterRegistry Registry { get; } = new();
 
-    /// <summary>Decides a message that is no reply.</summary>
-    public SendDecision Decide(SenderNumber sender, PhoneNumber customer)
-    {
-        var pair = FindPair(sender, customer);
-        return SendRules.DecideOrdinary(pair.Number, pair.Account);
-    }
-
     /// <summary>What is known of a number's record; <c>default</c> where there is none.</summary>
     public Standing Find(SenderNumber sender, PhoneNumber customer) => _table.Find(RosterKey.ForNumber(sender, customer));
 
@@ -70,12 +63,9 @@ public sealed class ReplicaRoster
             : new PairStandings(number, default);
     }
 
-    /// <summary>Decides a message that is no reply, of a sender that has been looked up in this roster: it stays with its account.</summary>
-    public SendDecision Decide(RosterSender sender, PhoneNumber customer)
-    {
-        var pair = FindPair(sender, customer, Find(sender.Number, customer));
-        return SendRules.DecideOrdinary(pair.Number, pair.Account);
-    }
+    /// <summary>Both records of a pair whose sender has been looked up in this roster: it stays with its account.</summary>
+    public PairStandings FindPair(RosterSender sender, PhoneNumber customer) =>
+        FindPair(sender, customer, Find(sender.Number, customer));
 
     /// <summary>Takes what a load brings, which is not found before all of it is <see cref="Loaded"/>.</summary>
     internal void Load(RosterChange change)
@@ -174,4 +164,9 @@ public sealed class ReplicaRoster
 /// <summary>Both records that bear on a pair, as they stood at one moment; <c>default</c> where there is none.</summary>
 /// <param name="Number">The number's own.</param>
 /// <param name="Account">That of the number's account.</param>
-public readonly record struct PairStandings(Standing Number, Standing Account);
+public readonly record struct PairStandings(Standing Number, Standing Account)
+{
+    /// <summary>What the decision table says of a message; see <see cref="SendRules.Decide"/>.</summary>
+    public SendDecision Decide(Channel channel = Channel.Sms, bool replyPending = false) =>
+        SendRules.Decide(channel, replyPending, Number, Account);
+}

@@ -29,20 +29,6 @@ public sealed class SendRulesModelTests
         }
     }
 
-    [Fact]
-    public void DecideOrdinary_EveryCombination_IsTheTableWithoutItsFirstTwoRows()
-    {
-        foreach (var number in EveryRecord())
-        {
-            foreach (var account in EveryRecord())
-            {
-                Assert.Equal(
-                    TheTable(Channel.Sms, false, number, account).Reason,
-                    SendRules.DecideOrdinary(Packed(number), Packed(account)).Reason);
-            }
-        }
-    }
-
     private static (DecisionReason Reason, Held? OptOut) TheTable(Channel channel, bool replyPending, Held? number, Held? account)
     {
         if (channel == Channel.Email || channel == Channel.Voice)

@@ -142,6 +142,15 @@ public sealed class SendRulesTests
     public void IsReply_Purpose_IsTheConfirmationAndTheHelpOnly(MessagePurpose purpose, bool isReply) =>
         Assert.Equal(isReply, SendRules.IsReply(purpose));
 
+    [Theory]
+    [InlineData(Channel.Unspecified, MessagePurpose.HelpReply, true)]
+    [InlineData(Channel.Sms, MessagePurpose.OptOutConfirmation, true)]
+    [InlineData(Channel.Sms, MessagePurpose.OptInConfirmation, false)]
+    [InlineData(Channel.Email, MessagePurpose.HelpReply, false)]
+    [InlineData(Channel.Voice, MessagePurpose.OptOutConfirmation, false)]
+    public void MayBePendingReply_ChannelAndPurpose_IsAReplyBySms(Channel channel, MessagePurpose purpose, bool may) =>
+        Assert.Equal(may, SendRules.MayBePendingReply(channel, purpose));
+
     private static DecisionReason Decide(Standing number, Standing account) =>
         SendRules.Decide(Channel.Sms, false, number, account).Reason;
 

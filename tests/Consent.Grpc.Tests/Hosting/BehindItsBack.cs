@@ -24,6 +24,6 @@ internal static class BehindItsBack
         };
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString());
         await grain.RecordAsync(new RecordRequest(
-            stop, ResubscribePolicy.CustomerStart, host.Services.GetRequiredService<Notice>().Replies()));
+            stop, ResubscribePolicy.CustomerStart, host.Services.GetRequiredService<Replies>().For()));
     }
 }

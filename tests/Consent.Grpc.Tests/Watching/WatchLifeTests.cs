@@ -130,7 +130,7 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         var reads = new TaskCompletionSource();
         var watch = new FakeWatch { OnSent = () => reads.Task };
         var call = Host.WatchAsync(watch, after: 0);
-        await _time.TimedAsync(WatchStream.Patience);
+        await _time.TimedAsync(LedgerWatch.MaxWrite);
 
         _time.Advance(TimeSpan.FromSeconds(29.999));
         Assert.False(call.IsCompleted);
@@ -154,7 +154,7 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         for (var position = 1; position <= 2; position++)
         {
             Assert.Equal(position, await watch.EntryAsync());
-            await _time.TimedAsync(WatchStream.Patience);
+            await _time.TimedAsync(LedgerWatch.MaxWrite);
             _time.Advance(TimeSpan.FromSeconds(29));
             reads.Release();
         }
@@ -190,9 +190,9 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         await Parallel.ForAsync(0, Entries, async (number, _) => await Host.Client.RecordOptOutAsync(
             new RecordOptOutRequest(NewPair(number).OptOut()) { Evidence = new string('x', 1_024) }, cancellationToken: CancellationToken.None));
         using var call = Host.Watch(after: 0);
-        await _time.TimedAsync(WatchStream.Patience);
+        await _time.TimedAsync(LedgerWatch.MaxWrite);
 
-        _time.Advance(WatchStream.Patience);
+        _time.Advance(LedgerWatch.MaxWrite);
 
         var positions = new List<long>();
         var refusal = await Refusal.OfAsync(ReadAsync());
@@ -216,8 +216,8 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
     {
         var watch = new FakeWatch { OnSent = () => new TaskCompletionSource().Task };
         var call = Host.WatchAsync(watch, after: 0);
-        await _time.TimedAsync(WatchStream.Patience);
-        _time.Advance(WatchStream.Patience);
+        await _time.TimedAsync(LedgerWatch.MaxWrite);
+        _time.Advance(LedgerWatch.MaxWrite);
         await Assert.ThrowsAsync<RpcException>(() => call);
         return new WeakReference(watch);
     }

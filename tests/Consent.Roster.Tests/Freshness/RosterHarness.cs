@@ -65,7 +65,7 @@ internal sealed class RosterHarness
 
     /// <summary>What a check answers: null where it is refused.</summary>
     public bool? IsBlocked(string sender) =>
-        Gate.TryPass(out var roster) ? roster.Decide(SenderNumber.Parse(sender), Customer).IsBlocked : null;
+        Gate.TryPass(out var roster) ? roster.FindPair(SenderNumber.Parse(sender), Customer).Decide().IsBlocked : null;
 
     public void AddReplica(string id, bool retired = false) => Database.Put(new Replica(id, id, MaxStaleness, retired));
 

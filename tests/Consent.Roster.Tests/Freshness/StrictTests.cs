@@ -342,5 +342,5 @@ public class StrictTests
     private static Task<ReplicaRoster?> PassAsync(RosterHarness server) => server.Gate.PassAsync(CancellationToken.None);
 
     private static bool IsBlocked(ReplicaRoster? roster) =>
-        roster!.Decide(SenderNumber.Parse(Sender), PhoneNumber.Parse(FakeRosterDatabase.Customer)).IsBlocked;
+        roster!.FindPair(SenderNumber.Parse(Sender), PhoneNumber.Parse(FakeRosterDatabase.Customer)).Decide().IsBlocked;
 }

@@ -88,11 +88,11 @@ public class PairTests
                     numbers.GetValueOrDefault((sender, customer)),
                     accountOf.TryGetValue(sender, out var account) ? accounts.GetValueOrDefault((account, customer)) : default);
                 Assert.Equal(expected, changes.Roster.FindPair(Changes.Number(sender), Changes.Customer(customer)));
-                var decision = SendRules.DecideOrdinary(expected.Number, expected.Account);
-                Assert.Equal(decision, changes.Roster.Decide(Changes.Number(sender), Changes.Customer(customer)));
+                var decision = SendRules.Decide(Channel.Sms, replyPending: false, expected.Number, expected.Account);
+                Assert.Equal(decision, changes.Roster.FindPair(Changes.Number(sender), Changes.Customer(customer)).Decide());
                 if (changes.Roster.Registry.FindSender(Changes.Number(sender)) is { } registered)
                 {
-                    Assert.Equal(decision, changes.Roster.Decide(registered, Changes.Customer(customer)));
+                    Assert.Equal(decision, changes.Roster.FindPair(registered, Changes.Customer(customer)).Decide());
                 }
             }
         }
@@ -143,5 +143,5 @@ public class PairTests
         changes.Roster.FindPair(Changes.Number(Sender), Changes.Customer(Customer));
 
     private static DecisionReason Decide(Changes changes) =>
-        changes.Roster.Decide(Changes.Number(Sender), Changes.Customer(Customer)).Reason;
+        changes.Roster.FindPair(Changes.Number(Sender), Changes.Customer(Customer)).Decide().Reason;
 }

@@ -108,7 +108,7 @@ internal sealed class ServerChecks(SimulatedServer server, FreshnessGate gate, D
     private static bool IsBlocked(in Check check, ReplicaRoster roster)
     {
         var (sender, customer, _) = SimulatedDatabase.Records[check.Record];
-        return roster.Decide(sender, customer).IsBlocked;
+        return roster.FindPair(sender, customer).Decide().IsBlocked;
     }
 
     private void Answer(in Check check, bool isBlocked)

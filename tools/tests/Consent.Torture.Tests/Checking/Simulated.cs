@@ -62,7 +62,7 @@ internal sealed class Simulated
         var at = lowest + (call.Lag % (Position - lowest + 1));
         var (standings, registered) = _past[(int)at];
         var account = registered.Contains(call.Sender) ? standings.GetValueOrDefault(call.AccountRecord) : default;
-        var reason = SendRules.DecideOrdinary(standings.GetValueOrDefault(call.NumberRecord), account);
+        var reason = SendRules.Decide(Channel.Sms, replyPending: false, standings.GetValueOrDefault(call.NumberRecord), account);
         History.Add(new CheckOperation
         {
             Client = "client",

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Consent.Grains.Calls;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Consent.Grpc.Tests.Records;
+namespace Consent.Grains.Tests.Calls;
 
 /// <summary>Orleans forgets a call that is addressed to a server in the moment in which that is declared dead.</summary>
 public sealed class LostCallTests

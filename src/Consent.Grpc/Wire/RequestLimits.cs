@@ -11,3 +11,10 @@ internal static class FieldLimits
     public const int ImportId = 100;
     public const int Keyword = 64;
 }
+
+/// <summary>How large a message may be.</summary>
+internal static class MessageLimits
+{
+    /// <summary>One mebibyte, also after decompression: five times a batch of 10,000 of the longest numbers.</summary>
+    public const int MaxBytes = 1 << 20;
+}

@@ -1,0 +1,56 @@
+using Consent.Grpc.Checks;
+using Consent.Grpc.Exports;
+using Consent.Grpc.Health;
+using Consent.Grpc.Imports;
+using Consent.Grpc.Ledger;
+using Consent.Grpc.Notices;
+using Consent.Grpc.OpenApi;
+using Consent.Grpc.Records;
+using Consent.Grpc.Registry;
+using Consent.Grpc.Status;
+using Consent.Grpc.Texts;
+using Consent.Grpc.Watching;
+using Consent.Grpc.Wire;
+using Consent.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consent.Grpc;
+
+public static class ConsentGrpcServices
+{
+    /// <summary>Adds the contract's services, health and reflection.</summary>
+    public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
+    {
+        services.AddWire().AddHealth();
+        services.AddChecks().AddTexts().AddRecords().AddStatus().AddNotices();
+        services.AddRegistry();
+        services.AddLedger().AddWatching().AddExports().AddImports();
+        services.TryAddSingleton<ConsentAuthorityService>();
+        services.TryAddSingleton<ConsentRegistryService>();
+        services.TryAddSingleton<ConsentLedgerService>();
+        return services;
+    }
+
+    /// <summary>Explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.</summary>
+    public static void UseConsentGrpc(this IApplicationBuilder app)
+    {
+        app.Use(UnreadableCalls.RefuseAsync);
+        app.UseOpenApiPage();
+    }
+
+    public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<ConsentAuthorityService>();
+        endpoints.MapGrpcService<ConsentRegistryService>();
+        endpoints.MapGrpcService<ConsentLedgerService>();
+        endpoints.MapGrpcReflectionService();
+        endpoints.MapHealth();
+        endpoints.MapOpenApi(
+            (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
+            (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
+            (ConsentLedger.Descriptor, typeof(ConsentLedgerService)));
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consent.Grpc.Exports;
+
+internal static class ExportsServices
+{
+    public static IServiceCollection AddExports(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ConsentExports>();
+        return services;
+    }
+}

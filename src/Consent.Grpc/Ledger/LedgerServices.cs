@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consent.Grpc.Ledger;
+
+internal static class LedgerServices
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services)
+    {
+        services.TryAddSingleton<HistoryQueries>();
+        services.TryAddSingleton<SealLists>();
+        services.TryAddSingleton<Verifications>();
+        return services;
+    }
+}

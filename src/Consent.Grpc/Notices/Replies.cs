@@ -1,0 +1,24 @@
+using Consent.Core.Records;
+using Consent.Core.Registry;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Grpc.Notices;
+
+/// <summary>What is texted back from a sender whose account is not registered: it has the default policy.</summary>
+internal sealed class Replies
+{
+    private readonly ReplyTexts _ofNumber;
+    private readonly ReplyTexts _ofAccount;
+
+    public Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOptions> notice)
+    {
+        var business = replies.Value.Business.Length > 0 ? replies.Value.Business : notice.Value.ProductName;
+        _ofNumber = Defaults(business, ReplyText.NumberScope);
+        _ofAccount = Defaults(business, ReplyText.AccountScope);
+    }
+
+    public ReplyTexts For(SenderKind kind = SenderKind.Unspecified) => kind == SenderKind.Standard ? _ofAccount : _ofNumber;
+
+    private static ReplyTexts Defaults(string business, string scope) =>
+        ReplyText.Of(ReplyTemplates.Defaults, business, scope, ResubscribePolicy.CustomerStart);
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Consent.Grpc.Watching;
+
+internal static class WatchingServices
+{
+    public static IServiceCollection AddWatching(this IServiceCollection services)
+    {
+        services.TryAddSingleton<FeedSizes>();
+        services.TryAddSingleton<LedgerFeed>();
+        services.TryAddSingleton<LedgerWatch>();
+        return services;
+    }
+}
