@@ -9,15 +9,15 @@ namespace Consent.Grpc;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
 internal sealed class ConsentAuthorityService(
-    SendChecks checks,
-    BatchChecks batches,
-    StreamChecks streams,
-    SenderSelection selection,
-    InboundTexts inbound,
-    OptOuts optOuts,
-    Reactivations reactivations,
-    TextQueries texts,
-    StatusQueries statuses)
+    CheckSendHandler checks,
+    BatchCheckSendHandler batches,
+    StreamCheckSendHandler streams,
+    SelectSenderHandler selection,
+    RecordInboundHandler inbound,
+    RecordOptOutHandler optOuts,
+    ReactivateHandler reactivations,
+    ClassifyTextHandler texts,
+    GetStatusHandler statuses)
     : ConsentAuthority.ConsentAuthorityBase
 {
     public override Task<CheckSendResponse> CheckSend(CheckSendRequest request, ServerCallContext context) =>

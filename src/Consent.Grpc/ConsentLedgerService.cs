@@ -9,7 +9,12 @@ namespace Consent.Grpc;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
 internal sealed class ConsentLedgerService(
-    HistoryQueries histories, LedgerWatch watch, ConsentExports exports, OptOutImports imports, SealLists seals, Verifications verifications)
+    GetHistoryHandler histories,
+    WatchLedgerHandler watch,
+    ExportConsentsHandler exports,
+    ImportOptOutsHandler imports,
+    ListSealsHandler seals,
+    VerifyLedgerHandler verifications)
     : ConsentLedger.ConsentLedgerBase
 {
     public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>

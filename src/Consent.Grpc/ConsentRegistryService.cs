@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Consent.Grpc;
 
 /// <summary>The contract's methods, each with what answers it.</summary>
-internal sealed class ConsentRegistryService(Accounts accounts, Senders senders) : ConsentRegistry.ConsentRegistryBase
+internal sealed class ConsentRegistryService(AccountHandler accounts, SenderHandler senders) : ConsentRegistry.ConsentRegistryBase
 {
     public override Task<Account> PutAccount(PutAccountRequest request, ServerCallContext context) =>
         accounts.PutAsync(request, context);

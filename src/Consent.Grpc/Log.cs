@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may retry: {Cause}")]
     public static partial void StorageUnavailable(ILogger logger, string cause);
 
-    [LoggerMessage(3021, LogLevel.Critical, "The ledger does not agree with its seals after position {FromPosition}, up to {ThroughPosition}: {Reason}")]
+    [LoggerMessage(
+        3021,
+        LogLevel.Critical,
+        "The ledger does not agree with its seals after position {FromPosition}, up to {ThroughPosition}: {Reason}")]
     public static partial void LedgerFault(ILogger logger, long fromPosition, long throughPosition, string reason);
 }

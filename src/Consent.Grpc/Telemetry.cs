@@ -12,7 +12,9 @@ internal static class Telemetry
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Repairs = Meter.CreateCounter<long>(
-        InboundRepairs, "{repair}", "Fields of inbound texts that were repaired rather than refused: a body cut, a time ignored.");
+        InboundRepairs,
+        "{repair}",
+        "Fields of inbound texts that were repaired rather than refused: a body cut, a time ignored.");
 
     public static void Repaired(string field) => Repairs.Add(1, new KeyValuePair<string, object?>(Field, field));
 }

@@ -33,7 +33,7 @@ public class CheckBenchmarks
 
     private readonly ReplicaRoster _roster = new();
     private readonly FreshnessGate _gate;
-    private readonly SendChecks _checks;
+    private readonly CheckSendHandler _checks;
     private int _next;
 
     public CheckBenchmarks()
@@ -42,7 +42,7 @@ public class CheckBenchmarks
 
         // Nobody polls here: what is fresh stays so.
         _gate = new FreshnessGate(clock, Options.Create(new FreshnessOptions { MaxStaleness = TimeSpan.FromDays(1) }), new PollRequests());
-        _checks = new SendChecks(_gate, replies: null!, new Notice(Options.Create(new NoticeOptions())));
+        _checks = new CheckSendHandler(_gate, replies: null!, new Notice(Options.Create(new NoticeOptions())));
         for (var index = 0; index < Records; index++)
         {
             var standing = new Standing(Core.Records.ConsentState.OptedOut, Core.Records.ConsentSource.InboundSms, true, new Instant(1_767_323_045_678), index + 1);

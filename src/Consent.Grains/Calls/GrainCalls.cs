@@ -10,8 +10,8 @@ namespace Consent.Grains.Calls;
 /// The wait for an answer can be cut short; a write that has been started is finished.
 /// </summary>
 /// <remarks>
-/// A grain that is on no server is placed on the one that asks, also where the call was queued on a server that then dropped the grain
-/// and passes the call on: one that is cut off from the database would otherwise place it on itself again, for as long as that lasts.
+/// A grain that is on no server is placed on the calling server. So it is for a call that was queued on a server that then
+/// dropped the grain and passes it on: a server that is cut off from the database would otherwise place it on itself again.
 /// </remarks>
 internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, LostCalls lost)
 {
@@ -60,8 +60,8 @@ internal sealed class GrainCalls(TimeProvider time, ILocalSiloDetails here, Lost
             (Call: call, Grain: grain, Here: here.SiloAddress, Lost: lost),
             cancellation);
 
-    // A database that is away is asked once more only, as the connection alone may have been lost; Orleans has a bare exception of its
-    // own for a record that could not be read at first.
+    // A database that is away is asked once more, in case only the connection was lost. Orleans has an exception of its own for
+    // a record whose first read failed.
     private static bool IsWorthAnother(Exception? exception, int attempt) => exception switch
     {
         RecordUnavailableException { Failure: RecordFailure.Passing } => true,

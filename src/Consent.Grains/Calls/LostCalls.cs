@@ -2,8 +2,8 @@ namespace Consent.Grains.Calls;
 
 /// <summary>Tells callers that wait for a grain that the answer may never come, because a server was declared dead.</summary>
 /// <remarks>
-/// Orleans fails in-flight calls to a dead server once. A call sent in the same moment or just after, using a stale grain location,
-/// goes out over a connection that Orleans keeps open for ten seconds more, and is never answered.
+/// Orleans fails in-flight calls to a dead server once. A call sent in the same moment or just after, using a stale grain
+/// location, goes out over a connection that Orleans keeps open for ten seconds more, and is never answered.
 /// </remarks>
 internal sealed class LostCalls(TimeProvider time) : ISiloStatusListener
 {
@@ -20,7 +20,8 @@ internal sealed class LostCalls(TimeProvider time) : ISiloStatusListener
         if (status == SiloStatus.Dead)
         {
             Task.Delay(Aftermath, time, CancellationToken.None)
-                .ContinueWith(_ => Tell(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                .ContinueWith(
+                    _ => Tell(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

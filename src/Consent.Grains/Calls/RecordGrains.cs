@@ -21,7 +21,7 @@ public sealed class RecordGrains
 
     /// <summary>The record as it is now.</summary>
     /// <param name="key">Whose record.</param>
-    /// <param name="knownPosition">The position at which the record is known to have been decided: read again if memory has another.</param>
+    /// <param name="knownPosition">Where the record is known to have been decided: read again if memory has another.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<ConsentRecord> GetAsync(RecordKey key, long knownPosition, CancellationToken cancellation) =>
         (await CallAsync(key, grain => grain.GetAsync(knownPosition), cancellation)).Record;

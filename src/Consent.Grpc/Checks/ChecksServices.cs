@@ -7,11 +7,11 @@ internal static class ChecksServices
 {
     public static IServiceCollection AddChecks(this IServiceCollection services)
     {
-        services.TryAddSingleton<PendingReplies>();
-        services.TryAddSingleton<SendChecks>();
-        services.TryAddSingleton<BatchChecks>();
-        services.TryAddSingleton<StreamChecks>();
-        services.TryAddSingleton<SenderSelection>();
+        services.TryAddSingleton<PendingReplyUse>();
+        services.TryAddSingleton<CheckSendHandler>();
+        services.TryAddSingleton<BatchCheckSendHandler>();
+        services.TryAddSingleton<StreamCheckSendHandler>();
+        services.TryAddSingleton<SelectSenderHandler>();
         return services;
     }
 }

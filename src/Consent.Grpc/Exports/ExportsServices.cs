@@ -7,7 +7,7 @@ internal static class ExportsServices
 {
     public static IServiceCollection AddExports(this IServiceCollection services)
     {
-        services.TryAddSingleton<ConsentExports>();
+        services.TryAddSingleton<ExportConsentsHandler>();
         return services;
     }
 }

@@ -2,8 +2,8 @@ using Consent.Storage.Imports;
 
 namespace Consent.Grpc.Imports;
 
-/// <summary>How fast imports go: as fast as they can while the server has little else to do, and else a few rows at a time, with rests.</summary>
-/// <remarks>A thousand rows keep a processor busy for thirty milliseconds, for which checks and customers' texts would wait.</remarks>
+/// <summary>How fast imports go: at full speed on an idle server, otherwise a few rows at a time, with rests.</summary>
+/// <remarks>A thousand rows keep a processor busy for 30 ms, and checks and customers' texts would wait for it.</remarks>
 /// <param name="time">What rests are measured by.</param>
 /// <param name="completedWork">How many pieces of work the server has done so far, whatever they were.</param>
 internal sealed class ImportPace(TimeProvider time, Func<long> completedWork)
@@ -14,7 +14,7 @@ internal sealed class ImportPace(TimeProvider time, Func<long> completedWork)
     /// <summary>The rest before each few.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
-    // Some 1,500 checks, reckoned at six or seven pieces of work each; an import by itself stays below.
+    // About 1,500 checks, estimated at six or seven pieces of work each. An import alone stays below.
     private const double BusyPerSecond = 10_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);

@@ -19,7 +19,9 @@ internal static class ImportParts
                 : new Violation("header", ErrorReason.HeaderNotFirst, "The header comes once, first."));
         }
 
-        return rows.Rows.Count <= ImportWriter.MaxRows ? rows.Rows : throw Refused(Violation.TooMany("rows", ImportWriter.MaxRows));
+        return rows.Rows.Count <= ImportWriter.MaxRows
+            ? rows.Rows
+            : throw Refused(Violation.TooMany("rows", ImportWriter.MaxRows));
     }
 
     public static RpcException HeaderFirst() =>

@@ -9,7 +9,10 @@ namespace Consent.Grpc.Imports;
 
 /// <summary>What has become of an import's rows, and what its caller has been told of it.</summary>
 internal sealed class ImportProgress(
-    IServerStreamWriter<ImportOptOutsResponse> responses, ILedgerReader ledger, Acknowledgement acknowledgement, TimeProvider time)
+    IServerStreamWriter<ImportOptOutsResponse> responses,
+    ILedgerReader ledger,
+    Acknowledgement acknowledgement,
+    TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -27,7 +30,8 @@ internal sealed class ImportProgress(
     private bool _isAcknowledged = true;
     private long _answeredAt = time.GetTimestamp();
 
-    public TimeSpan TimeLeft => Interval - time.GetElapsedTime(_answeredAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    public TimeSpan TimeLeft =>
+        Interval - time.GetElapsedTime(_answeredAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private bool IsDue => TimeLeft == TimeSpan.Zero || _rejections.Count >= MaxRejections;
 
@@ -82,7 +86,7 @@ internal sealed class ImportProgress(
     {
         if (!_isAcknowledged)
         {
-            // An unchanged row tells of an opt-out that another wrote, whose writer may have been told nothing, as no standby had it.
+            // An unchanged row reflects an opt-out of another call, which may not be acknowledged, as no standby had it.
             await ledger.ConfirmAsync();
             await acknowledgement.WaitAsync(cancellation);
             _isAcknowledged = true;

@@ -9,7 +9,7 @@ namespace Consent.Grpc.Imports;
 /// <summary>Reads the rows of an import into the events that they tell of.</summary>
 /// <param name="head">What is said of all rows.</param>
 /// <param name="startedAt">When the import was first started: a row without a time tells of what was so by then.</param>
-internal sealed class ImportRows(ImportHead head, Instant startedAt)
+internal sealed class ImportRows(ImportHeader head, Instant startedAt)
 {
     /// <summary>The reason why a row cannot be, or null.</summary>
     public string? Read(V1.ImportRow given, Instant now, AccountId? account, out ImportRow? row)

@@ -9,7 +9,7 @@ internal static class ImportsServices
     {
         services.TryAddSingleton(provider => new ImportPace(
             provider.GetRequiredService<TimeProvider>(), () => ThreadPool.CompletedWorkItemCount));
-        services.TryAddSingleton<OptOutImports>();
+        services.TryAddSingleton<ImportOptOutsHandler>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ using ImportRow = Consent.Storage.Imports.ImportRow;
 
 namespace Consent.Grpc.Imports;
 
-/// <summary>The rows of an import that are not entered yet: those that are being collected, and those that are on their way.</summary>
+/// <summary>The rows of an import that are not entered yet: those being collected, and those on their way.</summary>
 internal sealed class PendingRows(ImportWriter writer, ImportPace pace, ImportProgress progress)
 {
     private List<ImportRow> _collected = new(ImportWriter.MaxRows);

@@ -12,7 +12,8 @@ internal static class LedgerFields
     {
         if (position < 0)
         {
-            reader.Add(new Violation(AfterPosition, ErrorReason.OutOfRange, $"{AfterPosition} must be a position of the ledger, or 0.", "0"));
+            reader.Add(new Violation(
+                AfterPosition, ErrorReason.OutOfRange, $"{AfterPosition} must be a position of the ledger, or 0.", "0"));
         }
 
         return position;

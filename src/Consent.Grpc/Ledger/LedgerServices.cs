@@ -7,9 +7,9 @@ internal static class LedgerServices
 {
     public static IServiceCollection AddLedger(this IServiceCollection services)
     {
-        services.TryAddSingleton<HistoryQueries>();
-        services.TryAddSingleton<SealLists>();
-        services.TryAddSingleton<Verifications>();
+        services.TryAddSingleton<GetHistoryHandler>();
+        services.TryAddSingleton<ListSealsHandler>();
+        services.TryAddSingleton<VerifyLedgerHandler>();
         return services;
     }
 }

@@ -42,8 +42,8 @@ internal static class ResubscribeHints
         {
             { Number.Form: SenderNumberForm.Alphanumeric } => To(standard.Value),
             { Kind: SenderKind.Standard } => To(route.Number),
-            _ => $"{Start} from their own phone: to {standard} for every number of the business, or to {route.Number} for that number "
-                + "alone.",
+            _ => $"{Start} from their own phone: to {standard} for every number of the business, or to {route.Number} for that "
+                + "number alone.",
         };
     }
 
@@ -72,7 +72,8 @@ internal static class ResubscribeHints
 
     private static string To(SenderNumber number) => $"{Start} to {number} from their own phone.";
 
-    private static bool IsManual(CompiledAccount? account) => account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
+    private static bool IsManual(CompiledAccount? account) =>
+        account is not null && RecordRules.MayReactivate(account.ResubscribePolicy);
 
     private static SenderNumber? StandardNumber(ReplicaRoster roster, AccountId account)
     {

@@ -18,7 +18,8 @@ internal sealed class ContractComments
 
     public string? OfType(Type type) => Find($"T:{type.FullName}");
 
-    public string? OfMember(Type type, string member) => Find($"P:{type.FullName}.{member}") ?? Find($"F:{type.FullName}.{member}");
+    public string? OfMember(Type type, string member) =>
+        Find($"P:{type.FullName}.{member}") ?? Find($"F:{type.FullName}.{member}");
 
     public string? OfMethod(Type type, string method) => Find($"M:{type.FullName?.Replace('+', '.')}.{method}");
 

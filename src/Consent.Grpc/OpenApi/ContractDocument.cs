@@ -29,7 +29,7 @@ internal sealed partial class ContractDocument
         _document.Components!.Schemas![ErrorSchema] = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "google.rpc.Status: why a call was refused. details has a google.rpc.ErrorInfo with a documented reason.",
+            Description = "google.rpc.Status: why a call was refused. details has a google.rpc.ErrorInfo with a reason.",
             Properties = new Dictionary<string, IOpenApiSchema>
             {
                 ["code"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
@@ -44,13 +44,14 @@ internal sealed partial class ContractDocument
     }
 
     /// <summary>The document for services.</summary>
-    /// <param name="services">Each service's descriptor, and what serves it: a method that it does not override is left out.</param>
+    /// <param name="services">Each service's descriptor, and what serves it. Methods it does not override are left out.</param>
     public static OpenApiDocument Of(params ReadOnlySpan<(ServiceDescriptor Service, Type Implementation)> services)
     {
         var builder = new ContractDocument();
         foreach (var (service, implementation) in services)
         {
-            foreach (var method in service.Methods.Where(method => implementation.GetMethod(method.Name)!.DeclaringType == implementation))
+            foreach (var method in service.Methods.Where(
+                method => implementation.GetMethod(method.Name)!.DeclaringType == implementation))
             {
                 builder.Add(method, implementation.BaseType!);
             }

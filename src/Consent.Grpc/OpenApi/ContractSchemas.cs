@@ -19,7 +19,8 @@ internal sealed class ContractSchemas(OpenApiDocument document, ContractComments
         var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = comments.OfType(message.ClrType) };
         if (document.Components!.Schemas!.TryAdd(message.Name, schema))
         {
-            schema.Properties = message.Fields.InDeclarationOrder().ToDictionary(field => field.JsonName, Of, StringComparer.Ordinal);
+            schema.Properties = message.Fields.InDeclarationOrder()
+                .ToDictionary(field => field.JsonName, Of, StringComparer.Ordinal);
         }
 
         return new OpenApiSchemaReference(message.Name, document);

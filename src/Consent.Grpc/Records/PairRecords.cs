@@ -17,7 +17,10 @@ internal readonly record struct PairRecords(KeyedRecord? Number, KeyedRecord? Ac
     /// <summary>What CheckSend answers for an SMS that is no reply.</summary>
     public SendDecision Decide() =>
         SendRules.Decide(
-        Core.Records.Channel.Sms, replyPending: false, Number?.Record.ToStanding() ?? default, Account?.Record.ToStanding() ?? default);
+        Core.Records.Channel.Sms,
+        replyPending: false,
+        Number?.Record.ToStanding() ?? default,
+        Account?.Record.ToStanding() ?? default);
 
     /// <summary>Those in which anything has been entered, the number's own first.</summary>
     public void AddTo(GetStatusResponse response)

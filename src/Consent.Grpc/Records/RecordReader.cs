@@ -22,7 +22,7 @@ internal sealed class RecordReader(RecordGrains grains)
         var number = await ReadAsync(key, known, cancellation);
         while (scope.AccountIn(roster) is { } id)
         {
-            // As in ReplicaRoster.FindPair: a number's record that is the same before and after stood when the account's was read.
+            // As in ReplicaRoster.FindPair: a number's record that is unchanged afterwards held while the account's was read.
             var account = await ReadAccountAsync(id, customer, roster, cancellation);
             var again = await ReadAsync(key, known, cancellation);
             if (again.Record.Revision == number.Record.Revision)

@@ -31,7 +31,7 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
         return default;
     }
 
-    /// <summary>Reads a scope of which the contract takes one or none, and whose fields are not optional: empty means unset.</summary>
+    /// <summary>Reads a scope where the contract takes one or none; its fields are not optional, so empty means unset.</summary>
     public static RecordScope ReadOptional(ref RequestReader reader, PhoneNumber customer, string senderNumber, string accountId)
     {
         SenderNumber? sender = null;
@@ -61,7 +61,7 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
     /// <summary>The account that is named, or the number's; null for a number that is not registered.</summary>
     public AccountId? AccountIn(ReplicaRoster roster) => Sender is { } sender ? roster.Registry.RouteOf(sender).Account : Account;
 
-    /// <summary>The account that has the say: the one named, or the number's; null for a number without a registered account.</summary>
+    /// <summary>The account whose policy applies: the one named, or the number's; null for a number without one.</summary>
     /// <exception cref="RpcException">NOT_FOUND: the account that is named is not registered.</exception>
     public CompiledAccount? FindAccount(ReplicaRoster roster)
     {

@@ -12,7 +12,7 @@ namespace Consent.Grpc.Records;
 /// <summary>Enters what was said of a record through its grain, and waits until every server that answers checks knows.</summary>
 internal sealed class RecordWriter(RecordGrains grains, Acknowledgement acknowledgement, Replies replies, TimeProvider time)
 {
-    /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the write may be finished.</exception>
+    /// <exception cref="OperationCanceledException">Out of time. Not acknowledged; a write may have finished.</exception>
     public async Task<RecordAnswer> WriteAsync(
         Statement said, ReplicaRoster roster, ResubscribePolicy policy, ServerCallContext context)
     {

@@ -9,8 +9,8 @@ internal static class RecordsServices
     {
         services.TryAddSingleton<RecordWriter>();
         services.TryAddSingleton<RecordReader>();
-        services.TryAddSingleton<OptOuts>();
-        services.TryAddSingleton<Reactivations>();
+        services.TryAddSingleton<RecordOptOutHandler>();
+        services.TryAddSingleton<ReactivateHandler>();
         return services;
     }
 }

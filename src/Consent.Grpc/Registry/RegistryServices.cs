@@ -7,9 +7,9 @@ internal static class RegistryServices
 {
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
-        services.TryAddSingleton<RegistryWrites>();
-        services.TryAddSingleton<Accounts>();
-        services.TryAddSingleton<Senders>();
+        services.TryAddSingleton<RegistryWriter>();
+        services.TryAddSingleton<AccountHandler>();
+        services.TryAddSingleton<SenderHandler>();
         return services;
     }
 }

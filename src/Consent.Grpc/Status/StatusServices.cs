@@ -7,9 +7,9 @@ internal static class StatusServices
 {
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
-        services.TryAddSingleton<PresentStatuses>();
-        services.TryAddSingleton<PastStatuses>();
-        services.TryAddSingleton<StatusQueries>();
+        services.TryAddSingleton<PresentStatusReader>();
+        services.TryAddSingleton<PastStatusReader>();
+        services.TryAddSingleton<GetStatusHandler>();
         return services;
     }
 }

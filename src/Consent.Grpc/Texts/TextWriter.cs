@@ -12,8 +12,8 @@ namespace Consent.Grpc.Texts;
 /// <summary>Enters a text through its records' grains, and waits until every server that answers checks knows.</summary>
 internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledgement, TimeProvider time)
 {
-    /// <summary>Enters a text in the record that it is routed to, and a START in the number's as well where that is opted out.</summary>
-    /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the writes may be finished.</exception>
+    /// <summary>Enters a text in the record it is routed to; a START also in the number's, where that is opted out.</summary>
+    /// <exception cref="OperationCanceledException">Out of time. Not acknowledged; a write may have finished.</exception>
     public async Task<TextAnswer> WriteAsync(TextRoute route, PhoneNumber customer, ConsentEvent text, ServerCallContext context)
     {
         using var callTime = new CallTime(context, time);

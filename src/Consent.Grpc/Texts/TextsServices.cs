@@ -8,8 +8,8 @@ internal static class TextsServices
     public static IServiceCollection AddTexts(this IServiceCollection services)
     {
         services.TryAddSingleton<TextWriter>();
-        services.TryAddSingleton<InboundTexts>();
-        services.TryAddSingleton<TextQueries>();
+        services.TryAddSingleton<RecordInboundHandler>();
+        services.TryAddSingleton<ClassifyTextHandler>();
         return services;
     }
 }

@@ -8,14 +8,14 @@ using Grpc.Core;
 namespace Consent.Grpc.Watching;
 
 /// <summary>
-/// Reads the ledger for every watcher of this server. New entries are read once for all of them; whoever is further behind reads pages
-/// of its own until it has come near.
+/// Reads the ledger for every watcher of this server. New entries are read once for all of them; a watcher that is further behind
+/// reads pages of its own until it has come near.
 /// </summary>
 /// <remarks>
 /// Every read begins with the entry that was read last, and its mark must be the same: so nothing is skipped or repeated where a
 /// ledger goes back between two reads.
 /// </remarks>
-internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress, FeedSizes sizes) : IDisposable
+internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress, FeedLimits sizes) : IDisposable
 {
     // Readers that come back all at once must not take every connection to the database.
     private const int OwnReads = 4;
@@ -28,7 +28,8 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
 
     /// <summary>The next entries after the last one read: none where the ledger ends there.</summary>
     /// <exception cref="RpcException">DATA_LOSS: the ledger went back. UNAVAILABLE: it could not be read.</exception>
-    public async ValueTask<IReadOnlyList<WatchedEntry>> ReadAsync(LedgerPoint after, LedgerEnd end, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<WatchedEntry>> ReadAsync(
+        LedgerPoint after, LedgerEnd end, CancellationToken cancellation)
     {
         if (end.Position <= after.Position)
         {
@@ -86,7 +87,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
 
     private static bool Holds(RecentEntries recent, long position) => recent.Last is { } last && last.Position >= position;
 
-    // Whoever asks while entries are read for all waits for those.
+    // Callers that arrive while entries are read for all share that read.
     private Task ReadForAllAsync(LedgerPoint after, RecentEntries recent)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Consent.Storage.Ledger;
 
 namespace Consent.Grpc.Watching;
 
-/// <summary>The last entries of the ledger, without a gap and at the most so many; the oldest go first.</summary>
+/// <summary>The last entries of the ledger, without a gap and at most so many; the oldest go first.</summary>
 internal sealed class RecentEntries(int capacity)
 {
     private readonly Lock _lock = new();
@@ -50,7 +50,7 @@ internal sealed class RecentEntries(int capacity)
 
     /// <summary>The entries after one that is held.</summary>
     /// <param name="after">The entry that the reader has read last.</param>
-    /// <param name="count">How many at the most.</param>
+    /// <param name="count">At most how many.</param>
     /// <param name="entries">At least one.</param>
     /// <returns>Whether there are any that follow that very entry.</returns>
     public bool TryRead(LedgerPoint after, int count, out IReadOnlyList<WatchedEntry> entries)

@@ -8,7 +8,7 @@ using LedgerPoint = Consent.Storage.Ledger.LedgerPoint;
 
 namespace Consent.Grpc.Watching;
 
-/// <summary>An entry as every watcher is sent it, and what tells whom it concerns. Written once, shared by all, changed by none.</summary>
+/// <summary>An entry as watchers are sent it, and whom it concerns. Made once, shared by all, changed by none.</summary>
 internal sealed class WatchedEntry(LedgerEntry entry)
 {
     public LedgerPoint Point { get; } = new(entry.Position, entry.Mark);

@@ -7,9 +7,9 @@ internal static class WatchingServices
 {
     public static IServiceCollection AddWatching(this IServiceCollection services)
     {
-        services.TryAddSingleton<FeedSizes>();
+        services.TryAddSingleton<FeedLimits>();
         services.TryAddSingleton<LedgerFeed>();
-        services.TryAddSingleton<LedgerWatch>();
+        services.TryAddSingleton<WatchLedgerHandler>();
         return services;
     }
 }

@@ -6,13 +6,13 @@ using Grpc.Core;
 
 namespace Consent.Grpc.Wire;
 
-/// <summary>Refusals as callers see them: a status, an <c>ErrorInfo</c> with a documented reason, and every field's violation.</summary>
+/// <summary>Refusals as callers see them: a status, an <c>ErrorInfo</c> with a documented reason, and every violation.</summary>
 internal static class ConsentErrors
 {
     // A refusal travels in headers, three times over, and some clients take 8 KiB of them.
     private const int MaxDescribed = 1_500;
 
-    private const string ReadAgain = "Entries you received from it may no longer exist. Read the ledger again from the start.";
+    private const string ReadAgain = "A backup was restored, or a failover lost entries. Read the ledger again from the start.";
 
     public static RpcException InvalidArgument(Violation violation) => InvalidArgument([violation]);
 
@@ -32,7 +32,7 @@ internal static class ConsentErrors
         if (described.Count < violations.Count)
         {
             info.Metadata.Add("violations", violations.Count.ToString(CultureInfo.InvariantCulture));
-            message += string.Create(CultureInfo.InvariantCulture, $" {violations.Count - described.Count} more problems are not listed.");
+            message += string.Create(CultureInfo.InvariantCulture, $" And {violations.Count - described.Count} more.");
         }
 
         var badRequest = new BadRequest();
@@ -72,21 +72,21 @@ internal static class ConsentErrors
 
     public static RpcException LedgerUnreadable() => Refusal(
         StatusCode.Unavailable,
-        "The database failed or did not answer in time. Nothing was changed. Retry; resume a stream after the last position you received.",
+        "The database failed or did not answer in time. Nothing was changed. Retry, streams after the last position received.",
         Info(ErrorReason.StorageUnavailable));
 
     public static RpcException LedgerWentBack(long position) => Refusal(
         StatusCode.DataLoss,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The ledger is not the one you read up to position {position}: a backup was restored, or a failover lost entries. {ReadAgain}"),
+            $"The ledger went back, and is not the one you read up to position {position}. {ReadAgain}"),
         Info(ErrorReason.LedgerWentBack, ("position", position.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ReaderTooSlow(TimeSpan limit) => Refusal(
         StatusCode.ResourceExhausted,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The stream was not read for {limit.TotalSeconds} seconds. Start again, or resume after the last position you received, and read faster."),
+            $"Nothing was read for {limit.TotalSeconds} seconds. Resume after the last position received and read faster."),
         Info(ErrorReason.ReaderTooSlow, ("limit", limit.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException ShuttingDown() => Refusal(
@@ -132,7 +132,8 @@ internal static class ConsentErrors
 
     public static RpcException TooManySenders(string field, int limit) => Refusal(
         StatusCode.FailedPrecondition,
-        string.Create(CultureInfo.InvariantCulture, $"The account has more than {limit} senders. Name the candidates in sender_numbers."),
+        string.Create(
+            CultureInfo.InvariantCulture, $"The account has more than {limit} senders. Name the candidates in sender_numbers."),
         Info(ErrorReason.TooManySenders, ("field", field), ("limit", limit.ToString(CultureInfo.InvariantCulture))));
 
     public static RpcException Internal() => Refusal(
@@ -141,7 +142,8 @@ internal static class ConsentErrors
     private static IReadOnlyList<Violation> Described(IReadOnlyList<Violation> violations)
     {
         var length = 0;
-        return [.. violations.TakeWhile((violation, index) => (length += violation.Description.Length) <= MaxDescribed || index == 0)];
+        return [.. violations.TakeWhile(
+            (violation, index) => (length += violation.Description.Length) <= MaxDescribed || index == 0)];
     }
 
     private static ErrorInfo Info(string reason, params ReadOnlySpan<(string Key, string Value)> metadata)

@@ -6,7 +6,7 @@ using System.Text;
 namespace Consent.Grpc.Wire;
 
 /// <summary>Where a list goes on: after the last key of the page before. Any server reads it, at any time.</summary>
-/// <remarks>A checksum binds it to its list: one that was cut, or is another list's, would skip or repeat without a word.</remarks>
+/// <remarks>A checksum binds it to its list. Without it a token that was cut, or is another list's, could skip.</remarks>
 internal static class PageToken
 {
     private const int ChecksumLength = 8;

@@ -56,7 +56,8 @@ internal static class Pages
         var after = PageToken.TryRead(list, token, out var last) ? parse(last) : null;
         if (after is null)
         {
-            reader.Add("page_token", ErrorReason.PageTokenInvalid, "page_token was not issued for this list. Start again without it.");
+            reader.Add(
+                "page_token", ErrorReason.PageTokenInvalid, "page_token was not issued for this list. Start again without it.");
         }
 
         return after;

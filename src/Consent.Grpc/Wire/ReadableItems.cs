@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace Consent.Grpc.Wire;
 
-/// <summary>A stream's items. One that cannot be read ends the stream with a refusal, whatever gRPC, protobuf or gzip throws.</summary>
+/// <summary>A stream's items. An item that cannot be read ends the stream with a refusal.</summary>
 internal sealed class ReadableItems<T>(IAsyncStreamReader<T> inner) : IAsyncStreamReader<T>
 {
     // What gRPC says of a length that is no int.

@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Wire;
 
 /// <summary>Reads a request's fields into the domain's values and collects everything that is wrong with them.</summary>
-/// <remarks>A value that is passed by reference, and makes its list for the first violation: a good request costs it nothing.</remarks>
+/// <remarks>Passed by reference. Its list is made for the first violation, so a good request allocates nothing.</remarks>
 /// <param name="now">The database's clock.</param>
 internal ref struct RequestReader(Instant now)
 {
@@ -19,8 +19,8 @@ internal ref struct RequestReader(Instant now)
         if (!SenderNumber.TryParse(text, out var sender))
         {
             Add(field, ErrorReason.NumberInvalid,
-                $"{field} is not a sender number. Use E.164 (a plus sign and 7 to 15 digits, the first not 0), a short code of 3 to 8 "
-                + "digits, or an alphanumeric sender ID of 1 to 11 letters, digits and inner spaces with at least one letter.");
+                $"{field} is not a sender number. Use E.164 (a plus sign and 7 to 15 digits, the first not 0), a short code of 3 "
+                + "to 8 digits, or an alphanumeric sender ID of 1 to 11 letters, digits and inner spaces, with a letter.");
         }
 
         return sender;
@@ -41,7 +41,8 @@ internal ref struct RequestReader(Instant now)
     {
         if (!AccountId.TryParse(text, out var account))
         {
-            Add(field, ErrorReason.AccountIdInvalid, $"{field} is not an account id. Use 1 to 64 characters of a-z, 0-9, '-' and '_'.");
+            Add(field, ErrorReason.AccountIdInvalid,
+                $"{field} is not an account id. Use 1 to 64 characters of a-z, 0-9, '-' and '_'.");
         }
 
         return account;

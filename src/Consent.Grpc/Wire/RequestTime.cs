@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Consent.Grpc.Wire;
 
-/// <summary>Times that callers give: well-formed, not before 2000, and at most five minutes ahead of the database's clock.</summary>
+/// <summary>Times that callers give: well-formed, not before 2000, at most five minutes ahead of the database's clock.</summary>
 internal static class RequestTime
 {
     public static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(5);

@@ -85,7 +85,7 @@ internal sealed class ResponseWriter<T>(IServerStreamWriter<T> responses, TimePr
 
 internal static class Connection
 {
-    /// <summary>Whether a read or a write failed as there is no connection any more, which it may know before the call's token does.</summary>
+    /// <summary>Whether a read or a write failed because the connection is gone; the call's token may not say so yet.</summary>
     public static bool IsGone(Exception failure) => failure is IOException or InvalidOperationException;
 
     /// <summary>Nobody will wait for the task: its failure is not reported as overlooked.</summary>

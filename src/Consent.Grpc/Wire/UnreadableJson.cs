@@ -35,7 +35,8 @@ internal static class UnreadableJson
 
         if (!held.IsReleased)
         {
-            await WriteAsync(context.Response, body.IsTooLarge ? ConsentErrors.MessageTooLarge() : ConsentErrors.MessageUndecodable());
+            await WriteAsync(
+                context.Response, body.IsTooLarge ? ConsentErrors.MessageTooLarge() : ConsentErrors.MessageUndecodable());
         }
     }
 

@@ -3,8 +3,8 @@ using Consent.V1;
 namespace Consent.Grpc.Wire;
 
 /// <summary>
-/// The enumerations that the contract and the core have both, by the same names and numbers (a test compares them). Requests are read by
-/// <see cref="RequestReader.Known"/>, which refuses a number that the core does not define.
+/// The enumerations that both the contract and the core have, with the same names and numbers (a test compares them). Requests
+/// are read by <see cref="RequestReader.Known"/>, which refuses a number that the core does not define.
 /// </summary>
 internal static class WireEnums
 {

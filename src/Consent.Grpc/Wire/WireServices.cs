@@ -25,7 +25,8 @@ internal static class WireServices
             .AddJsonTranscoding(options =>
             {
                 // Without the details' types an error answers 500 with an empty body.
-                options.TypeRegistry = TypeRegistry.FromFiles(ConsentAuthorityReflection.Descriptor, ErrorDetailsReflection.Descriptor);
+                options.TypeRegistry = TypeRegistry.FromFiles(
+                    ConsentAuthorityReflection.Descriptor, ErrorDetailsReflection.Descriptor);
                 options.JsonSettings.WriteInt64sAsStrings = true;
             });
         services.AddGrpcReflection();

@@ -14,7 +14,7 @@ public sealed class BoundedTests(SharedHost host)
     [Fact]
     public void CheckSend_FromMemory_IsAnsweredAtOnceAndAllocatesNothing()
     {
-        var checks = host.Host.Services.GetRequiredService<SendChecks>();
+        var checks = host.Host.Services.GetRequiredService<CheckSendHandler>();
         var request = new CheckSendRequest { SenderNumber = "+15550001111", CustomerNumber = "+15554440000" };
         var (before, atOnce) = (0L, true);
         for (var number = 0; number < Checks * 2; number++)
@@ -47,7 +47,7 @@ public sealed class BoundedTests(SharedHost host)
     [Fact]
     public void BatchCheckSend_FromMemory_IsAnsweredAtOnce()
     {
-        var batches = host.Host.Services.GetRequiredService<BatchChecks>();
+        var batches = host.Host.Services.GetRequiredService<BatchCheckSendHandler>();
         var request = new BatchCheckSendRequest { SenderNumber = "+15550001111", CustomerNumbers = { "+15554440000" } };
 
         Assert.True(batches.CheckAsync(request, context: null!).IsCompletedSuccessfully);

@@ -21,7 +21,7 @@ public sealed class MemoryTests(SharedHost host) : IClassFixture<SharedHost>
             await host.Client.CheckSendAsync(Request(number));
         }
 
-        var checks = host.Host.Services.GetRequiredService<SendChecks>();
+        var checks = host.Host.Services.GetRequiredService<CheckSendHandler>();
         await CheckAsync(checks, 1_000, 2_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -44,7 +44,7 @@ public sealed class MemoryTests(SharedHost host) : IClassFixture<SharedHost>
         Assert.Equal(0, await GrainsAsync());
     }
 
-    private static async Task CheckAsync(SendChecks checks, int from, int to)
+    private static async Task CheckAsync(CheckSendHandler checks, int from, int to)
     {
         for (var number = from; number < to; number++)
         {

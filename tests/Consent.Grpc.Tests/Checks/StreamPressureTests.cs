@@ -17,7 +17,7 @@ public sealed class StreamPressureTests : IAsyncLifetime
 
     private AuthorityHost Host => _host!;
 
-    private StreamChecks Streams => Host.Services.GetRequiredService<StreamChecks>();
+    private StreamCheckSendHandler Streams => Host.Services.GetRequiredService<StreamCheckSendHandler>();
 
     public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(_storage.Intercept);
 

@@ -167,7 +167,7 @@ public sealed class StrictTests : IAsyncLifetime
     [Fact]
     public async Task StreamCheckSend_NextItemIsAtHand_IsNotWaitedForWithAnAnswerUnsent()
     {
-        var streams = Host.Services.GetRequiredService<StreamChecks>();
+        var streams = Host.Services.GetRequiredService<StreamCheckSendHandler>();
         var stream = new FakeStream(Enumerable.Range(0, 10).Select(_ => Item(NewPair())));
 
         await streams.CheckAsync(stream, stream, new FakeCall());

@@ -88,11 +88,11 @@ public sealed class ExportTests : IAsyncLifetime
         await FillAsync(5_000);
         var time = new FakeTimeProvider();
         var reader = new StuckReader();
-        var call = ActivatorUtilities.CreateInstance<ConsentExports>(Host.Services, time)
+        var call = ActivatorUtilities.CreateInstance<ExportConsentsHandler>(Host.Services, time)
             .ExportAsync(new ExportConsentsRequest(), reader, new FakeCall());
         await reader.Writing;
 
-        time.Advance(ConsentExports.MaxWrite - TimeSpan.FromMilliseconds(1));
+        time.Advance(ExportConsentsHandler.MaxWrite - TimeSpan.FromMilliseconds(1));
         await Host.Ledger.LengthAsync();
         Assert.False(call.IsCompleted);
         while (!call.IsCompleted)

@@ -16,7 +16,7 @@ internal static class WatchCalls
     /// <summary>Watches everything, sending to a watcher of the test's.</summary>
     public static Task WatchAsync(
         this AuthorityHost host, FakeWatch watch, long after, CancellationToken cancellation = default) =>
-        host.Services.GetRequiredService<LedgerWatch>().WatchAsync(
+        host.Services.GetRequiredService<WatchLedgerHandler>().WatchAsync(
             new WatchLedgerRequest { AfterPosition = after, IncludeAccountChanges = true }, watch, new FakeCall(cancellation));
 
     public static async Task<WatchLedgerResponse> NextAsync(this AsyncServerStreamingCall<WatchLedgerResponse> call)

@@ -190,7 +190,7 @@ public sealed class ImportProgressTests : IAsyncLifetime
         _import.Send(Part([.. Enumerable.Range(0, Count).Select(index => Row($"+1555765{1_000 + index}")), Row("+15557651000")]));
         _import.End();
 
-        var call = ActivatorUtilities.CreateInstance<OptOutImports>(Host.Services, _time, pace).ImportAsync(_import, _import, new FakeCall(default));
+        var call = ActivatorUtilities.CreateInstance<ImportOptOutsHandler>(Host.Services, _time, pace).ImportAsync(_import, _import, new FakeCall(default));
         Assert.Equal(0, await Host.Ledger.LengthAsync());
         while (await Host.Ledger.LengthAsync() == 0)
         {
@@ -210,7 +210,7 @@ public sealed class ImportProgressTests : IAsyncLifetime
     }
 
     private Task Start(CancellationToken cancellation = default) => ActivatorUtilities
-        .CreateInstance<OptOutImports>(Host.Services, _time)
+        .CreateInstance<ImportOptOutsHandler>(Host.Services, _time)
         .ImportAsync(_import, _import, new FakeCall(cancellation));
 
     // Whoever waits for a second may not have begun to.

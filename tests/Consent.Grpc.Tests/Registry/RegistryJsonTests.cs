@@ -68,7 +68,7 @@ public sealed class RegistryJsonTests(SharedHost host)
 
         Assert.Equal((HttpStatusCode.BadRequest, 3), (refusal.Status, (int?)refusal.Body!["code"]));
         Assert.Equal(field, (string?)refusal.Body["details"]![0]!["metadata"]!["field"]);
-        Assert.Contains($"the body is the {field} itself, without an object around it", Text(refusal, "message"), StringComparison.Ordinal);
+        Assert.Contains($"the body is the {field} itself, not an object that contains it", Text(refusal, "message"), StringComparison.Ordinal);
         Assert.Equal(before, await host.Ledger.LengthAsync());
     }
 

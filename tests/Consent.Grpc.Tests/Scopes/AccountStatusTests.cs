@@ -121,7 +121,7 @@ public sealed class AccountStatusTests(SharedHost host)
         var business = await RegisterAsync(ResubscribePolicy.ManualReactivation);
         await business.To(business.Standard).TextAsync("STOP", _minutes.Next());
 
-        Assert.StartsWith("A START lifts nothing here", (await business.StatusAsync()).ResubscribeHint, StringComparison.Ordinal);
+        Assert.StartsWith("A START has no effect here", (await business.StatusAsync()).ResubscribeHint, StringComparison.Ordinal);
         Assert.Equal(
             (await business.StatusAsync()).ResubscribeHint, (await business.To(business.Engage).StatusAsync()).ResubscribeHint);
     }

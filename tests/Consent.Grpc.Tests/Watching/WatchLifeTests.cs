@@ -37,12 +37,12 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
 
         for (var beat = 0; beat < 3; beat++)
         {
-            await _time.TimedAsync(LedgerWatch.HeartbeatInterval);
-            _time.Advance(LedgerWatch.HeartbeatInterval);
+            await _time.TimedAsync(WatchLedgerHandler.HeartbeatInterval);
+            _time.Advance(WatchLedgerHandler.HeartbeatInterval);
             Assert.Equal(1, (await call.NextAsync()).HeartbeatPosition);
         }
 
-        Assert.InRange(LedgerWatch.HeartbeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
+        Assert.InRange(WatchLedgerHandler.HeartbeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         Assert.Equal(5, (await call.NextAsync()).HeartbeatPosition);
 
         await NewPair(1).TextAsync("STOP");
-        await _time.TimedAsync(LedgerWatch.HeartbeatInterval);
-        _time.Advance(LedgerWatch.HeartbeatInterval);
+        await _time.TimedAsync(WatchLedgerHandler.HeartbeatInterval);
+        _time.Advance(WatchLedgerHandler.HeartbeatInterval);
 
         Assert.Equal(6, (await call.NextAsync()).HeartbeatPosition);
     }
@@ -64,7 +64,7 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
     {
         using var call = Host.Watch(after: -1);
         await call.NextAsync();
-        await _time.TimedAsync(LedgerWatch.HeartbeatInterval);
+        await _time.TimedAsync(WatchLedgerHandler.HeartbeatInterval);
         _time.Advance(TimeSpan.FromHours(1));
         await call.NextAsync();
         await Host.PolledAsync();
@@ -130,7 +130,7 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         var reads = new TaskCompletionSource();
         var watch = new FakeWatch { OnSent = () => reads.Task };
         var call = Host.WatchAsync(watch, after: 0);
-        await _time.TimedAsync(LedgerWatch.MaxWrite);
+        await _time.TimedAsync(WatchLedgerHandler.MaxWrite);
 
         _time.Advance(TimeSpan.FromSeconds(29.999));
         Assert.False(call.IsCompleted);
@@ -154,7 +154,7 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         for (var position = 1; position <= 2; position++)
         {
             Assert.Equal(position, await watch.EntryAsync());
-            await _time.TimedAsync(LedgerWatch.MaxWrite);
+            await _time.TimedAsync(WatchLedgerHandler.MaxWrite);
             _time.Advance(TimeSpan.FromSeconds(29));
             reads.Release();
         }
@@ -190,9 +190,9 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
         await Parallel.ForAsync(0, Entries, async (number, _) => await Host.Client.RecordOptOutAsync(
             new RecordOptOutRequest(NewPair(number).OptOut()) { Evidence = new string('x', 1_024) }, cancellationToken: CancellationToken.None));
         using var call = Host.Watch(after: 0);
-        await _time.TimedAsync(LedgerWatch.MaxWrite);
+        await _time.TimedAsync(WatchLedgerHandler.MaxWrite);
 
-        _time.Advance(LedgerWatch.MaxWrite);
+        _time.Advance(WatchLedgerHandler.MaxWrite);
 
         var positions = new List<long>();
         var refusal = await Refusal.OfAsync(ReadAsync());
@@ -216,8 +216,8 @@ public sealed class WatchLifeTests : IAsyncLifetime, IDisposable
     {
         var watch = new FakeWatch { OnSent = () => new TaskCompletionSource().Task };
         var call = Host.WatchAsync(watch, after: 0);
-        await _time.TimedAsync(LedgerWatch.MaxWrite);
-        _time.Advance(LedgerWatch.MaxWrite);
+        await _time.TimedAsync(WatchLedgerHandler.MaxWrite);
+        _time.Advance(WatchLedgerHandler.MaxWrite);
         await Assert.ThrowsAsync<RpcException>(() => call);
         return new WeakReference(watch);
     }

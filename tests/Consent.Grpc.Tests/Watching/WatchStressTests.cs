@@ -18,7 +18,7 @@ public sealed class WatchStressTests
     public async Task Watch_ManyWritersAndWatchersFromAnywhere_EachHasEveryEntryOnceInOrder(int kept, int near, int batch, int ownPage)
     {
         await using var host = await AuthorityHost.StartAsync(services => services.AddSingleton(
-            new FeedSizes { Kept = kept, Near = near, Batch = batch, OwnPage = ownPage }));
+            new FeedLimits { Kept = kept, Near = near, Batch = batch, OwnPage = ownPage }));
         using var gone = new CancellationTokenSource();
         var written = 0;
         var begin = Enumerable.Range(0, Watchers)

@@ -21,7 +21,7 @@ public sealed class OwnFaultTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(services =>
     {
         _log.Intercept(services);
-        services.AddSingleton<BatchChecks>(_ => throw new InvalidOperationException("secret"));
+        services.AddSingleton<BatchCheckSendHandler>(_ => throw new InvalidOperationException("secret"));
     });
 
     public async Task DisposeAsync() => await Host.DisposeAsync();

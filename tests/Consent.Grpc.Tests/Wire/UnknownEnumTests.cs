@@ -75,6 +75,13 @@ public sealed class UnknownEnumTests(SharedHost host)
 
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.BadRequest, body);
+        if (message.Method == HttpMethod.Get)
+        {
+            // In a query, transcoding knows the names and numbers of the contract only, and refuses before a handler is reached.
+            Assert.Contains($"\"{ErrorReason.MessageUndecodable}\"", body, StringComparison.Ordinal);
+            return;
+        }
+
         Assert.Contains($"\"{ErrorReason.EnumUnknown}\"", body, StringComparison.Ordinal);
         Assert.Contains($"\"{field}\"", body, StringComparison.Ordinal);
     }

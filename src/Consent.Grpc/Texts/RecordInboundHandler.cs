@@ -15,7 +15,7 @@ using InboundKind = Consent.Core.Texts.InboundKind;
 namespace Consent.Grpc.Texts;
 
 /// <summary>Records what a customer texted. A customer's STOP is not refused for a long body or a wrong clock.</summary>
-internal sealed class InboundTexts(FreshnessGate gate, DatabaseClock clock, TextWriter writer, Replies replies)
+internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clock, TextWriter writer, Replies replies)
 {
     private const char Replacement = '\uFFFD';
 

@@ -9,7 +9,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>Answers what one customer said, from the ledger itself.</summary>
-internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, LedgerPast past, TimeProvider time)
+internal sealed class GetHistoryHandler(FreshnessGate gate, LedgerHistory history, LedgerPast past, TimeProvider time)
 {
     public async Task<GetHistoryResponse> GetAsync(GetHistoryRequest request, ServerCallContext context)
     {
@@ -21,20 +21,21 @@ internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, 
         }
 
         using var callTime = new CallTime(context, time);
-        var (after, through) = place ?? new HistoryPlace(0, await past.EndAsync(callTime.Token));
+        var (after, through) = place ?? new HistoryCursor(0, await past.EndAsync(callTime.Token));
 
         // One more tells whether there is another page.
         var entries = await history.PageAsync(query, after, through, size + 1, callTime.Token);
         var response = new GetHistoryResponse();
         if (Pages.Fill(response.Entries, entries.Select(WireEntries.ToWire), size))
         {
-            response.NextPageToken = PageToken.Of(ListOf(query), new HistoryPlace(response.Entries[^1].Position, through).ToString());
+            var cursor = new HistoryCursor(response.Entries[^1].Position, through);
+            response.NextPageToken = PageToken.Of(ListOf(query), cursor.ToString());
         }
 
         return response;
     }
 
-    private static (HistoryQuery Query, int Size, HistoryPlace? Place) Read(GetHistoryRequest request)
+    private static (HistoryQuery Query, int Size, HistoryCursor? Place) Read(GetHistoryRequest request)
     {
         var reader = new RequestReader(default);
         var customer = reader.Customer("customer_number", request.CustomerNumber);
@@ -48,7 +49,7 @@ internal sealed class HistoryQueries(FreshnessGate gate, LedgerHistory history, 
         };
         var size = Pages.Size(ref reader, request.PageSize);
         reader.ThrowIfInvalid();
-        var place = Pages.After<HistoryPlace>(ref reader, ListOf(query), request.PageToken, HistoryPlace.TryParse);
+        var place = Pages.After<HistoryCursor>(ref reader, ListOf(query), request.PageToken, HistoryCursor.TryParse);
         reader.ThrowIfInvalid();
         return (query, size, place);
     }

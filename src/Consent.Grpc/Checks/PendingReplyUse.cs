@@ -8,8 +8,8 @@ using Grpc.Core;
 
 namespace Consent.Grpc.Checks;
 
-/// <summary>Lets the one reply out that a customer's text called for: rule 2, the one exception to "never after a STOP".</summary>
-internal sealed class PendingReplies(RecordGrains grains, DatabaseClock clock, TimeProvider time)
+/// <summary>Lets out the one reply that a text called for: rule 2, the only exception to "never after a STOP".</summary>
+internal sealed class PendingReplyUse(RecordGrains grains, DatabaseClock clock, TimeProvider time)
 {
     /// <summary>Asks each record that may have called for the reply, until one lets it out.</summary>
     public async Task<bool> TryUseAsync(SenderRoute sender, SendQuery query, ServerCallContext context)

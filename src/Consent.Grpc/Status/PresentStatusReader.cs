@@ -5,9 +5,9 @@ using Consent.Roster.Memory;
 namespace Consent.Grpc.Status;
 
 /// <summary>Reads what a status is made from as it is now: from the roster and the records' grains.</summary>
-internal sealed class PresentStatuses(RecordReader records)
+internal sealed class PresentStatusReader(RecordReader records)
 {
-    public async Task<StatusBasis> ReadAsync(
+    public async Task<StatusFacts> ReadAsync(
         RecordScope scope, PhoneNumber customer, ReplicaRoster roster, CancellationToken cancellation)
     {
         var account = scope.FindAccount(roster);
@@ -16,6 +16,6 @@ internal sealed class PresentStatuses(RecordReader records)
         var position = roster.Position;
         var pair = await records.ReadAsync(scope, customer, roster, cancellation);
         var hint = pair.Decide().IsBlocked ? scope.HowToReturn(roster, pair.IsAccountOptedOut) : "";
-        return new StatusBasis(position, pair, account, hint);
+        return new StatusFacts(position, pair, account, hint);
     }
 }

@@ -1,7 +1,7 @@
 namespace Consent.Grpc.Watching;
 
 /// <summary>What bounds the memory that watchers take.</summary>
-internal sealed record FeedSizes
+internal sealed record FeedLimits
 {
     /// <summary>Gets how many entries are kept for all.</summary>
     public int Kept { get; init; } = 4_096;

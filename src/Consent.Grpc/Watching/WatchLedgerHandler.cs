@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 namespace Consent.Grpc.Watching;
 
 /// <summary>Sends a watcher every entry that it asks for, once and in order, and then each new one.</summary>
-/// <remarks>A watcher holds at most one page of entries, whatever its reader does: it reads the next when that has been sent.</remarks>
-internal sealed class LedgerWatch(
+/// <remarks>A watcher holds at most one page of entries: it reads the next when that has been sent.</remarks>
+internal sealed class WatchLedgerHandler(
     FreshnessGate gate, LedgerProgress progress, LedgerFeed feed, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>How often a watcher is told how far it has come: well within the 15 seconds that are promised.</summary>
@@ -34,7 +34,8 @@ internal sealed class LedgerWatch(
             var at = await BeginAsync(request.AfterPosition, filter, context);
             await FollowAsync(at, filter, new ResponseWriter<WatchLedgerResponse>(responses, time), ending.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
         {
             throw ConsentErrors.ShuttingDown();
         }
@@ -85,8 +86,8 @@ internal sealed class LedgerWatch(
         return new Violation(
             AfterPosition,
             ErrorReason.OutOfRange,
-            $"after_position is beyond the ledger's end, {limit}. If this service gave it to you, the ledger went back: a backup was "
-            + "restored, or a failover lost entries. Read the ledger again from the start.",
+            $"after_position is beyond the ledger's end, {limit}. If this service gave it to you, the ledger went back: a backup "
+            + "was restored, or a failover lost entries. Read the ledger again from the start.",
             limit);
     }
 
@@ -110,7 +111,7 @@ internal sealed class LedgerWatch(
                 at = entries[^1].Point;
             }
 
-            // At once where a watcher first has all there is: whoever began from now learns from where to go on.
+            // At once when a watcher first has everything: one that began from now learns where it began.
             var isAtTheEnd = entries.Count == 0;
             if (time.GetElapsedTime(toldAt) >= HeartbeatInterval || (isAtTheEnd && !hasCaughtUp))
             {
@@ -127,7 +128,8 @@ internal sealed class LedgerWatch(
         }
     }
 
-    private static async Task SendAsync(List<WatchedEntry> entries, ResponseWriter<WatchLedgerResponse> writer, CancellationToken cancellation)
+    private static async Task SendAsync(
+        List<WatchedEntry> entries, ResponseWriter<WatchLedgerResponse> writer, CancellationToken cancellation)
     {
         for (var index = 0; index < entries.Count; index++)
         {

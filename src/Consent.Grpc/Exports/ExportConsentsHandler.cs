@@ -12,8 +12,8 @@ using ConsentState = Consent.Core.Records.ConsentState;
 
 namespace Consent.Grpc.Exports;
 
-/// <summary>Sends the records as they stand at one position, while they are read: no more than some parts are in memory.</summary>
-internal sealed class ConsentExports(
+/// <summary>Sends the records as they stand at one position while they are read, so few parts are in memory.</summary>
+internal sealed class ExportConsentsHandler(
     FreshnessGate gate, RecordExport export, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How long the caller may take to read what is sent: the database keeps its snapshot for so long.</summary>

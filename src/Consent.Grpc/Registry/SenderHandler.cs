@@ -12,7 +12,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Registers senders through their grains, and shows them from the roster.</summary>
-internal sealed class Senders(FreshnessGate gate, RegistryCalls grains, RegistryWrites writes)
+internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, RegistryWriter writes)
 {
     private const string Resource = "sender";
 
@@ -47,7 +47,10 @@ internal sealed class Senders(FreshnessGate gate, RegistryCalls grains, Registry
         var account = reader.Account("account_id", request.AccountId);
         var size = Pages.Size(ref reader, request.PageSize);
         var after = account == default ? null : Pages.After<SenderNumber>(
-            ref reader, ListOf(account), request.PageToken, static last => SenderNumber.TryParse(last, out var number) ? number : null);
+            ref reader,
+            ListOf(account),
+            request.PageToken,
+            static last => SenderNumber.TryParse(last, out var number) ? number : null);
         reader.ThrowIfInvalid();
         var roster = await gate.RosterAsync(context);
         RefuseUnknown(account, roster, "account_id");
@@ -82,7 +85,9 @@ internal sealed class Senders(FreshnessGate gate, RegistryCalls grains, Registry
         var sender = wire.ToCore(number, account);
         if (given is not null)
         {
-            reader.Add(Resource, [.. SenderChecks.Of(sender).Where(problem => problem.Field != "account_id" || wire.AccountId.Length == 0)]);
+            reader.Add(
+                Resource,
+                [.. SenderChecks.Of(sender).Where(problem => problem.Field != "account_id" || wire.AccountId.Length == 0)]);
             reader.CheckRevision(Resource, wire.HasRevision, wire.Revision);
         }
 

@@ -15,9 +15,11 @@ using Microsoft.Extensions.Hosting;
 namespace Consent.Grpc.Imports;
 
 /// <summary>Brings opt-outs in from another system: reads parts, enters their rows together, and says how far it is.</summary>
-/// <remarks>One part is read ahead, and a thousand rows are decided while those before them are written: an import holds a bounded amount of
-/// memory, and waits while its caller reads nothing.</remarks>
-internal sealed class OptOutImports(
+/// <remarks>
+/// One part is read ahead, and a thousand rows are decided while those before them are written. An import therefore holds little
+/// memory, and waits while its caller reads nothing.
+/// </remarks>
+internal sealed class ImportOptOutsHandler(
     FreshnessGate gate,
     DatabaseClock clock,
     IImportDatabase database,
@@ -38,7 +40,7 @@ internal sealed class OptOutImports(
             throw ImportParts.HeaderFirst();
         }
 
-        var head = ImportHead.Read(requests.Current, clock.NowOrStale());
+        var head = ImportHeader.Read(requests.Current, clock.NowOrStale());
         _ = head.Scope.FindAccount(await gate.RosterAsync(context));
         try
         {
@@ -51,14 +53,14 @@ internal sealed class OptOutImports(
         }
     }
 
-    private async Task<StartedImport> StartAsync(ImportHead head, CancellationToken cancellation)
+    private async Task<StartedImport> StartAsync(ImportHeader head, CancellationToken cancellation)
     {
         var started = await database.StartAsync(head.Id, head.ScopeText, cancellation);
         return started.Scope == head.ScopeText ? started : throw ConsentErrors.ImportScopeFixed("header.import_id");
     }
 
     private async Task EnterAsync(
-        ImportHead head,
+        ImportHeader head,
         ImportRows rows,
         IAsyncStreamReader<ImportOptOutsRequest> requests,
         ImportProgress progress,

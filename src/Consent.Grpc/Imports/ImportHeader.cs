@@ -6,14 +6,14 @@ using Consent.V1;
 namespace Consent.Grpc.Imports;
 
 /// <summary>What is said of a whole import.</summary>
-internal sealed record ImportHead(string Id, RecordScope Scope, string Actor, string Evidence)
+internal sealed record ImportHeader(string Id, RecordScope Scope, string Actor, string Evidence)
 {
     private const string Prefix = "header.";
 
     /// <summary>Gets the scope as it is remembered.</summary>
     public string ScopeText => Scope.Sender is { } sender ? $"number:{sender}" : $"account:{Scope.Account}";
 
-    public static ImportHead Read(ImportOptOutsRequest part, Instant now)
+    public static ImportHeader Read(ImportOptOutsRequest part, Instant now)
     {
         var reader = new RequestReader(now);
         if (part.Header is not { } header)
@@ -31,6 +31,6 @@ internal sealed record ImportHead(string Id, RecordScope Scope, string Actor, st
         reader.Id($"{Prefix}actor", header.Actor, FieldLimits.Actor);
         reader.Text($"{Prefix}evidence", header.Evidence, FieldLimits.Evidence);
         reader.ThrowIfInvalid();
-        return new ImportHead(header.ImportId, scope, header.Actor, header.Evidence);
+        return new ImportHeader(header.ImportId, scope, header.Actor, header.Evidence);
     }
 }

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Texts;
 
 /// <summary>Says what a text would be taken for, without recording anything.</summary>
-internal sealed class TextQueries(FreshnessGate gate)
+internal sealed class ClassifyTextHandler(FreshnessGate gate)
 {
     public async Task<ClassifyTextResponse> ClassifyAsync(ClassifyTextRequest request, ServerCallContext context)
     {

@@ -10,8 +10,8 @@ using Channel = Consent.Core.Records.Channel;
 
 namespace Consent.Grpc.Checks;
 
-/// <summary>Answers for one sender and many customers at once: the campaign path. The gate is passed once, when the batch arrives.</summary>
-internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
+/// <summary>Answers for one sender and many customers: the campaign path. The gate is passed once.</summary>
+internal sealed class BatchCheckSendHandler(FreshnessGate gate, Notice notice)
 {
     public const int MaxCustomers = 10_000;
 
@@ -24,7 +24,8 @@ internal sealed class BatchChecks(FreshnessGate gate, Notice notice)
             context);
     }
 
-    private BatchCheckSendResponse Check(BatchCheckSendRequest request, SenderNumber sender, Channel channel, ReplicaRoster roster)
+    private BatchCheckSendResponse Check(
+        BatchCheckSendRequest request, SenderNumber sender, Channel channel, ReplicaRoster roster)
     {
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;

@@ -9,8 +9,8 @@ using Grpc.Core;
 
 namespace Consent.Grpc.Checks;
 
-/// <summary>Which of a business's numbers may text a customer, and which one to use. The gate is passed once, for all of them.</summary>
-internal sealed class SenderSelection(FreshnessGate gate, Notice notice)
+/// <summary>Which of a business's numbers may text a customer, and which to use. The gate is passed once.</summary>
+internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
 {
     public Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request, ServerCallContext context) => gate.AnswerAsync(
         (Selection: this, Request: request, Query: SelectionQuery.Read(request)),

@@ -10,7 +10,7 @@ using DecisionReason = Consent.Core.Records.DecisionReason;
 namespace Consent.Grpc.Checks;
 
 /// <summary>Answers checks from this server's memory: read, gate, look up, decide, answer.</summary>
-internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Notice notice)
+internal sealed class CheckSendHandler(FreshnessGate gate, PendingReplyUse replies, Notice notice)
 {
     private Permission? _permission;
 
@@ -19,7 +19,8 @@ internal sealed class SendChecks(FreshnessGate gate, PendingReplies replies, Not
         var query = SendQuery.Read(request);
         return query.MayBePendingReply
             ? CheckReplyAsync(query, context)
-            : gate.AnswerAsync((Checks: this, Query: query), static (asked, roster) => asked.Checks.Check(asked.Query, roster), context);
+            : gate.AnswerAsync(
+                (Handler: this, Query: query), static (asked, roster) => asked.Handler.Check(asked.Query, roster), context);
     }
 
     /// <summary>Whether the answer is from memory, and waits for nobody.</summary>

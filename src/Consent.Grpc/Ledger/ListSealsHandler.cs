@@ -9,7 +9,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>Shows the seals, page by page. They are read from the database: nothing is decided by them.</summary>
-internal sealed class SealLists(SealTable seals, TimeProvider time)
+internal sealed class ListSealsHandler(SealTable seals, TimeProvider time)
 {
     public async Task<ListSealsResponse> ListAsync(ListSealsRequest request, ServerCallContext context)
     {

@@ -11,7 +11,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Registers accounts through their grains, and shows them from the roster.</summary>
-internal sealed class Accounts(FreshnessGate gate, RegistryCalls grains, RegistryWrites writes)
+internal sealed class AccountHandler(FreshnessGate gate, RegistryCalls grains, RegistryWriter writes)
 {
     private const string Resource = "account";
     private const string List = "accounts";

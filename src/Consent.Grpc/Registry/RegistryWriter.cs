@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace Consent.Grpc.Registry;
 
 /// <summary>Puts through a grain, and waits until every server that answers checks knows what the answer tells.</summary>
-internal sealed class RegistryWrites(Acknowledgement acknowledgement, DatabaseClock clock, TimeProvider time)
+internal sealed class RegistryWriter(Acknowledgement acknowledgement, DatabaseClock clock, TimeProvider time)
 {
     /// <summary>The database's clock, which dates what arrives.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: nothing has been heard of the database yet.</exception>
@@ -16,11 +16,11 @@ internal sealed class RegistryWrites(Acknowledgement acknowledgement, DatabaseCl
 
     /// <summary>Puts for the revision that the caller expects, or, where it expects none, for the one that is current.</summary>
     /// <remarks>
-    /// A call to a grain may be made twice, and the first run long after the second was answered (its server was cut off): always of a
-    /// given revision, it finds another by then, and undoes nothing that was put since.
+    /// A call to a grain may be made twice, and the first may run long after the second was answered (its server was cut off). It
+    /// names a revision, so it then finds another one and undoes nothing.
     /// </remarks>
     /// <exception cref="RpcException">FAILED_PRECONDITION.</exception>
-    /// <exception cref="OperationCanceledException">Out of time: nothing is acknowledged, though the write may be finished.</exception>
+    /// <exception cref="OperationCanceledException">Out of time. Not acknowledged; a write may have finished.</exception>
     public async Task<T> PutAsync<T>(
         Func<long, CancellationToken, Task<PutOutcome<T>>> put,
         (long? Expected, long Known) revisions,
@@ -36,7 +36,7 @@ internal sealed class RegistryWrites(Acknowledgement acknowledgement, DatabaseCl
             outcome = await put(outcome.Current is { } newer ? revision(newer) : 0, callTime.Token);
         }
 
-        // In every case: "unchanged" may reflect a change that another call has not acknowledged yet, and a caller that is told of a
+        // In every case: "unchanged" may reflect a change that another call has not acknowledged yet, and a caller told of a
         // newer revision will read it next.
         await acknowledgement.WaitAsync(callTime.Token);
         return outcome.Status switch

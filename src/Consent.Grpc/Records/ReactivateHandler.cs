@@ -10,7 +10,7 @@ using ConsentSource = Consent.Core.Records.ConsentSource;
 namespace Consent.Grpc.Records;
 
 /// <summary>Lifts an opt-out without a text from the customer, where the account's policy has it so, and nowhere else.</summary>
-internal sealed class Reactivations(FreshnessGate gate, DatabaseClock clock, RecordWriter writer)
+internal sealed class ReactivateHandler(FreshnessGate gate, DatabaseClock clock, RecordWriter writer)
 {
     public async Task<ReactivateResponse> ReactivateAsync(ReactivateRequest request, ServerCallContext context)
     {

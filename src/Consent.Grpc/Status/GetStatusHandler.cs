@@ -10,8 +10,8 @@ using Grpc.Core;
 namespace Consent.Grpc.Status;
 
 /// <summary>Answers what to show for a pair, or for a customer of an account: now, or as it was.</summary>
-internal sealed class StatusQueries(
-    FreshnessGate gate, DatabaseClock clock, PresentStatuses present, PastStatuses past, Notice notice, TimeProvider time)
+internal sealed class GetStatusHandler(
+    FreshnessGate gate, DatabaseClock clock, PresentStatusReader present, PastStatusReader past, Notice notice, TimeProvider time)
 {
     public async Task<GetStatusResponse> GetAsync(GetStatusRequest request, ServerCallContext context)
     {
@@ -23,7 +23,7 @@ internal sealed class StatusQueries(
             : await present.ReadAsync(scope, customer, roster, callTime.Token));
     }
 
-    private GetStatusResponse Answer(StatusBasis basis)
+    private GetStatusResponse Answer(StatusFacts basis)
     {
         var decision = basis.Pair.Decide();
         var response = new GetStatusResponse
@@ -45,7 +45,7 @@ internal sealed class StatusQueries(
         return response;
     }
 
-    private (RecordScope Scope, PhoneNumber Customer, AsOf? AsOf) Read(GetStatusRequest request)
+    private (RecordScope Scope, PhoneNumber Customer, StatusMoment? AsOf) Read(GetStatusRequest request)
     {
         var reader = new RequestReader(clock.NowOrStale());
         var customer = reader.Customer("customer_number", request.CustomerNumber);
@@ -55,7 +55,7 @@ internal sealed class StatusQueries(
             reader.Add("sender_number", ErrorReason.ScopeRequired, "sender_number or account_id is required.");
         }
 
-        var asOf = AsOf.Read(ref reader, request);
+        var asOf = StatusMoment.Read(ref reader, request);
         reader.ThrowIfInvalid();
         return (scope, customer, asOf);
     }

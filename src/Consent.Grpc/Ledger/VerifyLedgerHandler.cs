@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>Recomputes the seals and tells how far it is and what it finds. It ends when the caller goes away.</summary>
-internal sealed class Verifications(LedgerVerifier verifier, ILogger<Verifications> logger)
+internal sealed class VerifyLedgerHandler(LedgerVerifier verifier, ILogger<VerifyLedgerHandler> logger)
 {
     public async Task RunAsync(
         VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> answers, ServerCallContext context)

@@ -8,4 +8,4 @@ namespace Consent.Grpc.Status;
 /// <param name="Pair">The records.</param>
 /// <param name="Account">The account asked about, or the number's; null for a number without a registered account.</param>
 /// <param name="ResubscribeHint">How the customer can come back, where the pair is blocked.</param>
-internal sealed record StatusBasis(long Position, PairRecords Pair, CompiledAccount? Account, string ResubscribeHint);
+internal sealed record StatusFacts(long Position, PairRecords Pair, CompiledAccount? Account, string ResubscribeHint);

@@ -10,7 +10,7 @@ using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 namespace Consent.Grpc.Records;
 
 /// <summary>Records opt-outs that did not come by text, for the record that is named.</summary>
-internal sealed class OptOuts(FreshnessGate gate, DatabaseClock clock, RecordWriter writer)
+internal sealed class RecordOptOutHandler(FreshnessGate gate, DatabaseClock clock, RecordWriter writer)
 {
     public async Task<RecordOptOutResponse> RecordAsync(RecordOptOutRequest request, ServerCallContext context)
     {

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Checks;
 
-/// <summary>Answers a stream of checks one after the other: an item is read, decided and answered before the next one is decided.</summary>
+/// <summary>Answers a stream of checks in order: an item is read, decided and answered before the next one is decided.</summary>
 /// <remarks>
 /// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
 /// memory whatever its caller does.
 /// </remarks>
-internal sealed class StreamChecks(SendChecks checks, Refusals refusals, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class StreamCheckSendHandler(
+    CheckSendHandler checks, Refusals refusals, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;

@@ -9,10 +9,10 @@ using Consent.Storage.Ledger;
 namespace Consent.Grpc.Status;
 
 /// <summary>Reads what a status is made from as it was: from the ledger, up to one of its positions.</summary>
-internal sealed class PastStatuses(LedgerPast past)
+internal sealed class PastStatusReader(LedgerPast past)
 {
-    public async Task<StatusBasis> ReadAsync(
-        RecordScope scope, PhoneNumber customer, AsOf asOf, long knownPosition, CancellationToken cancellation)
+    public async Task<StatusFacts> ReadAsync(
+        RecordScope scope, PhoneNumber customer, StatusMoment asOf, long knownPosition, CancellationToken cancellation)
     {
         var position = asOf.Time is { } time
             ? await past.PositionAtAsync(time, customer, cancellation)
@@ -27,36 +27,38 @@ internal sealed class PastStatuses(LedgerPast past)
     {
         if (position > knownPosition && await past.EndAsync(cancellation) is var end && position > end)
         {
-            throw ConsentErrors.InvalidArgument(AsOf.BeyondTheEnd(end));
+            throw ConsentErrors.InvalidArgument(StatusMoment.BeyondTheEnd(end));
         }
 
         return position;
     }
 
-    private async Task<StatusBasis> ReadNumberAsync(
+    private async Task<StatusFacts> ReadNumberAsync(
         SenderNumber sender, PhoneNumber customer, long position, CancellationToken cancellation)
     {
         var number = await RecordAsync(RecordKey.ForNumber(sender, customer), position, cancellation);
         if (await past.FindSenderAsync(sender, position, cancellation) is not { } registered)
         {
             var alone = new PairRecords(number, null);
-            return new StatusBasis(position, alone, null, Hint(alone, () => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null)));
+            var hint = Hint(alone, () => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null));
+            return new StatusFacts(position, alone, null, hint);
         }
 
-        var pair = new PairRecords(number, await RecordAsync(RecordKey.ForAccount(registered.Account, customer), position, cancellation));
+        var key = RecordKey.ForAccount(registered.Account, customer);
+        var pair = new PairRecords(number, await RecordAsync(key, position, cancellation));
         var account = await SettingsAsync(registered.Account, position, cancellation);
         var standard = await StandardNumberAsync(pair, registered.Account, position, cancellation);
-        return new StatusBasis(
+        return new StatusFacts(
             position, pair, account, Hint(pair, () => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, standard)));
     }
 
-    private async Task<StatusBasis> ReadAccountAsync(
+    private async Task<StatusFacts> ReadAccountAsync(
         AccountId id, PhoneNumber customer, long position, CancellationToken cancellation)
     {
         var account = await SettingsAsync(id, position, cancellation) ?? throw ConsentErrors.AccountNotFound("account_id");
         var pair = new PairRecords(null, await RecordAsync(RecordKey.ForAccount(id, customer), position, cancellation));
         var standard = await StandardNumberAsync(pair, id, position, cancellation);
-        return new StatusBasis(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, standard)));
+        return new StatusFacts(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, standard)));
     }
 
     private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
