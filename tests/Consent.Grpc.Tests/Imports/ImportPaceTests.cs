@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Grpc.Tests.Imports;
 
-public class ImportPaceTests
+public sealed class ImportPaceTests
 {
     private const int ABusySecond = 50_000;
     private const int AQuietSecond = 5_000;

@@ -3,7 +3,7 @@ using Consent.Roster.Tests.Freshness;
 
 namespace Consent.Roster.Tests.Acknowledgements;
 
-public class AcknowledgementTests
+public sealed class AcknowledgementTests
 {
     private const string Sender = "+15550001111";
     private static readonly TimeSpan Patience = RosterHarness.MaxStaleness * 1.25;

@@ -8,7 +8,7 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Acknowledgements;
 
-public class SharedRequestsTests
+public sealed class SharedRequestsTests
 {
     private static readonly Replica Second = new("second", "second", RosterHarness.MaxStaleness);
 

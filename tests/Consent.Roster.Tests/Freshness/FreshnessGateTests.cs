@@ -1,6 +1,6 @@
 namespace Consent.Roster.Tests.Freshness;
 
-public class FreshnessGateTests
+public sealed class FreshnessGateTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 

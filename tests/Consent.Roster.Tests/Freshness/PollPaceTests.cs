@@ -3,7 +3,7 @@ using Consent.Roster.Tests.Clocks;
 
 namespace Consent.Roster.Tests.Freshness;
 
-public class PollPaceTests
+public sealed class PollPaceTests
 {
     private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(1);
 

@@ -3,7 +3,7 @@ using Consent.Roster.Tests.Clocks;
 
 namespace Consent.Roster.Tests.Freshness;
 
-public class PollRequestsTests
+public sealed class PollRequestsTests
 {
     [Fact]
     public async Task PutBack_CancelledMeanwhile_IsForgotten()

@@ -4,7 +4,7 @@ using Consent.Roster.Replicas;
 
 namespace Consent.Roster.Tests.Freshness;
 
-public class RosterFollowerTests
+public sealed class RosterFollowerTests
 {
     private const string Sender = "+15550001111";
 

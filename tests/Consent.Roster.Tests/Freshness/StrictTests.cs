@@ -6,7 +6,7 @@ using Consent.Roster.Replicas;
 namespace Consent.Roster.Tests.Freshness;
 
 /// <summary>Strict: a check waits for a poll sent after it arrived, and no clock matters.</summary>
-public class StrictTests
+public sealed class StrictTests
 {
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 

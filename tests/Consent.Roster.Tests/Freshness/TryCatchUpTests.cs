@@ -3,7 +3,7 @@ using Consent.Storage.Replicas;
 namespace Consent.Roster.Tests.Freshness;
 
 /// <summary>Rule 4, the side of the replica that is asked.</summary>
-public class TryCatchUpTests
+public sealed class TryCatchUpTests
 {
     private const string Sender = "+15550001111";
 

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Consent.Roster.Tests.Memory;
 
-public class OrderedListTests
+public sealed class OrderedListTests
 {
     [Fact]
     public void Page_AfterAnyAdditions_AnswersLikeASortedList() =>

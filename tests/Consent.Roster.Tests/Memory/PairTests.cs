@@ -6,7 +6,7 @@ using CsCheck;
 namespace Consent.Roster.Tests.Memory;
 
 /// <summary>Both records of a pair, in one look.</summary>
-public class PairTests
+public sealed class PairTests
 {
     private const int Sender = 1;
     private const int Account = 1;

@@ -6,7 +6,7 @@ using CsCheck;
 namespace Consent.Roster.Tests.Memory;
 
 [Collection(Alone.Name)]
-public class RosterRegistryTests
+public sealed class RosterRegistryTests
 {
     private const int Accounts = 4;
     private const int Numbers = 40;

@@ -6,7 +6,7 @@ using CsCheck;
 namespace Consent.Roster.Tests.Memory;
 
 [Collection(Alone.Name)]
-public class RosterTableTests
+public sealed class RosterTableTests
 {
     // Few keys, so that histories meet; the tables are large enough to grow.
     private static readonly Gen<(int Key, long Position)> Write = Gen.Select(Gen.Int[0, 4_000], Gen.Long[1, 1_000_000]);

@@ -10,7 +10,7 @@ namespace Consent.Roster.Tests.Simulation;
 /// <c>SIMULATION_FIRST_SEED</c> from where on; <c>SIMULATION_SEED</c> replays one, with its trace, and with
 /// <c>SIMULATION_WEAKENING</c> as it goes when that rule is weakened.
 /// </summary>
-public class SimulationTests(ITestOutputHelper output)
+public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int DefaultSchedules = 100_000;
 
