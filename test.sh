@@ -19,4 +19,7 @@ if [[ $EUID -eq 0 ]] && ! { command -v nft && command -v ip && compgen -G "/usr/
 fi
 
 dotnet build Consent.sln --nologo -v quiet
-dotnet test Consent.sln --no-build -m:2 --nologo --logger trx --results-directory artifacts/test-results "$@"
+
+# Where no test of a project begins or ends for ten minutes, its run ends with the names of those under way.
+dotnet test Consent.sln --no-build -m:2 --nologo --logger trx --results-directory artifacts/test-results \
+    --blame-hang-timeout 10m --blame-hang-dump-type none "$@"

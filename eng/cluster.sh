@@ -41,6 +41,8 @@ All three are for root only.
   CLUSTER_DB     host:port at which the servers find the database, where something stands in between; default: PostgreSQL's own
   CLUSTER_YIELD  1: until it is ready, a server takes only what time of the processors the others leave, as on a machine of its own
                  (for root, on Linux with autogroups)
+  CLUSTER_PATIENCE
+                 seconds that PostgreSQL and a server each have to get ready; default 60
   CLUSTER_ARGS   more settings for each server that is started, as in "--Freshness:Mode=Strict"
 TEXT
     exit 2
@@ -50,6 +52,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 port="${CLUSTER_PORT:-6000}"
 dir="${CLUSTER_DIR:-${TMPDIR:-/tmp}/consent-cluster-$port}"
 dll="${CLUSTER_DLL:-$root/artifacts/bin/Consent.Silo/debug/Consent.Silo.dll}"
+patience="${CLUSTER_PATIENCE:-60}"
 data="$dir/postgres"
 saved="$dir/saved"
 
@@ -113,13 +116,13 @@ db_runs() { as_postgres "$(programs)pg_ctl" -D "$data" status > /dev/null 2>&1; 
 
 db_start() {
     db_init
-    db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -l "$data/log" -w -t 60 start > /dev/null \
+    db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -l "$data/log" -w -t "$patience" start > /dev/null \
         || fail "PostgreSQL does not start: see $data/log"
     db_psql -d postgres -tAc "SELECT 1 FROM pg_database WHERE datname = 'consent'" | grep -q 1 \
         || db_psql -d postgres -qc "CREATE DATABASE consent"
 }
 
-db_stop() { ! db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -m "$1" -w -t 60 stop > /dev/null; }
+db_stop() { ! db_runs || as_postgres "$(programs)pg_ctl" -D "$data" -m "$1" -w -t "$patience" stop > /dev/null; }
 
 db_kill() {
     db_runs || fail "PostgreSQL does not run"
@@ -204,10 +207,10 @@ build() {
 }
 
 ready() {
-    local i=$1 deadline=$((SECONDS + 60)) grpc=$((port + 10 * $1))
+    local i=$1 deadline=$((SECONDS + patience)) grpc=$((port + 10 * $1))
     until inside "$i" curl -fsS -o /dev/null "http://127.0.0.1:$((grpc + 1))/readyz" 2> /dev/null; do
         runs "$i" || fail "server $i has ended: see $dir/server$i.log"
-        [[ $SECONDS -lt $deadline ]] || fail "server $i is not ready after 60 s: see $dir/server$i.log"
+        [[ $SECONDS -lt $deadline ]] || fail "server $i is not ready after $patience s: see $dir/server$i.log"
         sleep 0.1
     done
     [[ -z "${CLUSTER_YIELD:-}" ]] || echo 0 > "/proc/$(pid_of "$i")/autogroup"

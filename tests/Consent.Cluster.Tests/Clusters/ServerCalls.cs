@@ -14,7 +14,7 @@ internal static class ServerCalls
 
     public static async Task<Decision> CheckAsync(this Server server, string customer, TimeSpan? deadline = null)
     {
-        var answer = await server.Authority.CheckSendAsync(Question(customer), deadline: Deadlines.In(deadline ?? Wire.Deadline));
+        var answer = await server.Authority.CheckSendAsync(Question(customer), deadline: Deadlines.In(deadline ?? Until.Patience));
         return answer.Decision;
     }
 
@@ -22,13 +22,13 @@ internal static class ServerCalls
     public static async Task<Decision> GetDecisionAsync(this Server server, string customer)
     {
         var request = new GetStatusRequest { SenderNumber = Wire.Sender, CustomerNumber = customer };
-        return (await server.Authority.GetStatusAsync(request, deadline: Deadlines.In(Wire.Deadline))).Decision;
+        return (await server.Authority.GetStatusAsync(request, deadline: Deadlines.In(Until.Patience))).Decision;
     }
 
     public static async Task<IReadOnlyList<Decision>> CheckAllAsync(this Server server, IEnumerable<string> customers)
     {
         var request = new BatchCheckSendRequest { SenderNumber = Wire.Sender, CustomerNumbers = { customers } };
-        var answer = await server.Authority.BatchCheckSendAsync(request, deadline: Deadlines.In(Wire.Deadline));
+        var answer = await server.Authority.BatchCheckSendAsync(request, deadline: Deadlines.In(Until.Patience));
         return answer.Decisions;
     }
 

@@ -20,9 +20,6 @@ public sealed class CutTests(BreakableClusterFixture breakable, ITestOutputHelpe
     // Of MaxStaleness: the rest is the age that a roster has between two polls, and time to answer in.
     private static readonly TimeSpan GoOn = TimeSpan.FromSeconds(3);
 
-    // The caller's deadline, and once more: the record's writer may be on the server that was cut off, which has to be found out first.
-    private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(20);
-
     private LocalCluster Cluster => breakable.Cluster;
 
     private Server Writer => Cluster.Servers[0];
@@ -62,7 +59,6 @@ public sealed class CutTests(BreakableClusterFixture breakable, ITestOutputHelpe
         output.WriteLine($"The cut server refused after {refused}, the STOP was acknowledged after {written}, all was well {healed} after");
         var last = Stopwatch.GetElapsedTime(cut, answered);
         Assert.True(last < MaxStaleness, $"It answered a check that was sent after {last}.");
-        Assert.True(written < WritesAgain, $"The STOP took {written}.");
     }
 
     // What waits for the database must not keep the threads that checks need.

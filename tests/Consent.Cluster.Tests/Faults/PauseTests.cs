@@ -13,9 +13,6 @@ public sealed class PauseTests(LocalClusterFixture fixture, ITestOutputHelper ou
     private const int Customers = 20;
     private const int ChecksOfEach = 20;
 
-    private static readonly TimeSpan WritesAgain = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan WhileItSleeps = TimeSpan.FromSeconds(60);
-
     private LocalCluster Cluster => fixture.Cluster;
 
     public Task InitializeAsync() => Cluster.HealthyAsync();
@@ -35,7 +32,6 @@ public sealed class PauseTests(LocalClusterFixture fixture, ITestOutputHelper ou
             Cluster.Servers[index % 2].RecordUntilAnsweredAsync(Wire.Text(customer, Wire.Stop))));
         var time = Stopwatch.GetElapsedTime(paused);
         output.WriteLine($"Every pair could be written after {time}");
-        Assert.True(time < WritesAgain, $"Writes took {time} to work again.");
 
         // They wait in the sleeper's connection, to be the first that it sees.
         var checks = customers.SelectMany(customer => Enumerable.Range(0, ChecksOfEach).Select(_ => TryCheckAsync(sleeper, customer))).ToList();
@@ -74,7 +70,7 @@ public sealed class PauseTests(LocalClusterFixture fixture, ITestOutputHelper ou
     {
         try
         {
-            return $"{await server.CheckAsync(customer, WhileItSleeps)}";
+            return $"{await server.CheckAsync(customer)}";
         }
         catch (RpcException e)
         {

@@ -15,8 +15,6 @@ public sealed class ProjectDependencyTests
         ["Consent.Silo"] = ["Consent.Core", "Consent.Storage", "Consent.Grains", "Consent.Roster", "Consent.Grpc"],
     };
 
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> SourceProjects => [.. ProjectsIn("src")];
 
     [Theory]
@@ -49,9 +47,9 @@ public sealed class ProjectDependencyTests
     [MemberData(nameof(SourceProjects))]
     public void EverySourceProject_HasItsTestsBesideItAndBothInTheSolution(string project)
     {
-        var solution = File.ReadAllText(Path.Combine(Root, "Consent.sln"));
+        var solution = File.ReadAllText(Repository.Combine("Consent.sln"));
 
-        Assert.True(File.Exists(Path.Combine(Root, "tests", $"{project}.Tests", $"{project}.Tests.csproj")));
+        Assert.True(File.Exists(Repository.Combine("tests", $"{project}.Tests", $"{project}.Tests.csproj")));
         Assert.Contains($@"""src\{project}\{project}.csproj""", solution, StringComparison.Ordinal);
         Assert.Contains($@"""tests\{project}.Tests\{project}.Tests.csproj""", solution, StringComparison.Ordinal);
     }
@@ -59,7 +57,7 @@ public sealed class ProjectDependencyTests
     [Fact]
     public void SourceFolders_HoldOneProjectEach()
     {
-        var folders = Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).Order();
+        var folders = Directory.GetDirectories(Repository.Combine("src")).Select(Path.GetFileName).Order();
 
         Assert.Contains("Consent.Core", folders);
         Assert.Equal(folders, ProjectsIn("src").Order());
@@ -71,19 +69,8 @@ public sealed class ProjectDependencyTests
             .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
     private static IEnumerable<string> ProjectsIn(string folder) =>
-        Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
+        Directory.GetFiles(Repository.Combine(folder), "*.csproj", SearchOption.AllDirectories)
             .Select(path => Path.GetFileNameWithoutExtension(path));
 
-    private static XDocument Load(string path) => XDocument.Load(Path.Combine(Root, path));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Consent.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("No folder above the tests holds Consent.sln.");
-        }
-
-        return folder.FullName;
-    }
+    private static XDocument Load(string path) => XDocument.Load(Repository.Combine(path));
 }

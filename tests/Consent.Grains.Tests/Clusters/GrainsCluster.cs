@@ -8,6 +8,7 @@ using Consent.Storage.Database;
 using Consent.Storage.Ledger;
 using Consent.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -35,8 +36,10 @@ public abstract class GrainsCluster : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.Configure<StorageOptions>(Configure);
+            silo.Services.AddUnhurriedWriters();
             silo.Services.AddConsentStorage();
             LedgerProbe.Intercept(silo.Services);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeLimit.Generous);
             silo.AddConsentGrains();
             StorageProbe.Intercept(silo.Services);
         });

@@ -1,6 +1,5 @@
 using Consent.Core.Records;
 using Consent.Storage.Database;
-using Consent.Storage.Tests.Postgres;
 
 namespace Consent.Grains.Tests.Clusters;
 

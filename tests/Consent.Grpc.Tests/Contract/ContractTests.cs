@@ -23,7 +23,7 @@ public sealed class ContractTests
     [Fact]
     public void Protos_WhereTheSharedContractIsAtHand_HoldAllOfIt()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var shared = Path.Combine(root, "..", "shared", "contract");
         if (!Directory.Exists(shared))
         {
@@ -48,15 +48,4 @@ public sealed class ContractTests
 
     private static IEnumerable<string> Declarations(string path) =>
         File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Consent.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

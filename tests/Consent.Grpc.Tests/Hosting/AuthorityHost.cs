@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Consent.Grains;
 using Consent.Roster;
 using Consent.Roster.Acknowledgements;
@@ -15,6 +14,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace Consent.Grpc.Tests.Hosting;
@@ -34,16 +34,19 @@ public sealed class AuthorityHost : IAsyncDisposable
         _folder = folder ?? Directory.CreateTempSubdirectory("consent-grpc-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(new UnhurriedTime());
         builder.Services.Configure<StorageOptions>(storage =>
             storage.ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "consent.db")}");
 
         // A test that holds the clock would hold a poll's rest.
         builder.Services.Configure<FreshnessOptions>(freshness => freshness.PollSpacing = TimeSpan.Zero);
+        builder.Services.AddUnhurriedWriters();
         builder.Services.AddConsentStorage();
         builder.Services.AddConsentRoster();
         builder.Services.AddConsentGrpc();
         builder.Host.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "consent", clusterId: "consent")
+            .UseLocalhostClustering(FreePort.Find(), gatewayPort: 0, serviceId: "consent", clusterId: "consent")
+            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeLimit.Generous)
             .AddConsentGrains());
         replace?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -85,7 +88,7 @@ public sealed class AuthorityHost : IAsyncDisposable
         await host._app.StartAsync();
         var addresses = host._app.Urls.ToList();
         host._channel = GrpcChannel.ForAddress(addresses[0]);
-        host._web = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+        host._web = new HttpClient { BaseAddress = new Uri(addresses[1]), Timeout = TimeLimit.Generous };
         await host.HealthAsync(until);
         return host;
     }
@@ -111,24 +114,6 @@ public sealed class AuthorityHost : IAsyncDisposable
         if (_ownsFolder)
         {
             _folder.Delete(recursive: true);
-        }
-    }
-
-    // Below the ports that the system gives out, so that no other listener or connection takes it before the silo does.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(11_000, 20_000));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Consent.Core.Records;
-using Consent.Grpc.Tests.Wire;
 using Consent.Roster.Freshness;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,7 @@ internal sealed class LedgerTable(IServiceProvider services)
 {
     private DbDataSource Source => services.GetRequiredService<SqliteDataSource>();
 
-    public async Task<long> LengthAsync() => (long)(await RowsAsync("SELECT count(*) AS entries FROM ledger"))[0]["entries"]!;
+    public async Task<long> LengthAsync() => (long)(await Source.RowsAsync("SELECT count(*) AS entries FROM ledger"))[0]["entries"]!;
 
     /// <summary>Waits until a write that is under way has committed.</summary>
     public async Task ReachesAsync(long length)
@@ -24,17 +23,17 @@ internal sealed class LedgerTable(IServiceProvider services)
     }
 
     public async Task<Dictionary<string, object?>> EntryAsync(long position) =>
-        Assert.Single(await RowsAsync($"SELECT * FROM ledger WHERE position = {position}"));
+        Assert.Single(await Source.RowsAsync($"SELECT * FROM ledger WHERE position = {position}"));
 
     /// <summary>The ids of a pair's entries, in the ledger's order.</summary>
-    public async Task<List<string>> IdsAsync(Pair pair) => [.. (await RowsAsync(
+    public async Task<List<string>> IdsAsync(Pair pair) => [.. (await Source.RowsAsync(
         $"""
         SELECT message_id FROM ledger
         WHERE record_sender_number = '{pair.Sender}' AND customer_number = '{pair.Customer}' ORDER BY position
         """)).Select(row => (string)row["message_id"]!)];
 
     /// <summary>The kinds and ids of a pair's entries, in the ledger's order.</summary>
-    public async Task<List<string>> KindsAsync(Pair pair) => [.. (await RowsAsync(
+    public async Task<List<string>> KindsAsync(Pair pair) => [.. (await Source.RowsAsync(
         $"""
         SELECT kind, message_id FROM ledger
         WHERE record_sender_number = '{pair.Sender}' AND customer_number = '{pair.Customer}' ORDER BY position
@@ -43,18 +42,4 @@ internal sealed class LedgerTable(IServiceProvider services)
     /// <summary>What a refused call must leave as it was: the ledger's length and the number of records in the roster.</summary>
     public async Task<(long Entries, long Records)> SizeAsync() =>
         (await LengthAsync(), services.GetRequiredService<FreshnessGate>().TryPass(out var roster) ? roster.Count : -1);
-
-    private async Task<List<Dictionary<string, object?>>> RowsAsync(string query)
-    {
-        await using var command = Source.CreateCommand(query);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<Dictionary<string, object?>>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(Enumerable.Range(0, reader.FieldCount)
-                .ToDictionary(reader.GetName, column => reader.IsDBNull(column) ? null : reader.GetValue(column)));
-        }
-
-        return rows;
-    }
 }

@@ -15,7 +15,7 @@ public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData(Service)]
     public async Task Watch_ServerThatIsReady_BecomesServing(string service)
     {
-        using var patience = new CancellationTokenSource(ServerProcess.Patience);
+        using var patience = new CancellationTokenSource(TimeLimit.Generous);
         var health = new Health.HealthClient(shared.Server.Connect());
         using var watch = health.Watch(new HealthCheckRequest { Service = service }, cancellationToken: patience.Token);
         while (await watch.ResponseStream.MoveNext(patience.Token)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Consent.Silo.Tests.Durability;
 
@@ -61,7 +60,7 @@ internal sealed class InboundTraffic(int round)
 
     public static bool Decides(RecordInboundRequest text) => text.Body != Help;
 
-    private async Task CallAsync(GrpcChannel channel, int caller, int endAfter, TaskCompletionSource reached)
+    private async Task CallAsync(CallInvoker channel, int caller, int endAfter, TaskCompletionSource reached)
     {
         var client = new ConsentAuthority.ConsentAuthorityClient(channel);
         for (var index = 0; ; index++)

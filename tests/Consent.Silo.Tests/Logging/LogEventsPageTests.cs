@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Consent.Silo.Tests.Readme;
 using Microsoft.Extensions.Logging;
 
 namespace Consent.Silo.Tests.Logging;

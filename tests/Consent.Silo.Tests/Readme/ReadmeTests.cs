@@ -6,6 +6,8 @@ namespace Consent.Silo.Tests.Readme;
 
 public sealed class ReadmeTests : IDisposable
 {
+    private static readonly string Readme = File.ReadAllText(Repository.Combine("README.md"));
+
     private const string WebAddress = "http://127.0.0.1:5081";
     private readonly TempFolder _folder = new();
 
@@ -29,9 +31,9 @@ public sealed class ReadmeTests : IDisposable
     {
         var root = Repository.Root;
 
-        Assert.Contains("dotnet run --project src/Consent.Silo ", Repository.Readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet run --project src/Consent.Silo ", Readme, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(root, "src/Consent.Silo/Consent.Silo.csproj")));
-        Assert.Contains("./test.sh ", Repository.Readme, StringComparison.Ordinal);
+        Assert.Contains("./test.sh ", Readme, StringComparison.Ordinal);
         Assert.StartsWith("#!", File.ReadAllText(Path.Combine(root, "test.sh")), StringComparison.Ordinal);
     }
 
@@ -40,7 +42,7 @@ public sealed class ReadmeTests : IDisposable
     /// <summary>Each command of the conversation with the answer that follows it.</summary>
     private static List<(string Command, string Answer)> Conversation()
     {
-        var blocks = Repository.Readme.Split("```").Where((_, index) => index % 2 == 1).ToList();
+        var blocks = Readme.Split("```").Where((_, index) => index % 2 == 1).ToList();
         return
         [
             .. blocks.Zip(blocks.Skip(1))

@@ -53,7 +53,7 @@ internal sealed class ServerOutput
             _waiting.Add((IsIt, nth - there.Count, found));
         }
 
-        return await found.Task.WaitAsync(ServerProcess.Patience);
+        return await found.Task.WaitAsync(TimeLimit.Generous);
     }
 
     private void Take(string? line)

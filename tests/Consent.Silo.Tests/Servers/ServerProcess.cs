@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Consent.V1;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
 namespace Consent.Silo.Tests.Servers;
@@ -7,9 +9,6 @@ namespace Consent.Silo.Tests.Servers;
 /// <summary>A real server, in a process of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    /// <summary>What is expected at once may take this long on a busy machine; then something is wrong.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(20);
 
@@ -26,7 +25,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the client of the registry, on a connection of its own.</summary>
     public ConsentRegistry.ConsentRegistryClient Registry { get; private set; } = null!;
 
-    public HttpClient Web { get; } = new();
+    public HttpClient Web { get; } = new() { Timeout = TimeLimit.Generous };
 
     private Uri GrpcAddress { get; set; } = null!;
 
@@ -73,17 +72,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Opens a connection to the gRPC port.</summary>
-    public GrpcChannel Connect()
+    public CallInvoker Connect()
     {
         var channel = GrpcChannel.ForAddress(GrpcAddress);
         _channels.Add(channel);
-        return channel;
+        return channel.Intercept(new GenerousDeadlines());
     }
 
     /// <summary>Waits until the server says that it is ready.</summary>
     public async Task ReadyAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeLimit.Generous);
         using var timer = new PeriodicTimer(ReadyInterval);
         while (!await IsReadyAsync(patience.Token))
         {
@@ -129,7 +128,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task<ServerExit> ExitAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeLimit.Generous);
         try
         {
             // Also waits for the last line.

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Consent.Storage.Tests.Postgres;
-
 namespace Consent.Silo.Tests.Servers;
 
 /// <summary>The same on PostgreSQL: a cluster of one server.</summary>
@@ -14,17 +10,10 @@ public sealed class SharedPostgresServer : IAsyncLifetime, IDisposable
     public async Task InitializeAsync() => Server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path)
     {
         ConnectionString = PostgresServer.Shared.CreateDatabase(),
-        Settings = ["Storage:Provider=PostgreSQL", $"Cluster:SiloPort={FreePort()}", "Cluster:GatewayPort=0"],
+        Settings = ["Storage:Provider=PostgreSQL", $"Cluster:SiloPort={FreePort.Find()}", "Cluster:GatewayPort=0"],
     });
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

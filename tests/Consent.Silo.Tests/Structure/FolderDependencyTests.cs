@@ -20,8 +20,8 @@ public sealed class FolderDependencyTests
 
     [Fact]
     public void Needs_InsideAnAsyncLambdaOnly_AreFound() => Assert.Contains(
-        $"{typeof(Needy).FullName} needs {typeof(Readme.Repository).FullName}",
-        new FolderNeeds(typeof(Needy).Assembly).Of("Structure", "Readme"));
+        $"{typeof(Needy).FullName} needs {typeof(Servers.Wire).FullName}",
+        new FolderNeeds(typeof(Needy).Assembly).Of("Structure", "Servers"));
 }
 
 internal static class Needy
@@ -29,6 +29,6 @@ internal static class Needy
     public static Func<Task<string>> Read { get; } = async () =>
     {
         await Task.Yield();
-        return Readme.Repository.Root;
+        return Servers.Wire.Text("+15550000001", "STOP", "1").Body;
     };
 }

@@ -1,5 +1,4 @@
 using Consent.Silo.Tests.Servers;
-using Consent.Storage.Tests.Postgres;
 
 namespace Consent.Silo.Tests.Upgrades;
 
@@ -7,7 +6,7 @@ namespace Consent.Silo.Tests.Upgrades;
 public sealed class PostgresUpgrade : Upgrade
 {
     private readonly string _database = PostgresServer.Shared.CreateDatabase("TEMPLATE template0");
-    private readonly int _port = SharedPostgresServer.FreePort();
+    private readonly int _port = FreePort.Find();
 
     internal override string Name => "postgres";
 

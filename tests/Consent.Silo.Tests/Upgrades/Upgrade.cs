@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Consent.Silo.Tests.Readme;
 using Consent.Silo.Tests.Servers;
 
 namespace Consent.Silo.Tests.Upgrades;

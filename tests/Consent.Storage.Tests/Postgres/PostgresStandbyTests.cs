@@ -9,8 +9,6 @@ namespace Consent.Storage.Tests.Postgres;
 /// </summary>
 public sealed class PostgresStandbyTests : IDisposable
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
-
     // What ought to wait for the standby says so itself; all else here does not.
     private readonly PostgresServer _server = new("-c synchronous_commit=local");
     private readonly PostgresTestDatabase _database;
@@ -79,7 +77,7 @@ public sealed class PostgresStandbyTests : IDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using var limit = new CancellationTokenSource(LongEnough);
+        using var limit = new CancellationTokenSource(TimeLimit.Generous);
         while (!await isSo())
         {
             limit.Token.ThrowIfCancellationRequested();

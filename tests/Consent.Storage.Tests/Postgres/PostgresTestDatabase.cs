@@ -6,6 +6,7 @@ using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Consent.Storage.Tests.Postgres;
@@ -33,7 +34,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         _server = server;
         ConnectionString = connectionString;
         _database = PostgresDatabase.Open(ConnectionString);
-        _commit = new PostgresGroupCommit(_database, TimeProvider.System);
+        // By a clock that stands still no write waits too long for its turn.
+        _commit = new PostgresGroupCommit(_database, new FakeTimeProvider());
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new LedgerReader(new ConsentDatabase(StorageProvider.PostgreSQL, _database.Source));
         Imports = new PostgresImportDatabase(_database.Source);

@@ -1,4 +1,3 @@
-using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Seals;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using Consent.Storage.Database;
-using Consent.Storage.Tests.Databases;
 
 namespace Consent.Storage.Tests.Seals;
 

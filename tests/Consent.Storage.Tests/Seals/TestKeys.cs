@@ -6,7 +6,7 @@ namespace Consent.Storage.Tests.Seals;
 /// <summary>Keys in files of their own.</summary>
 internal sealed class TestKeys : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-keys-");
+    private readonly TempFolder _folder = new();
     private int _files;
 
     /// <summary>A signer with a new key.</summary>
@@ -19,10 +19,10 @@ internal sealed class TestKeys : IDisposable
     /// <summary>The path of a new file.</summary>
     public string Write(string text)
     {
-        var path = Path.Combine(_folder.FullName, $"{++_files}.pem");
+        var path = _folder.File($"{++_files}.pem");
         File.WriteAllText(path, text);
         return path;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -2,14 +2,13 @@ using System.Data;
 using System.Data.Common;
 using Consent.Storage.Database;
 using Consent.Storage.Sqlite;
-using Consent.Storage.Tests.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Tests.Sqlite;
 
 public sealed class SqliteDataSourceTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -72,10 +71,10 @@ public sealed class SqliteDataSourceTests : IDisposable
     [Fact]
     public void Create_Link_IsFollowedToTheFile()
     {
-        File.WriteAllBytes(_folder.DatabasePath, []);
-        File.CreateSymbolicLink(_folder.Combine("link.db"), _folder.DatabasePath);
+        File.WriteAllBytes(_folder.Database, []);
+        File.CreateSymbolicLink(_folder.File("link.db"), _folder.Database);
 
-        Assert.Equal(_folder.DatabasePath, SqliteDataSource.Create($"Data Source={_folder.Combine("link.db")}").Path);
+        Assert.Equal(_folder.Database, SqliteDataSource.Create($"Data Source={_folder.File("link.db")}").Path);
     }
 
     private static void AssertDurable(DbConnection connection)

@@ -12,7 +12,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 {
     private const string Schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
 
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -65,7 +65,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     [Fact]
     public async Task Open_TwoFiles_AreDifferentDatabases()
     {
-        using var other = new TestFolder();
+        using var other = new TempFolder();
         using var one = SqliteDatabase.Open(_folder.ConnectionString);
         using var two = SqliteDatabase.Open(other.ConnectionString);
 
@@ -92,17 +92,17 @@ public sealed class SqliteDatabaseTests : IDisposable
     [Fact]
     public void Open_WhatIsNoDatabase_IsRefusedAndLeftAlone()
     {
-        File.WriteAllText(_folder.DatabasePath, new string('x', 10_000));
+        File.WriteAllText(_folder.Database, new string('x', 10_000));
 
         var refusal = Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open(_folder.ConnectionString));
 
-        Assert.Contains(_folder.DatabasePath, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(new string('x', 10_000), File.ReadAllText(_folder.DatabasePath));
+        Assert.Contains(_folder.Database, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 10_000), File.ReadAllText(_folder.Database));
     }
 
     [Fact]
     public void Open_InAFolderThatIsNotThere_IsRefused() =>
-        Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open($"Data Source={_folder.Combine("no/such/consent.db")}"));
+        Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open($"Data Source={_folder.File("no/such/consent.db")}"));
 
     [Fact]
     public void Open_WhileItIsOpen_IsRefused()
@@ -118,21 +118,21 @@ public sealed class SqliteDatabaseTests : IDisposable
     public void Open_ByALinkWhileItIsOpen_IsRefused()
     {
         using var database = SqliteDatabase.Open(_folder.ConnectionString);
-        File.CreateSymbolicLink(_folder.Combine("link.db"), _folder.DatabasePath);
+        File.CreateSymbolicLink(_folder.File("link.db"), _folder.Database);
 
-        Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open($"Data Source={_folder.Combine("link.db")}"));
+        Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open($"Data Source={_folder.File("link.db")}"));
     }
 
     [Fact]
     public void Open_AfterARefusal_TakesTheFile()
     {
-        File.WriteAllText(_folder.DatabasePath, new string('x', 10_000));
+        File.WriteAllText(_folder.Database, new string('x', 10_000));
         Assert.Throws<StorageRefusedException>(() => SqliteDatabase.Open(_folder.ConnectionString));
-        File.Delete(_folder.DatabasePath);
+        File.Delete(_folder.Database);
 
         using var database = SqliteDatabase.Open(_folder.ConnectionString);
 
-        Assert.Equal(_folder.DatabasePath, database.Source.Path);
+        Assert.Equal(_folder.Database, database.Source.Path);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         database.Dispose();
 
         // SQLite takes its log away when the last connection to the file is closed.
-        Assert.False(File.Exists(_folder.DatabasePath + "-wal"));
+        Assert.False(File.Exists(_folder.Database + "-wal"));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         {
             try
             {
-                var fileLock = SqliteFileLock.Take(_folder.DatabasePath);
+                var fileLock = SqliteFileLock.Take(_folder.Database);
                 lock (taken)
                 {
                     taken.Add(fileLock);
@@ -168,7 +168,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         });
 
         Assert.Single(taken).Dispose();
-        SqliteFileLock.Take(_folder.DatabasePath).Dispose();
+        SqliteFileLock.Take(_folder.Database).Dispose();
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Consent.Storage.Tests.Sqlite;
 
 public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteGroupCommit _writer;

@@ -2,6 +2,7 @@ using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Seals;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Storage.Tests.Sqlite;
 
@@ -14,7 +15,7 @@ public sealed class SqliteSealWriterTests : IAsyncDisposable
 
     public SqliteSealWriterTests()
     {
-        _queue = new SqliteGroupCommit((SqliteDataSource)_database.Source, TimeProvider.System);
+        _queue = new SqliteGroupCommit((SqliteDataSource)_database.Source, new FakeTimeProvider());
         _seals = new SealTable(_database.Store, _queue);
     }
 

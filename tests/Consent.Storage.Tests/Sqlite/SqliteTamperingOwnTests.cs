@@ -1,5 +1,4 @@
 using Consent.Storage.Seals;
-using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Sqlite;

@@ -6,13 +6,14 @@ using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Storage.Tests.Sqlite;
 
 /// <summary>The embedded database, on a file in a folder of its own.</summary>
 internal sealed class SqliteTestDatabase : ITestDatabase
 {
-    private readonly TestFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteRosterDatabase _roster;
     private readonly SqliteGroupCommit _commit;
@@ -21,8 +22,10 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     {
         _database = SqliteDatabase.Open(_folder.ConnectionString);
         _roster = new SqliteRosterDatabase(_database.Source);
-        Ledger = new LedgerReader(new ConsentDatabase(StorageProvider.Sqlite, _database.Source));
-        _commit = new SqliteGroupCommit(_database.Source, TimeProvider.System);
+        Ledger = new LedgerReader(Store);
+
+        // By a clock that stands still no write waits too long for its turn.
+        _commit = new SqliteGroupCommit(_database.Source, new FakeTimeProvider());
         Imports = new SqliteImportDatabase(_database.Source, _commit);
     }
 
@@ -38,7 +41,7 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public IImportDatabase Imports { get; }
 
-    public RecordExport Export => new(new ConsentDatabase(StorageProvider.Sqlite, Source));
+    public RecordExport Export => new(Store);
 
     public void Dispose()
     {
@@ -47,18 +50,4 @@ internal sealed class SqliteTestDatabase : ITestDatabase
         _database.Dispose();
         _folder.Dispose();
     }
-}
-
-/// <summary>A folder for one test, with the name of a database in it.</summary>
-internal sealed class TestFolder : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-storage-");
-
-    public string DatabasePath => Combine("consent.db");
-
-    public string ConnectionString => $"Data Source={DatabasePath}";
-
-    public string Combine(string name) => Path.Combine(_folder.FullName, name);
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

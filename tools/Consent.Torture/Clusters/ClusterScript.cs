@@ -8,7 +8,8 @@ internal sealed class ClusterScript : IDisposable
 {
     private const string HookVariable = "DOTNET_STARTUP_HOOKS";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // Longer than the script itself waits for one server.
+    private static readonly TimeSpan Patience = 2 * Until.Patience;
     private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "cluster.sh");
 
     private readonly Process _watch;
@@ -97,6 +98,7 @@ internal sealed class ClusterScript : IDisposable
         start.Environment["CLUSTER_DIR"] = Folder;
         start.Environment.TryAdd("CLUSTER_DLL", System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.Silo.dll"));
         start.Environment["CLUSTER_ARGS"] = settings;
+        start.Environment["CLUSTER_PATIENCE"] = $"{Until.Patience.TotalSeconds:0}";
         if (IsGateOut)
         {
             start.Environment[HookVariable] = System.IO.Path.Combine(AppContext.BaseDirectory, "Consent.GateRemoval.dll");

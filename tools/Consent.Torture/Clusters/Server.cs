@@ -42,7 +42,7 @@ internal sealed class Server : IDisposable
     {
         try
         {
-            var answer = await _health.CheckAsync(new HealthCheckRequest(), deadline: Deadlines.In(TimeSpan.FromSeconds(1)));
+            var answer = await _health.CheckAsync(new HealthCheckRequest(), deadline: Deadlines.In(Wire.Deadline));
             return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving;
         }
         catch (RpcException)

@@ -5,7 +5,7 @@ namespace Consent.Torture.Clusters;
 internal static class Until
 {
     /// <summary>What is expected soon may take this long on a busy machine; then something is wrong.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 

@@ -9,7 +9,7 @@ internal static class Wire
     public const string Stop = "STOP";
     public const string Start = "START";
 
-    /// <summary>A gateway's usual deadline.</summary>
+    /// <summary>A gateway's usual deadline. A call that must succeed is given <see cref="Until.Patience"/> instead.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private static int _customers;
@@ -30,7 +30,7 @@ internal static class Wire
 
     public static async Task<RecordInboundResponse> RecordAsync(
         this Server server, RecordInboundRequest text, TimeSpan? deadline = null) =>
-        await server.Authority.RecordInboundAsync(text, deadline: Deadlines.In(deadline ?? Deadline));
+        await server.Authority.RecordInboundAsync(text, deadline: Deadlines.In(deadline ?? Until.Patience));
 
     /// <summary>Sends a text again, with the same id, until it is answered; whatever became of it before.</summary>
     public static async Task<RecordInboundResponse> RecordUntilAnsweredAsync(
@@ -41,7 +41,7 @@ internal static class Wire
         {
             try
             {
-                answer = await server.RecordAsync(text);
+                answer = await server.RecordAsync(text, Deadline);
                 return true;
             }
             catch (RpcException)

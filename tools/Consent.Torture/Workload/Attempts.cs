@@ -24,7 +24,7 @@ internal static class Attempts
             last = write with { Client = caller.Name, Server = server.Index, Roams = caller.Roams, Called = HistoryClock.Now };
             try
             {
-                var answer = await send(server, Deadlines.In(Wire.Deadline));
+                var answer = await send(server, caller.Deadline(Wire.Deadline));
                 last = last with { Returned = HistoryClock.Now, Acknowledged = answer };
             }
             catch (RpcException e)

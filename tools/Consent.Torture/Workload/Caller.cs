@@ -11,6 +11,9 @@ internal sealed class Caller(string name, IReadOnlyList<Server> servers, Func<in
 
     public bool Roams => servers.Count > 1;
 
+    /// <summary>Gets how long each of its calls may take; null leaves them what is usual.</summary>
+    public TimeSpan? Patience { get; init; }
+
     public int Draw(int below) => Draw(random => random.Next(below));
 
     public T Draw<T>(Func<Random, T> draw)
@@ -27,6 +30,9 @@ internal sealed class Caller(string name, IReadOnlyList<Server> servers, Func<in
         var turns = Enumerable.Range(first, servers.Count).Select(turn => servers[turn % servers.Count]);
         return turns.FirstOrDefault(server => isReady(server.Index)) ?? servers[first];
     }
+
+    /// <summary>The deadline of a call that is made now.</summary>
+    public DateTime Deadline(TimeSpan usual) => Deadlines.In(Patience ?? usual);
 
     public CheckOperation Check(Server server, string sender, string customer) => new()
     {

@@ -22,7 +22,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
     private async Task AskAsync()
     {
         var server = caller.Next();
-        var deadline = Deadlines.In(caller.Draw(PatientEvery) == 0 ? Wire.Deadline : Impatient);
+        var deadline = caller.Deadline(caller.Draw(PatientEvery) == 0 ? Wire.Deadline : Impatient);
         recorder.Ask(server);
         await (caller.Draw(BatchEvery) == 0 ? AskBatchAsync(server, deadline) : AskOneAsync(server, deadline));
     }

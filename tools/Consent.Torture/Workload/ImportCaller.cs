@@ -82,10 +82,10 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
         return answer is not null;
     }
 
-    private static async Task<WriteAnswer?> CallAsync(
+    private async Task<WriteAnswer?> CallAsync(
         Server server, ImportHeader header, IReadOnlyList<string> customers, bool areNew, bool isBrokenOff)
     {
-        using var call = server.Ledger.ImportOptOuts(deadline: Deadlines.In(Deadline));
+        using var call = server.Ledger.ImportOptOuts(deadline: caller.Deadline(Deadline));
         await call.RequestStream.WriteAsync(new ImportOptOutsRequest { Header = header });
         foreach (var part in customers.Chunk(1 + customers.Count / 2))
         {

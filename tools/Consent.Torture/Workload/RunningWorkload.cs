@@ -149,7 +149,10 @@ internal sealed class RunningWorkload : IAsyncDisposable
     {
         int[] servers = place == 0 ? [.. Enumerable.Range(1, LocalCluster.Size)] : [place];
         var caller = new Caller(
-            $"{what} {++_names}", [.. servers.Select(server => new Server(_cluster.Script, server))], _settings.IsReady, _settings.Seed + _names);
+            $"{what} {++_names}", [.. servers.Select(server => new Server(_cluster.Script, server))], _settings.IsReady, _settings.Seed + _names)
+        {
+            Patience = _settings.Patience,
+        };
         _callers.Add(caller);
         return caller;
     }
@@ -167,6 +170,9 @@ internal sealed record WorkloadSettings
 
     /// <summary>Gets a value indicating whether some callers stay with one server each. The others go around.</summary>
     public bool HasPinned { get; init; } = true;
+
+    /// <summary>Gets how long each call may take; null leaves them what is usual at a gateway.</summary>
+    public TimeSpan? Patience { get; init; }
 
     /// <summary>Gets whether a server, by its number, may be called by those who go around.</summary>
     public Func<int, bool> IsReady { get; init; } = _ => true;

@@ -94,6 +94,6 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         };
         var server = caller.Next();
         var check = caller.Check(server, sender, customer) with { ReplyId = question.MessageId };
-        recorder.Add(await Caller.AskAsync(server, check, question, Deadlines.In(Wire.Deadline)));
+        recorder.Add(await Caller.AskAsync(server, check, question, caller.Deadline(Wire.Deadline)));
     }
 }

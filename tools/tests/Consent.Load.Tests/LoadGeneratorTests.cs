@@ -244,5 +244,11 @@ public sealed class LoadGeneratorTests
         return report.Calls.Single();
     }
 
-    private static LoadSettings Settings(TestServer server) => new() { Address = server.Address, Loads = [], WarmUp = TimeSpan.Zero };
+    private static LoadSettings Settings(TestServer server) => new()
+    {
+        Address = server.Address,
+        Loads = [],
+        WarmUp = TimeSpan.Zero,
+        Drain = TimeLimit.Generous,
+    };
 }

@@ -1,4 +1,3 @@
-using Consent.Cluster.Tests.Clusters;
 using Consent.Torture.Clusters;
 using Consent.Torture.Histories;
 using Consent.Torture.Workload;

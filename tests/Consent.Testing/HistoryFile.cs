@@ -1,7 +1,7 @@
-namespace Consent.Cluster.Tests.Clusters;
+namespace Consent.Testing;
 
 /// <summary>Where a test's history goes. It stays behind where the test says so.</summary>
-internal sealed class HistoryFile : IDisposable
+public sealed class HistoryFile : IDisposable
 {
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"consent-history-{Guid.NewGuid():N}.jsonl");
 

@@ -2,13 +2,13 @@ using System.Diagnostics;
 using Consent.Storage.Postgres;
 using Npgsql;
 
-namespace Consent.Storage.Tests.Postgres;
+namespace Consent.Testing;
 
 /// <summary>
 /// A PostgreSQL server of this run's own, reached by a socket in its folder. A shell stops it, and takes its folder away, when this
 /// process closes the shell's input: by ending, however it ends.
 /// </summary>
-internal sealed class PostgresServer : IDisposable
+public sealed class PostgresServer : IDisposable
 {
     // PostgreSQL refuses to run as root.
     private const string Script =
@@ -102,7 +102,7 @@ internal sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         _shell.StandardInput.Close();
-        _shell.WaitForExit(TimeSpan.FromSeconds(10));
+        _shell.WaitForExit(TimeLimit.Generous);
         _shell.Dispose();
     }
 

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 
-namespace Consent.Storage.Tests.Databases;
+namespace Consent.Testing;
 
 /// <summary>Plain SQL that every database understands. Whole numbers and flags come back as <see cref="long"/>.</summary>
-internal static class Statements
+public static class Statements
 {
     public static async Task<int> ExecuteAsync(this DbDataSource source, string statement, params (string Name, object? Value)[] parameters)
     {
