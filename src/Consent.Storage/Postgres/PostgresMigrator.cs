@@ -17,6 +17,19 @@ internal static class PostgresMigrator
     // Any number that nobody else locks; not the writers'.
     private const string TakeLock = "SELECT pg_advisory_lock(7370327)";
 
+    // The journal's numbers come from a sequence, and logical replication copies rows but no sequences: on a former subscriber the next
+    // script would take a number that is there.
+    private const string MendJournal =
+        """
+        DO $$
+        BEGIN
+            IF to_regclass('schemaversions') IS NOT NULL THEN
+                PERFORM setval(pg_get_serial_sequence('schemaversions', 'schemaversionsid'), max(schemaversionsid)) FROM schemaversions;
+            END IF;
+        END
+        $$
+        """;
+
     /// <exception cref="StorageRefusedException">
     /// The database is too old, not durable, a standby or a newer version's; or it cannot be reached; or a script failed.
     /// </exception>
@@ -28,11 +41,8 @@ internal static class PostgresMigrator
             // The session's end lets go of the lock.
             using var session = source.OpenConnection();
             PostgresServerCheck.Require(session);
-            using (var command = new NpgsqlCommand(TakeLock, session))
-            {
-                command.ExecuteNonQuery();
-            }
-
+            Execute(session, TakeLock);
+            Execute(session, MendJournal);
             SchemaUpgrade.Run(
                 DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), ScriptPrefix);
         }
@@ -40,5 +50,11 @@ internal static class PostgresMigrator
         {
             throw new StorageRefusedException($"The PostgreSQL database cannot be used: {e.Message}", e);
         }
+    }
+
+    private static void Execute(NpgsqlConnection session, string statement)
+    {
+        using var command = new NpgsqlCommand(statement, session);
+        command.ExecuteNonQuery();
     }
 }
