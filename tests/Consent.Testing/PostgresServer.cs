@@ -14,12 +14,13 @@ public sealed class PostgresServer : IDisposable
     private const string Script =
         """
         set -e
+        PATH="$1:$PATH"
         folder=$(mktemp -d /tmp/consent-pg-XXXXXX)
-        "$1/initdb" -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
-        "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB $2 \
+        initdb -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
+        postgres -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB $2 \
             >> "$folder/log" 2>&1 &
         server=$!
-        until "$1/pg_isready" -q -h "$folder"; do kill -0 $server; sleep 0.05; done
+        until pg_isready -q -h "$folder"; do kill -0 $server; sleep 0.05; done
         echo "$folder"
         read -r ended || true
         kill -INT $server
@@ -36,12 +37,12 @@ public sealed class PostgresServer : IDisposable
     private readonly Lock _creating = new();
     private int _databases;
 
-    /// <summary>Starts a server, with more settings on its command line.</summary>
-    public PostgresServer(string settings = "")
+    /// <summary>Starts a server, with more settings on its command line, and of other programs than all others where they are given.</summary>
+    public PostgresServer(string settings = "", string? binaries = null)
     {
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/tmp" };
         string[] asPostgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"];
-        string[] command = [.. Environment.IsPrivilegedProcess ? asPostgres : [], "sh", "-c", Script, "sh", Binaries(), settings];
+        string[] command = [.. Environment.IsPrivilegedProcess ? asPostgres : [], "sh", "-c", Script, "sh", binaries ?? Binaries(), settings];
         start.FileName = command[0];
         foreach (var argument in command.Skip(1))
         {
@@ -84,19 +85,19 @@ public sealed class PostgresServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>A database as SQL that makes it again, without owners.</summary>
-    public static string Dump(string connectionString)
+    /// <summary>A database as SQL that makes it again, without owners and without psql's own commands.</summary>
+    public static string Dump(string connectionString, string what = "--inserts")
     {
         var database = new NpgsqlConnectionStringBuilder(connectionString);
         using var dump = Process.Start(new ProcessStartInfo(
-            Path.Combine(Binaries(), "pg_dump"),
-            ["-h", database.Host!, "-U", database.Username!, "--inserts", "--no-owner", "--no-privileges", database.Database!])
+            Program("pg_dump"),
+            ["-h", database.Host!, "-U", database.Username!, what, "--no-owner", "--no-privileges", database.Database!])
         {
             RedirectStandardOutput = true,
         })!;
-        var statements = dump.StandardOutput.ReadToEnd();
+        var statements = dump.StandardOutput.ReadToEnd().Split('\n').Where(line => !line.StartsWith('\\'));
         dump.WaitForExit();
-        return dump.ExitCode == 0 ? statements : throw new InvalidOperationException($"pg_dump ended with {dump.ExitCode}.");
+        return dump.ExitCode == 0 ? string.Join('\n', statements) : throw new InvalidOperationException($"pg_dump ended with {dump.ExitCode}.");
     }
 
     public void Dispose()
@@ -105,6 +106,9 @@ public sealed class PostgresServer : IDisposable
         _shell.WaitForExit(TimeLimit.Generous);
         _shell.Dispose();
     }
+
+    // Some packages of PostgreSQL have the server only.
+    private static string Program(string name) => Path.Combine(Binaries(), name) is var path && File.Exists(path) ? path : name;
 
     // CONSENT_POSTGRES_BIN: another version's programs than the newest that is installed.
     private static string Binaries() => Environment.GetEnvironmentVariable("CONSENT_POSTGRES_BIN") ?? NewestBinaries();

@@ -24,11 +24,7 @@ public sealed class PostgresUpgrade : Upgrade
 
     internal override async Task SaveAsync()
     {
-        var dump = PostgresServer.Dump(_database);
-
-        // psql's own commands, of which some versions know more than others.
-        var statements = dump.Split('\n').Where(line => !line.StartsWith('\\'));
         await using var kept = new StreamWriter(Create("postgres.sql.gz"));
-        await kept.WriteAsync(string.Join('\n', statements));
+        await kept.WriteAsync(PostgresServer.Dump(_database));
     }
 }
