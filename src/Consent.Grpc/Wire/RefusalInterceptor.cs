@@ -31,6 +31,7 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         UnreadableJson.HandlerReached(context.GetHttpContext());
+        JsonLines.Announce(context.GetHttpContext());
         try
         {
             await continuation(request, responseStream, context);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Tests.Watching;
 
@@ -29,11 +31,27 @@ public sealed class WatchJsonTests : IAsyncLifetime, IDisposable
 
         Assert.Empty(_log.Errors);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/x-ndjson; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         var first = await NextAsync(lines);
         Assert.Equal(("1", "STOP"), ((string?)first["entry"]!["position"], (string?)first["entry"]!["body"]));
         Assert.Equal("1", (string?)(await NextAsync(lines))["heartbeatPosition"]);
         await NewPair(2).TextAsync("STOP");
         Assert.Equal("2", (string?)(await NextAsync(lines))["entry"]!["position"]);
+    }
+
+    [Fact]
+    public async Task Watch_OverJson_ThatFailsOnceItHasBegun_EndsWithTheErrorAsALine()
+    {
+        using var response = await Host.Web.GetAsync(
+            new Uri("/v1/ledger:watch", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.Equal("0", (string?)(await NextAsync(lines))["heartbeatPosition"]);
+
+        Host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var error = await NextAsync(lines);
+        Assert.Equal((14, ErrorReason.ShuttingDown), ((int?)error["code"], (string?)error["details"]![0]!["reason"]));
+        Assert.Empty(await lines.ReadToEndAsync());
     }
 
     [Fact]
@@ -43,6 +61,7 @@ public sealed class WatchJsonTests : IAsyncLifetime, IDisposable
 
         var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal((3, ErrorReason.OutOfRange), ((int?)refusal["code"], (string?)refusal["details"]![0]!["reason"]));
     }
 
