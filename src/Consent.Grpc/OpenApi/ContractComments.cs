@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Xml.Linq;
+using Google.Protobuf.Reflection;
 
 namespace Consent.Grpc.OpenApi;
 
@@ -21,7 +23,17 @@ internal sealed class ContractComments
     public string? OfMember(Type type, string member) =>
         Find($"P:{type.FullName}.{member}") ?? Find($"F:{type.FullName}.{member}");
 
-    public string? OfMethod(Type type, string method) => Find($"M:{type.FullName?.Replace('+', '.')}.{method}");
+    /// <summary>The comment of an enumeration's value, by its name in the contract.</summary>
+    public string? OfValue(Type type, string value) => OfMember(
+        type, type.GetFields().Single(field => field.GetCustomAttribute<OriginalNameAttribute>()?.Name == value).Name);
+
+    public string? OfService(ServiceDescriptor service) => Find($"T:{ClassOf(service)}");
+
+    public string? OfMethod(MethodDescriptor method) =>
+        Find($"M:{ClassOf(method.Service)}.{method.Service.Name}Base.{method.Name}");
+
+    private static string ClassOf(ServiceDescriptor service) =>
+        $"{service.File.GetOptions().CsharpNamespace}.{service.Name}";
 
     // A method's name goes on with its parameters; the contract's own have no overloads.
     private static string Name(XElement member) => member.Attribute("name")!.Value.Split('(')[0];

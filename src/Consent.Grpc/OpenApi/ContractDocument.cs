@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
-using Google.Api;
+using System.Text.Json.Nodes;
+using Consent.Grpc.Wire;
 using Google.Protobuf.Reflection;
 using Microsoft.OpenApi;
 
@@ -7,152 +7,117 @@ namespace Consent.Grpc.OpenApi;
 
 /// <summary>The JSON methods that are served, as an OpenAPI document built from the contract's descriptors.</summary>
 /// <remarks>The package that would do it, Microsoft.AspNetCore.Grpc.Swagger, is an unfinished preview.</remarks>
-internal sealed partial class ContractDocument
+internal sealed class ContractDocument
 {
     private const string Json = "application/json";
-    private const string WholeMessage = "*";
-    private const string ErrorSchema = "Status";
 
     private readonly OpenApiDocument _document = new()
     {
-        Info = new OpenApiInfo { Title = "Consent", Version = "v1", Description = "Whether a business may text a customer." },
+        Info = new OpenApiInfo
+        {
+            Title = "Consent",
+            Version = "v1",
+            Description = "Whether a business may text a customer. 64-bit integers are strings. A later version of the server may answer "
+                + "further members and further values of enumerations. Ignore members that you do not know, and take such a value "
+                + "as the one that ends in UNSPECIFIED. Send only on DECISION_ALLOWED.",
+        },
         Paths = [],
         Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>() },
+        Tags = new HashSet<OpenApiTag>(),
     };
 
     private readonly ContractComments _comments = ContractComments.Load();
     private readonly ContractSchemas _schemas;
 
-    private ContractDocument()
+    private ContractDocument(IReadOnlyCollection<ContractRoute> routes)
     {
-        _schemas = new ContractSchemas(_document, _comments);
-        _document.Components!.Schemas![ErrorSchema] = new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Description = "google.rpc.Status: why a call was refused. details has a google.rpc.ErrorInfo with a reason.",
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["code"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-                ["message"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                ["details"] = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Array,
-                    Items = new OpenApiSchema { Type = JsonSchemaType.Object },
-                },
-            },
-        };
+        _schemas = new ContractSchemas(_document, _comments, routes);
+        StatusSchemas.AddTo(_document);
     }
 
     /// <summary>The document for services.</summary>
     /// <param name="services">Each service's descriptor, and what serves it. Methods it does not override are left out.</param>
-    public static OpenApiDocument Of(params ReadOnlySpan<(ServiceDescriptor Service, Type Implementation)> services)
+    public static OpenApiDocument Of(params IReadOnlyList<(ServiceDescriptor Service, Type Implementation)> services)
     {
-        var builder = new ContractDocument();
-        foreach (var (service, implementation) in services)
-        {
-            foreach (var method in service.Methods.Where(
-                method => implementation.GetMethod(method.Name)!.DeclaringType == implementation))
-            {
-                builder.Add(method, implementation.BaseType!);
-            }
-        }
-
+        var routes = services
+            .SelectMany(served => served.Service.Methods
+                .Where(method => served.Implementation.GetMethod(method.Name)!.DeclaringType == served.Implementation))
+            .SelectMany(ContractRoute.Of)
+            .ToList();
+        var builder = new ContractDocument(routes);
+        routes.ForEach(builder.Add);
         return builder._document;
     }
 
-    [GeneratedRegex(@"\{([a-z_.]+)\}")]
-    private static partial Regex PathParameters();
-
-    private static (HttpMethod Method, string Path) Binding(HttpRule rule) => rule.PatternCase switch
+    private void Add(ContractRoute route)
     {
-        HttpRule.PatternOneofCase.Get => (HttpMethod.Get, rule.Get),
-        HttpRule.PatternOneofCase.Put => (HttpMethod.Put, rule.Put),
-        HttpRule.PatternOneofCase.Post => (HttpMethod.Post, rule.Post),
-        var other => throw new InvalidOperationException($"The contract has a binding by {other}."),
-    };
-
-    private void Add(MethodDescriptor method, Type baseType)
-    {
-        if (method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is not { } http)
+        if (!_document.Paths.TryGetValue(route.Path, out var item))
         {
-            return;
+            item = new OpenApiPathItem { Operations = [] };
+            _document.Paths.Add(route.Path, item);
         }
 
-        var index = 0;
-        foreach (var rule in http.AdditionalBindings.Prepend(http))
+        var service = route.Method.Service;
+        _document.Tags!.Add(new OpenApiTag { Name = service.Name, Description = _comments.OfService(service) });
+        item.Operations!.Add(route.Verb, new OpenApiOperation
         {
-            var (verb, path) = Binding(rule);
-            var operation = Operation(method, rule, path);
-            operation.Summary = _comments.OfMethod(baseType, method.Name);
-            operation.OperationId = index++ == 0 ? method.Name : $"{method.Name}_{index}";
-            PathOf(path).Operations!.Add(verb, operation);
-        }
-    }
-
-    // The paths of a PUT and a GET are one, though the one names the field within what is put.
-    private OpenApiPathItem PathOf(string path)
-    {
-        var shown = PathParameters().Replace(path, match => $"{{{LastOf(match.Groups[1].Value)}}}");
-        if (_document.Paths.TryGetValue(shown, out var item))
-        {
-            return (OpenApiPathItem)item;
-        }
-
-        var added = new OpenApiPathItem { Operations = [] };
-        _document.Paths.Add(shown, added);
-        return added;
-    }
-
-    private static string LastOf(string fieldPath) => fieldPath[(fieldPath.LastIndexOf('.') + 1)..];
-
-    private static FieldDescriptor FieldAt(MessageDescriptor message, string fieldPath)
-    {
-        var steps = fieldPath.Split('.');
-        return steps[..^1].Aggregate(message, (at, step) => at.FindFieldByName(step).MessageType).FindFieldByName(steps[^1]);
-    }
-
-    private OpenApiOperation Operation(MethodDescriptor method, HttpRule rule, string path)
-    {
-        var inPath = PathParameters().Matches(path).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        var inQuery = rule.Body == WholeMessage
-            ? []
-            : method.InputType.Fields.InDeclarationOrder()
-                .Where(field => !inPath.Contains(field.Name) && field.Name != rule.Body)
-                .ToList();
-        return new OpenApiOperation
-        {
+            OperationId = route.OperationId,
+            Tags = new HashSet<OpenApiTagReference> { new(service.Name, _document) },
+            Summary = _comments.OfMethod(route.Method),
             Parameters =
             [
-                .. inPath.Select(name => Parameter(FieldAt(method.InputType, name), LastOf(name), ParameterLocation.Path)),
-                .. inQuery.Select(field => Parameter(field, field.JsonName, ParameterLocation.Query)),
+                .. route.PathFields.Select(field => Parameter(field, ParameterLocation.Path)),
+                .. route.QueryFields.Select(field => Parameter(field, ParameterLocation.Query)),
             ],
-            RequestBody = rule.Body.Length == 0 ? null : new OpenApiRequestBody
-            {
-                Required = true,
-                Content = Content(_schemas.Of(
-                    rule.Body == WholeMessage ? method.InputType : method.InputType.FindFieldByName(rule.Body).MessageType)),
-            },
+            RequestBody = route.Body is null
+                ? null
+                : new OpenApiRequestBody { Required = true, Content = Content(Json, _schemas.Of(route.Body)) },
             Responses = new OpenApiResponses
             {
-                ["200"] = new OpenApiResponse { Description = "The answer.", Content = Content(_schemas.Of(method.OutputType)) },
+                ["200"] = route.Method.IsServerStreaming ? Lines(route.Method.OutputType) : Answer(route.Method.OutputType),
                 ["default"] = new OpenApiResponse
                 {
                     Description = "Refused.",
-                    Content = Content(new OpenApiSchemaReference(ErrorSchema, _document)),
+                    Content = Content(Json, Status),
                 },
             },
+        });
+    }
+
+    private OpenApiSchemaReference Status => new(StatusSchemas.Status, _document);
+
+    private OpenApiResponse Answer(MessageDescriptor message) =>
+        new() { Description = "The answer.", Content = Content(Json, _schemas.Of(message)) };
+
+    // OpenAPI 3.1 has no word for a sequence of messages; 3.2 has itemSchema, which generators do not read yet. Of binary content
+    // they make a stream; of a message some would make a method that reads the whole stream as one.
+    private OpenApiResponse Lines(MessageDescriptor message)
+    {
+        var line = new JsonArray(Reference(_schemas.Of(message)), Reference(Status));
+        var content = Content(JsonLines.ContentType, new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
+        content[JsonLines.ContentType].Extensions = new Dictionary<string, IOpenApiExtension>
+        {
+            ["x-oai-itemSchema"] = new JsonNodeExtension(new JsonObject { ["anyOf"] = line }),
+        };
+        return new OpenApiResponse
+        {
+            Description = $"A stream of lines, each a {message.Name} as JSON. A stream that fails after it has begun ends with a line "
+                + $"that is a {StatusSchemas.Status} instead: it has a code.",
+            Content = content,
         };
     }
 
-    private static Dictionary<string, OpenApiMediaType> Content(IOpenApiSchema schema) =>
-        new() { [Json] = new OpenApiMediaType { Schema = schema } };
+    private static JsonObject Reference(OpenApiSchemaReference schema) => new() { ["$ref"] = schema.Reference.ReferenceV3 };
 
-    private OpenApiParameter Parameter(FieldDescriptor field, string name, ParameterLocation location) => new()
+    private static Dictionary<string, OpenApiMediaType> Content(string type, IOpenApiSchema schema) =>
+        new() { [type] = new OpenApiMediaType { Schema = schema } };
+
+    private OpenApiParameter Parameter(FieldDescriptor field, ParameterLocation location) => new()
     {
-        Name = name,
+        Name = field.JsonName,
         In = location,
         Required = location == ParameterLocation.Path,
         Description = _schemas.CommentOf(field),
-        Schema = _schemas.Of(field),
+        Schema = _schemas.TypeOf(field),
     };
 }

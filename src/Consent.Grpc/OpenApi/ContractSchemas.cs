@@ -1,58 +1,120 @@
 using System.Text.Json.Nodes;
+using Google.Api;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.OpenApi;
 
 namespace Consent.Grpc.OpenApi;
 
-/// <summary>The contract's messages as JSON schemas, as protobuf's JSON mapping writes them.</summary>
-internal sealed class ContractSchemas(OpenApiDocument document, ContractComments comments)
+/// <summary>The contract's messages and enumerations as JSON schemas, as protobuf's JSON mapping reads and writes them.</summary>
+internal sealed class ContractSchemas
 {
+    private readonly OpenApiDocument _document;
+    private readonly ContractComments _comments;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<FieldDescriptor> _inPath;
+
+    public ContractSchemas(OpenApiDocument document, ContractComments comments, IReadOnlyCollection<ContractRoute> routes)
+    {
+        _document = document;
+        _comments = comments;
+        _inPath = [.. routes.SelectMany(route => route.PathFields.Where(field => field.ContainingType == route.Body))];
+        foreach (var body in routes.Select(route => route.Body).OfType<MessageDescriptor>())
+        {
+            AddAsked(body);
+        }
+    }
+
     /// <summary>A reference to the message's schema, which is added to the document.</summary>
-    public IOpenApiSchema Of(MessageDescriptor message)
+    public OpenApiSchemaReference Of(MessageDescriptor message)
     {
-        if (message.FullName == Timestamp.Descriptor.FullName)
+        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = DescriptionOf(message) };
+        if (_document.Components!.Schemas!.TryAdd(message.Name, schema))
         {
-            return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+            var fields = message.Fields.InDeclarationOrder();
+            schema.Properties = fields.ToDictionary(field => field.JsonName, Member, StringComparer.Ordinal);
+            schema.Required = fields.Where(IsRequired).Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal);
         }
 
-        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = comments.OfType(message.ClrType) };
-        if (document.Components!.Schemas!.TryAdd(message.Name, schema))
-        {
-            schema.Properties = message.Fields.InDeclarationOrder()
-                .ToDictionary(field => field.JsonName, Of, StringComparer.Ordinal);
-        }
-
-        return new OpenApiSchemaReference(message.Name, document);
+        return new OpenApiSchemaReference(message.Name, _document);
     }
 
-    public IOpenApiSchema Of(FieldDescriptor field)
-    {
-        var single = Single(field);
-        return field.IsRepeated
-            ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = single, Description = CommentOf(field) }
-            : single is OpenApiSchema schema ? WithDescription(schema, CommentOf(field)) : single;
-    }
+    public IOpenApiSchema TypeOf(FieldDescriptor field) =>
+        field.IsRepeated ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = Single(field) } : Single(field);
 
     public string? CommentOf(FieldDescriptor field) =>
-        comments.OfMember(field.ContainingType.ClrType, field.PropertyName);
+        _comments.OfMember(field.ContainingType.ClrType, field.PropertyName);
 
-    private static OpenApiSchema WithDescription(OpenApiSchema schema, string? description)
+    private void AddAsked(MessageDescriptor message)
     {
-        schema.Description = description;
+        if (_asked.Add(message.FullName))
+        {
+            foreach (var field in message.Fields.InDeclarationOrder().Where(field => field.FieldType == FieldType.Message))
+            {
+                AddAsked(field.MessageType);
+            }
+        }
+    }
+
+    // What is only answered has every member that cannot be unset.
+    private bool IsRequired(FieldDescriptor field) => _asked.Contains(field.ContainingType.FullName)
+        ? field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) == true
+        : !field.HasPresence;
+
+    private IOpenApiSchema Member(FieldDescriptor field)
+    {
+        var schema = TypeOf(field);
+        switch (schema)
+        {
+            case OpenApiSchemaReference reference:
+                reference.Description = CommentOf(field);
+                break;
+            case OpenApiSchema own:
+                own.Description = CommentOf(field);
+                own.ReadOnly = _inPath.Contains(field);
+                break;
+        }
+
         return schema;
     }
 
-    private static OpenApiSchema Enumeration(EnumDescriptor values) => new()
+    private string? DescriptionOf(MessageDescriptor message) => Sentences(
+    [
+        _comments.OfType(message.ClrType),
+        .. message.Oneofs.Where(oneof => !oneof.IsSynthetic)
+            .Select(oneof => $"Has at most one of {string.Join(", ", oneof.Fields.Select(field => field.JsonName))}."),
+    ]);
+
+    private OpenApiSchemaReference Of(EnumDescriptor enumeration)
     {
-        Type = JsonSchemaType.String,
-        Enum = [.. values.Values.Select(value => (JsonNode)JsonValue.Create(value.Name))],
-    };
+        _document.Components!.Schemas!.TryAdd(enumeration.Name, new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = Sentences(
+            [
+                _comments.OfType(enumeration.ClrType),
+                .. enumeration.Values
+                    .Select(value => (value.Name, Comment: _comments.OfValue(enumeration.ClrType, value.Name)))
+                    .Where(value => value.Comment is not null)
+                    .Select(value => $"{value.Name}: {value.Comment}"),
+            ]),
+            Enum = [.. enumeration.Values.Select(value => (JsonNode)JsonValue.Create(value.Name))],
+        });
+        return new OpenApiSchemaReference(enumeration.Name, _document);
+    }
+
+    private static string? Sentences(IEnumerable<string?> parts)
+    {
+        var text = string.Join('\n', parts.OfType<string>());
+        return text.Length > 0 ? text : null;
+    }
 
     private IOpenApiSchema Single(FieldDescriptor field) => field.FieldType switch
     {
+        FieldType.Message when field.MessageType.FullName == Timestamp.Descriptor.FullName =>
+            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         FieldType.Message => Of(field.MessageType),
-        FieldType.Enum => Enumeration(field.EnumType),
+        FieldType.Enum => Of(field.EnumType),
         FieldType.String => new OpenApiSchema { Type = JsonSchemaType.String },
         FieldType.Bool => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         FieldType.Int32 => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },

@@ -1,0 +1,234 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Consent.Grpc.Tests.Hosting;
+
+namespace Consent.Grpc.Tests.OpenApi;
+
+/// <summary>What the document says that each operation takes and answers, asked of the server.</summary>
+public sealed class OpenApiCallTests : IAsyncLifetime
+{
+    private const string Sender = "+15550001111";
+
+    // The least that each body needs: members of a scope are required only as one of two.
+    private static readonly Dictionary<string, string> LeastBodies = new()
+    {
+        ["PutAccount"] = """{"displayName": "Acme", "resubscribePolicy": "RESUBSCRIBE_POLICY_MANUAL_REACTIVATION"}""",
+        ["PutSender"] = """{"accountId": "acme", "kind": "SENDER_KIND_STANDARD"}""",
+        ["RecordOptOut"] = """{"customerNumber": "+15557654321", "accountId": "acme", "idempotencyKey": "o1"}""",
+        ["CheckSend"] = """{"senderNumber": "+15550001111", "customerNumber": "+15557654321"}""",
+        ["BatchCheckSend"] = """{"senderNumber": "+15550001111", "customerNumbers": ["+15557654321", "555"]}""",
+        ["SelectSender"] = """{"customerNumber": "+15557654321", "accountId": "acme"}""",
+        ["ClassifyText"] = "{}",
+        ["RecordInbound"] = """{"senderNumber": "+15550001111", "customerNumber": "+15557654322", "messageId": "m1"}""",
+        ["Reactivate"] =
+            """
+            {"customerNumber": "+15557654321", "accountId": "acme", "actor": "op", "evidence": "ticket", "idempotencyKey": "r1",
+             "requestedAt": "NOW"}
+            """,
+    };
+
+    // A value that each parameter takes, and one that it refuses.
+    private static readonly Dictionary<string, (string Good, string Bad)> Parameters = new()
+    {
+        ["accountId"] = ("acme", "A C"),
+        ["afterPosition"] = ("0", "x"),
+        ["asOf"] = ("NOW", "1999-01-01T00:00:00Z"),
+        ["asOfPosition"] = ("1", "-1"),
+        ["customerNumber"] = ("+15557654321", "555"),
+        ["includeAccountChanges"] = ("true", "x"),
+        ["pageSize"] = ("10", "1001"),
+        ["pageToken"] = ("", "x"),
+        ["senderNumber"] = (Sender, "?"),
+        ["state"] = ("CONSENT_STATE_OPTED_OUT", "CONSENT_STATE_X"),
+    };
+
+    private AuthorityHost? _host;
+    private JsonNode? _document;
+
+    public async Task InitializeAsync()
+    {
+        _host = await AuthorityHost.StartAsync();
+        _document = JsonNode.Parse(await _host.Web.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
+    }
+
+    public async Task DisposeAsync() => await _host!.DisposeAsync();
+
+    [Fact]
+    public async Task Operations_AnswerWhatTheyNeedAtLeast_AsDocumented()
+    {
+        foreach (var operation in InOrder())
+        {
+            var (status, type, answer) = await CallAsync(operation, LeastBody(operation.Id), []);
+
+            Assert.True(status == HttpStatusCode.OK, $"{operation.Id}: {answer}");
+            var content = operation.Response("200").Single();
+            Assert.Equal((operation.Id, content.Key), (operation.Id, type));
+            Conforms(operation.Id, answer, content.Value!["x-oai-itemSchema"]?["anyOf"]?[0] ?? content.Value["schema"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Parameters_EachThatIsDocumented_IsRead()
+    {
+        var read = new List<string>();
+        await RegisterAsync();
+        foreach (var operation in InOrder())
+        {
+            foreach (var parameter in operation.Parameters.Select(parameter => (string)parameter["name"]!))
+            {
+                var (taken, refused) = Parameters[parameter];
+                var (good, _, answer) = await CallAsync(operation, LeastBody(operation.Id), [(parameter, Value(taken))]);
+                var (bad, type, refusal) = await CallAsync(operation, LeastBody(operation.Id), [(parameter, refused)]);
+
+                Assert.True(good == HttpStatusCode.OK, $"{operation.Id} {parameter}: {answer}");
+                Assert.True(bad == HttpStatusCode.BadRequest, $"{operation.Id} {parameter}: {refusal}");
+                Assert.Equal("application/json", type);
+                Conforms(operation.Id, refusal, operation.Response("default")["application/json"]!["schema"]!);
+                read.Add($"{operation.Id} {parameter}");
+            }
+        }
+
+        Assert.Contains("GetStatusByAccountId asOf", read);
+        Assert.DoesNotContain("GetStatusByAccountId senderNumber", read);
+    }
+
+    [Fact]
+    public async Task Members_EachThatIsDocumented_IsReadFromTheBody()
+    {
+        await RegisterAsync();
+        foreach (var (operation, schema) in WithBodies())
+        {
+            var members = schema["properties"]!.AsObject().Where(member => !IsReadOnly(member.Value!)).ToList();
+            Assert.Empty(members.Select(member => member.Key).Intersect(operation.PathNames));
+            foreach (var (member, type) in members)
+            {
+                var body = LeastBody(operation.Id)!;
+                body[member] = (string?)type!["type"] == "boolean" ? "x" : true;
+                var (status, _, answer) = await CallAsync(operation, body, []);
+
+                Assert.True(status == HttpStatusCode.BadRequest, $"{operation.Id} {member}: {answer}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Members_EachThatIsRequired_IsMissedInTheBody()
+    {
+        await RegisterAsync();
+        foreach (var (operation, schema) in WithBodies())
+        {
+            foreach (var member in Required(schema).Where(name => !IsReadOnly(schema["properties"]![name]!)))
+            {
+                var body = LeastBody(operation.Id)!;
+                Assert.True(body.Remove(member), $"{operation.Id} answers without {member}.");
+                var (status, _, answer) = await CallAsync(operation, body, []);
+
+                Assert.True(status == HttpStatusCode.BadRequest, $"{operation.Id} without {member}: {answer}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Required(JsonNode schema) =>
+        (schema["required"]?.AsArray() ?? []).Select(name => (string)name!);
+
+    private static bool IsReadOnly(JsonNode member) => (bool?)member["readOnly"] == true;
+
+    private static string Value(string text) => text == "NOW" ? TimeProvider.System.GetUtcNow().ToString("O") : text;
+
+    private static JsonObject? LeastBody(string operation) => LeastBodies.TryGetValue(operation, out var body)
+        ? JsonNode.Parse(body.Replace("NOW", Value("NOW"), StringComparison.Ordinal))!.AsObject()
+        : null;
+
+    // What is put comes first: the others are about it.
+    private List<Operation> InOrder() =>
+    [
+        .. _document!["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(verb => new Operation(path.Key, verb.Key, verb.Value!)))
+            .OrderBy(operation => LeastBodies.Keys.ToList().IndexOf(operation.Id) is var at && at < 0 ? LeastBodies.Count : at),
+    ];
+
+    private IEnumerable<(Operation Operation, JsonNode Schema)> WithBodies() => InOrder()
+        .Where(operation => operation.Node["requestBody"] is not null)
+        .Select(operation => (operation, Resolve(operation.Node["requestBody"]!["content"]!["application/json"]!["schema"]!)));
+
+    private async Task RegisterAsync()
+    {
+        foreach (var operation in InOrder().Take(3))
+        {
+            var (status, _, answer) = await CallAsync(operation, LeastBody(operation.Id), []);
+            Assert.True(status == HttpStatusCode.OK, $"{operation.Id}: {answer}");
+        }
+    }
+
+    /// <summary>Calls an operation; of a stream the first line is the answer.</summary>
+    private async Task<(HttpStatusCode Status, string? Type, JsonNode Answer)> CallAsync(
+        Operation operation, JsonObject? body, IEnumerable<(string Name, string Value)> given)
+    {
+        var values = Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Good);
+        var query = new List<string>();
+        foreach (var (name, value) in given)
+        {
+            values[name] = value;
+            query.Add(operation.PathNames.Contains(name) ? "" : $"{name}={Uri.EscapeDataString(value)}");
+        }
+
+        var path = operation.PathNames.Aggregate(operation.Path, (at, name) =>
+            at.Replace($"{{{name}}}", Uri.EscapeDataString(values[name]), StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Parse(operation.Verb), new Uri($"{path}?{string.Join('&', query)}", UriKind.Relative));
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using var response = await _host!.Web.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var answer = await lines.ReadLineAsync();
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, JsonNode.Parse(answer!)!);
+    }
+
+    private JsonNode Resolve(JsonNode schema) => (string?)schema["$ref"] is { } reference
+        ? _document!["components"]!["schemas"]![reference.Split('/')[^1]]!
+        : schema;
+
+    private void Conforms(string where, JsonNode? value, JsonNode given)
+    {
+        var schema = Resolve(given);
+        switch ((string)schema["type"]!)
+        {
+            case "object" when schema["additionalProperties"] is null:
+                var members = value!.AsObject();
+                Assert.Empty(Required(schema).Except(members.Select(member => member.Key)));
+                Assert.All(members, member => Conforms($"{where}.{member.Key}", member.Value, schema["properties"]![member.Key]!));
+                break;
+            case "array":
+                Assert.All(value!.AsArray(), item => Conforms($"{where}[]", item, schema["items"]!));
+                break;
+            case "object":
+                Assert.Equal(JsonValueKind.Object, value!.GetValueKind());
+                break;
+            case "boolean":
+                Assert.IsType<bool>((bool)value!);
+                break;
+            case "integer":
+                Assert.Equal(JsonValueKind.Number, value!.GetValueKind());
+                break;
+            default:
+                Assert.True(value!.GetValueKind() == JsonValueKind.String, where);
+                Assert.True(schema["enum"]?.AsArray().Any(known => (string?)known == (string?)value) ?? true, where);
+                break;
+        }
+    }
+
+    private sealed record Operation(string Path, string Verb, JsonNode Node)
+    {
+        public string Id => (string)Node["operationId"]!;
+
+        public IEnumerable<JsonNode> Parameters => (Node["parameters"]?.AsArray() ?? []).OfType<JsonNode>();
+
+        public List<string> PathNames =>
+        [
+            .. Parameters.Where(parameter => (string?)parameter["in"] == "path").Select(parameter => (string)parameter["name"]!),
+        ];
+
+        public JsonObject Response(string status) => Node["responses"]![status]!["content"]!.AsObject();
+    }
+}
