@@ -13,6 +13,11 @@ if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql > /dev/null
 fi
 
+# The poolers that tests put before it.
+if ! { [[ -x /usr/sbin/pgbouncer ]] && [[ -x /usr/sbin/pgpool ]]; }; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pgbouncer pgpool2 > /dev/null
+fi
+
 # The faults that only root can make: networks that can be cut, clocks that are off.
 if [[ $EUID -eq 0 ]] && ! { command -v nft && command -v ip && compgen -G "/usr/lib/*/faketime/libfaketimeMT.so.1"; } > /dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nftables iproute2 libfaketime > /dev/null

@@ -5,53 +5,41 @@ using Npgsql;
 namespace Consent.Testing;
 
 /// <summary>
-/// A PostgreSQL server of this run's own, reached by a socket in its folder. A shell stops it, and takes its folder away, when this
-/// process closes the shell's input: by ending, however it ends.
+/// A PostgreSQL server of this run's own, reached by a socket in its folder.
 /// </summary>
 public sealed class PostgresServer : IDisposable
 {
-    // PostgreSQL refuses to run as root.
     private const string Script =
         """
-        set -e
         PATH="$1:$PATH"
-        folder=$(mktemp -d /tmp/consent-pg-XXXXXX)
-        initdb -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
+        if [ -n "$3" ]; then
+            pg_basebackup -h "$3" -U consent -D "$folder/data" -R --no-sync -c fast > "$folder/log" 2>&1
+        else
+            initdb -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
+        fi
         postgres -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB $2 \
             >> "$folder/log" 2>&1 &
         server=$!
         until pg_isready -q -h "$folder"; do kill -0 $server; sleep 0.05; done
-        echo "$folder"
-        read -r ended || true
-        kill -INT $server
-        wait $server || true
-        rm -rf "$folder"
         """;
 
     private const string Template = "consent_template";
 
     private static readonly Lazy<PostgresServer> Started = new(StartShared);
 
-    private readonly Process _shell;
-    private readonly string _folder;
+    private readonly PostgresShell _shell;
     private readonly Lock _creating = new();
     private int _databases;
 
-    /// <summary>Starts a server, with more settings on its command line, and of other programs than all others where they are given.</summary>
-    public PostgresServer(string settings = "", string? binaries = null)
-    {
-        var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/tmp" };
-        string[] asPostgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"];
-        string[] command = [.. Environment.IsPrivilegedProcess ? asPostgres : [], "sh", "-c", Script, "sh", binaries ?? Binaries(), settings];
-        start.FileName = command[0];
-        foreach (var argument in command.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
+    /// <summary>Starts a server.</summary>
+    /// <param name="settings">More settings for its command line.</param>
+    /// <param name="binaries">Its programs; null for those that all others have.</param>
+    /// <param name="primary">The server that it follows as a standby.</param>
+    public PostgresServer(string settings = "", string? binaries = null, PostgresServer? primary = null) =>
+        _shell = new PostgresShell(Script, binaries ?? Binaries(), settings, primary?.Folder ?? "");
 
-        _shell = Process.Start(start)!;
-        _folder = _shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PostgreSQL did not start; see /tmp/consent-pg-*/log.");
-    }
+    /// <summary>Gets the folder of its socket.</summary>
+    public string Folder => _shell.Folder;
 
     /// <summary>The one server of all tests that need no other.</summary>
     public static PostgresServer Shared => Started.Value;
@@ -100,12 +88,7 @@ public sealed class PostgresServer : IDisposable
         return dump.ExitCode == 0 ? string.Join('\n', statements) : throw new InvalidOperationException($"pg_dump ended with {dump.ExitCode}.");
     }
 
-    public void Dispose()
-    {
-        _shell.StandardInput.Close();
-        _shell.WaitForExit(TimeLimit.Generous);
-        _shell.Dispose();
-    }
+    public void Dispose() => _shell.Dispose();
 
     // Some packages of PostgreSQL have the server only.
     private static string Program(string name) => Path.Combine(Binaries(), name) is var path && File.Exists(path) ? path : name;
@@ -128,5 +111,5 @@ public sealed class PostgresServer : IDisposable
         return server;
     }
 
-    private string ConnectionString(string database) => $"Host={_folder};Username=consent;Database={database}";
+    private string ConnectionString(string database) => $"Host={Folder};Username=consent;Database={database}";
 }

@@ -13,19 +13,29 @@ internal static class PostgresDataSource
     private const int CommandSeconds = 2;
 
     private const string PoolSize = "Maximum Pool Size";
-    private const string ReadCommitted = @" -c default_transaction_isolation=read\ committed";
 
     // One writes, one polls; the rest is room for reads.
     private const int ConnectionsAtMost = 20;
 
     // A client that stalls within its transaction would stop every write. Compiling a statement takes longer than running any of ours,
     // and is tried where the planner expects many rows because it has no statistics.
-    private const string SessionSettings =
-        "-c jit=off -c statement_timeout=2s -c idle_in_transaction_session_timeout=2s -c tcp_user_timeout=5s" + ReadCommitted;
+    private static readonly Dictionary<string, string> SessionSettings = new()
+    {
+        ["default_transaction_isolation"] = "read committed",
+        ["jit"] = "off",
+        ["statement_timeout"] = "2s",
+        ["idle_in_transaction_session_timeout"] = "2s",
+        ["tcp_user_timeout"] = "5s",
+    };
 
     // A migration may take long, and so may the wait for another server's.
-    private const string MigrationSettings =
-        "-c statement_timeout=0 -c idle_session_timeout=0 -c lock_timeout=60s" + ReadCommitted;
+    private static readonly Dictionary<string, string> MigrationSettings = new()
+    {
+        ["default_transaction_isolation"] = "read committed",
+        ["statement_timeout"] = "0",
+        ["idle_session_timeout"] = "0",
+        ["lock_timeout"] = "60s",
+    };
 
     /// <exception cref="StorageRefusedException">The connection string cannot be read, or names no host or no database.</exception>
     public static NpgsqlDataSource Create(string connectionString)
@@ -41,13 +51,12 @@ internal static class PostgresDataSource
         // A statement that takes too long is left by closing its connection. Npgsql sends a request to cancel all the same, and while a
         // commit waits for a synchronous standby that ends the wait, and the commit is reported: with the connection closed, to nobody.
         builder.CancellationTimeout = -1;
-        builder.Options = $"{builder.Options} {SessionSettings}".Trim();
         if (!builder.ShouldSerialize(PoolSize))
         {
             builder.MaxPoolSize = ConnectionsAtMost;
         }
 
-        return Build(builder);
+        return Build(builder, SessionSettings);
     }
 
     /// <summary>The same database for a migration: connections of its own, and no hurry.</summary>
@@ -56,8 +65,7 @@ internal static class PostgresDataSource
         var builder = Read(connectionString);
         builder.CommandTimeout = 0;
         builder.Pooling = false;
-        builder.Options = $"{builder.Options} {MigrationSettings}".Trim();
-        return Build(builder);
+        return Build(builder, MigrationSettings);
     }
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
@@ -94,11 +102,17 @@ internal static class PostgresDataSource
     }
 
     // With one host, the checks at start and each poll detect a standby.
-    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder builder)
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder builder, Dictionary<string, string> settings)
     {
+        if (builder.SearchPath is { } path)
+        {
+            settings = new Dictionary<string, string>(settings) { ["search_path"] = path };
+        }
+
         try
         {
             var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+            new PostgresSession(settings, builder.Options).AddTo(source);
             return builder.Host!.Contains(',', StringComparison.Ordinal)
                 ? source.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
                 : source.Build();

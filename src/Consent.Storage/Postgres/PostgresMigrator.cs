@@ -14,6 +14,8 @@ internal static class PostgresMigrator
 {
     private const string ScriptPrefix = "Consent.Storage.Postgres.Migrations.";
 
+    private const int SessionsTried = 7;
+
     // Any number that nobody else locks; not the writers'.
     private const string TakeLock = "SELECT pg_advisory_lock(7370327)";
 
@@ -41,6 +43,7 @@ internal static class PostgresMigrator
             // The session's end lets go of the lock.
             using var session = source.OpenConnection();
             PostgresServerCheck.Require(session);
+            RequireSessions(source);
             Execute(session, TakeLock);
             Execute(session, MendJournal);
             SchemaUpgrade.Run(
@@ -48,9 +51,24 @@ internal static class PostgresMigrator
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or SocketException or TimeoutException)
         {
-            throw new StorageRefusedException($"The PostgreSQL database cannot be used: {e.Message}", e);
+            throw new StorageRefusedException($"The PostgreSQL database cannot be used: {MessageOf(e)}", e);
         }
     }
+
+    // With the first session open, so that a pooler that lends it again is found before anything is locked or changed. One that sends
+    // the reads of some connections elsewhere is found by the number of them.
+    private static void RequireSessions(NpgsqlDataSource source)
+    {
+        for (var session = 0; session < SessionsTried; session++)
+        {
+            source.OpenConnection().Dispose();
+        }
+    }
+
+    // A failure to open has the reason of each host within.
+    private static string MessageOf(Exception e) =>
+        (e.InnerException as AggregateException)?.Flatten().InnerExceptions.OfType<PostgresSessionException>().FirstOrDefault()?.Message
+            ?? e.Message;
 
     private static void Execute(NpgsqlConnection session, string statement)
     {

@@ -29,7 +29,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     {
     }
 
-    private PostgresTestDatabase(PostgresServer server, string connectionString)
+    /// <summary>A database that is there, reached as the connection string says.</summary>
+    public PostgresTestDatabase(PostgresServer server, string connectionString)
     {
         _server = server;
         ConnectionString = connectionString;
