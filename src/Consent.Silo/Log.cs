@@ -14,4 +14,9 @@ internal static partial class Log
     [LoggerMessage(4004, LogLevel.Warning,
         "This server exits before it could delete its replica's row; acknowledgements elsewhere wait until the row has expired")]
     public static partial void LeaveUnfinished(ILogger logger, Exception exception);
+
+    [LoggerMessage(4005, LogLevel.Warning,
+        "{Category}[{Event}] came {Count} times in {Seconds} s and was written once; it last came {Quiet} s ago")]
+    public static partial void EntryRepeated(
+        ILogger logger, string category, int @event, int count, double seconds, double quiet);
 }

@@ -21,7 +21,7 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
             case RecordUnavailableException { Failure: RecordFailure.Busy }:
                 return ConsentErrors.StorageBusy();
             case RecordUnavailableException or TimeoutException or DbException:
-                Log.StorageUnavailable(logger, exception.Message);
+                Log.StorageUnavailable(logger, exception.GetBaseException().Message);
                 return ConsentErrors.StorageUnavailable();
             default:
                 Log.CallFailed(logger, exception, context.Method);

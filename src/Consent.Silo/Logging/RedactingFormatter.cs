@@ -4,24 +4,46 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Consent.Silo.Logging;
 
-/// <summary>Writes log lines without phone numbers, also those of libraries, which put grain keys into their messages.</summary>
-internal sealed partial class RedactingFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+/// <summary>
+/// Writes each entry as one line, without phone numbers, also those of libraries, which put grain keys into their messages.
+/// A warning or an error that comes again and again is written once; <see cref="RepeatedEntriesReport"/> tells how often it came.
+/// </summary>
+internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntries repeated) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "consent";
 
     private const string Redacted = "[number]";
 
+    private static readonly string Report = typeof(RepeatedEntriesReport).FullName!;
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        var exception = logEntry.Exception is null ? "" : Environment.NewLine + logEntry.Exception;
-        textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", null));
-        textWriter.Write($"{Level(logEntry.LogLevel)} {logEntry.Category}[{logEntry.EventId.Id}] ");
-        textWriter.WriteLine(Redact(message + exception));
+        if (!IsRepeated(logEntry))
+        {
+            var message = Redact(logEntry.Formatter(logEntry.State, logEntry.Exception) + KnownFailure.Text(logEntry.Exception));
+            textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", null));
+            textWriter.Write($"{Level(logEntry.LogLevel)} {logEntry.Category}[{logEntry.EventId.Id}] ");
+            textWriter.WriteLine(Escape(message));
+        }
     }
 
     /// <summary>Replaces records' keys, and everything else that looks like a phone number.</summary>
     internal static string Redact(string text) => PhoneNumbers().Replace(RecordKeys().Replace(text, Redacted), Redacted);
+
+    /// <summary>Leaves no character in it that ends a line or moves a terminal's cursor.</summary>
+    internal static string Escape(string text) =>
+        Controls().Replace(text, found => found.ValueSpan is "\r\n" or "\n" ? "\\n" : $"\\u{(int)found.ValueSpan[0]:x4}");
+
+    // Of a critical event each is written: it may be about another thing than the one before.
+    private bool IsRepeated<TState>(in LogEntry<TState> entry)
+    {
+        if (entry.LogLevel is not (LogLevel.Warning or LogLevel.Error) || entry.Category == Report)
+        {
+            return false;
+        }
+
+        return !repeated.IsFirst(new EntryKind(entry.Category, entry.EventId.Id, entry.Exception?.GetType()));
+    }
 
     private static string Level(LogLevel level) => level switch
     {
@@ -32,6 +54,9 @@ internal sealed partial class RedactingFormatter(TimeProvider time) : ConsoleFor
         LogLevel.Error => "error",
         _ => "critical",
     };
+
+    [GeneratedRegex(@"\r\n|[\p{Cc}\u2028\u2029]")]
+    private static partial Regex Controls();
 
     [GeneratedRegex("(number|account):[^/\r\n]{1,64}/(\\+|%2B)[0-9]{7,15}", RegexOptions.IgnoreCase)]
     private static partial Regex RecordKeys();

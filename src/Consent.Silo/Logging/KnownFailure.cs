@@ -1,0 +1,32 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Consent.Grains.Records;
+using Consent.Storage.Database;
+
+namespace Consent.Silo.Logging;
+
+/// <summary>Tells failures that are expected of the world outside: where in the code they were met says nothing.</summary>
+internal static class KnownFailure
+{
+    /// <summary>What follows a message: the causes in a line where they are known, otherwise the exception with its stack.</summary>
+    public static string Text(Exception? exception) =>
+        exception is null ? ""
+        : Causes(exception).Any(IsKnown) ? ": " + string.Join(" because of ", Causes(exception).Select(Name))
+        : "\n" + exception;
+
+    private static bool IsKnown(Exception exception) => exception is
+        DbException or SocketException or TimeoutException or RecordUnavailableException or StorageBusyException
+        or StorageStuckException;
+
+    // Orleans puts the cause's stack into the message, after its first line.
+    private static string Name(Exception exception) =>
+        $"{exception.GetType().Name}: {exception.Message.Split('\n', 2)[0].TrimEnd()}";
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+}

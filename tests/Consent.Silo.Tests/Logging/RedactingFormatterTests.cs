@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using Consent.Silo.Logging;
+using Consent.Storage.Database;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Consent.Silo.Tests.Logging;
+
+public sealed class RedactingFormatterTests
+{
+    private readonly RedactingFormatter _formatter;
+
+    public RedactingFormatterTests()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 29, 8, 0, 0, TimeSpan.Zero));
+        _formatter = new RedactingFormatter(time, new RepeatedEntries(time));
+    }
+
+    [Theory]
+    [InlineData("two\nlines", @"two\nlines")]
+    [InlineData("two\r\nlines", @"two\nlines")]
+    [InlineData("a\rreturn", @"a\u000dreturn")]
+    [InlineData("a\u001b[2Jscreen", @"a\u001b[2Jscreen")]
+    [InlineData("a\u2028separator", @"a\u2028separator")]
+    [InlineData("next\u0085line", @"next\u0085line")]
+    public void Write_AnyMessage_IsOneLine(string message, string shown) =>
+        Assert.Equal(
+            $"2026-11-29T08:00:00.000Z warn Test[7] {shown}{Environment.NewLine}", Write(LogLevel.Warning, message));
+
+    [Fact]
+    public void Write_KnownFailure_NamesTheCausesWithoutStack() =>
+        Assert.Equal(
+            "2026-11-29T08:00:00.000Z warn Test[7] A poll failed: InvalidOperationException: Outer because of "
+            + $"SocketException: {new SocketException(111).Message}{Environment.NewLine}",
+            Write(LogLevel.Warning, "A poll failed", Thrown(new InvalidOperationException("Outer\n at its stack", new SocketException(111)))));
+
+    [Fact]
+    public void Write_FailureThatNobodyForesaw_HasItsStackInTheSameLine()
+    {
+        var line = Write(LogLevel.Error, "Failed", Thrown(new InvalidOperationException("Odd")));
+
+        Assert.Contains(@"Failed\nSystem.InvalidOperationException: Odd\n   at ", line, StringComparison.Ordinal);
+        Assert.Equal(Environment.NewLine.Length, line.Length - line.IndexOf(Environment.NewLine, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Warning)]
+    [InlineData(LogLevel.Error)]
+    public void Write_Again_IsWrittenOnce(LogLevel level)
+    {
+        Assert.NotEmpty(Write(level, "first", new StorageStuckException()));
+        Assert.Empty(Write(level, "second", new StorageStuckException()));
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Information)]
+    [InlineData(LogLevel.Critical)]
+    public void Write_InformationOrCriticalAgain_IsWrittenEachTime(LogLevel level)
+    {
+        Assert.NotEmpty(Write(level, "same"));
+        Assert.NotEmpty(Write(level, "same"));
+    }
+
+    private static Exception Thrown(Exception exception)
+    {
+        try
+        {
+            throw exception;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    private string Write(LogLevel level, string message, Exception? exception = null)
+    {
+        using var written = new StringWriter();
+        _formatter.Write(
+            new LogEntry<string>(level, "Test", new EventId(7), message, exception, static (state, _) => state), null, written);
+        return written.ToString();
+    }
+}
