@@ -39,7 +39,6 @@ internal static class RegistryFields
         }
         else if (given.Equals(withKeyOnly))
         {
-            // Unknown fields are ignored, so a body that wraps the resource arrives as nothing.
             reader.Add(resource, ErrorReason.FieldRequired,
                 $"{resource} is empty. In JSON the body is the {resource} itself, not an object that contains it.");
         }

@@ -16,11 +16,18 @@ internal static class ConsentErrors
 
     public static RpcException InvalidArgument(Violation violation) => InvalidArgument([violation]);
 
-    /// <param name="violations">At least one; the first gives the refusal its reason.</param>
+    /// <param name="violations">
+    /// At least one; the first gives the refusal its reason. Without a field it is about the whole message.
+    /// </param>
     public static RpcException InvalidArgument(IReadOnlyList<Violation> violations)
     {
         ArgumentOutOfRangeException.ThrowIfZero(violations.Count);
         var first = violations[0];
+        if (first.Field.Length == 0)
+        {
+            return Refusal(StatusCode.InvalidArgument, first.Description, Info(first.Reason));
+        }
+
         var info = Info(first.Reason, ("field", first.Field));
         if (first.Limit is { } limit)
         {
@@ -49,6 +56,11 @@ internal static class ConsentErrors
         StatusCode.InvalidArgument,
         "The message cannot be decoded. It is not the protobuf, JSON or framing that this method expects.",
         Info(ErrorReason.MessageUndecodable));
+
+    public static RpcException ContentTypeNotJson() => Refusal(
+        StatusCode.InvalidArgument,
+        "The content type must be application/json, in UTF-8 or another charset that this server has.",
+        Info(ErrorReason.ContentTypeNotJson));
 
     public static RpcException MessageTooLarge() => Refusal(
         StatusCode.ResourceExhausted,

@@ -30,7 +30,9 @@ public static class ErrorReason
     public const string PlaceholderUnknown = "PLACEHOLDER_UNKNOWN";
     public const string HeaderNotFirst = "HEADER_NOT_FIRST";
 
+    public const string FieldUnknown = "FIELD_UNKNOWN";
     public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
+    public const string ContentTypeNotJson = "CONTENT_TYPE_NOT_JSON";
 
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";

@@ -29,9 +29,9 @@ internal static class UnreadableCalls
 
     public static Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } json)
         {
-            return UnreadableJson.RefuseAsync(context, next);
+            return JsonRequests.ReadAsync(context, json, next);
         }
 
         // gRPC has deadlines of at most eight digits and a unit. Some longer ones overflow, the rest count as not given.

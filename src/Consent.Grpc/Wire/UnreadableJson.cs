@@ -4,12 +4,13 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using ErrorDetailsReflection = Google.Rpc.ErrorDetailsReflection;
+using ErrorInfo = Google.Rpc.ErrorInfo;
 
 namespace Consent.Grpc.Wire;
 
 /// <summary>
-/// Refuses JSON that could not be read, with the reason that gRPC gives. Transcoding answers it before any interceptor runs, in
-/// the exception's words; so what it writes is held back until a handler is reached, and dropped if none is.
+/// Refuses JSON that transcoding cannot read after all, with the reason that gRPC gives. Transcoding answers it before any
+/// interceptor runs, in the exception's words; so what it writes is held back until a handler is reached, and dropped if none is.
 /// </summary>
 internal static class UnreadableJson
 {
@@ -21,22 +22,18 @@ internal static class UnreadableJson
         using var nothing = new MemoryStream();
         var held = new HeldAnswer(context.Features, context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), nothing);
         context.Features.Set<IHttpResponseBodyFeature>(held);
-        var body = new Body(context.Request.Body);
-        context.Request.Body = body;
         try
         {
             await next(context);
         }
         finally
         {
-            context.Request.Body = body.Inner;
             context.Features.Set(held.Sent);
         }
 
         if (!held.IsReleased)
         {
-            await WriteAsync(
-                context.Response, body.IsTooLarge ? ConsentErrors.MessageTooLarge() : ConsentErrors.MessageUndecodable());
+            await WriteAsync(context.Response, ConsentErrors.MessageUndecodable());
         }
     }
 
@@ -44,13 +41,14 @@ internal static class UnreadableJson
     public static void HandlerReached(HttpContext context) =>
         (context.Features.Get<IHttpResponseBodyFeature>() as HeldAnswer)?.Release();
 
-    private static Task WriteAsync(HttpResponse response, RpcException refusal)
+    public static Task WriteAsync(HttpResponse response, RpcException refusal)
     {
-        response.StatusCode = refusal.StatusCode == StatusCode.ResourceExhausted
-            ? StatusCodes.Status429TooManyRequests
+        var status = refusal.GetRpcStatus()!;
+        response.StatusCode = refusal.StatusCode == StatusCode.ResourceExhausted ? StatusCodes.Status429TooManyRequests
+            : status.GetDetail<ErrorInfo>()!.Reason == ErrorReason.ContentTypeNotJson ? StatusCodes.Status415UnsupportedMediaType
             : StatusCodes.Status400BadRequest;
         response.ContentType = "application/json; charset=utf-8";
-        return response.WriteAsync(Json.Format(refusal.GetRpcStatus()));
+        return response.WriteAsync(Json.Format(status));
     }
 
     private sealed class HeldAnswer(IFeatureCollection features, IHttpResponseBodyFeature sent, Stream held)
@@ -65,32 +63,5 @@ internal static class UnreadableJson
             IsReleased = true;
             features.Set(Sent);
         }
-    }
-
-    /// <summary>A request's body, up to the limit of a message.</summary>
-    private sealed class Body(Stream inner) : ReadOnlyStream
-    {
-        private long _read;
-
-        public Stream Inner => inner;
-
-        public bool IsTooLarge => _read > MessageLimits.MaxBytes;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                var read = await inner.ReadAsync(buffer, cancellationToken);
-                _read += read;
-                return IsTooLarge ? throw ConsentErrors.MessageTooLarge() : read;
-            }
-            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-            {
-                _read = long.MaxValue;
-                throw;
-            }
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -56,11 +56,11 @@ public sealed class RegistryJsonTests(SharedHost host)
     }
 
     [Theory]
-    [InlineData("/v1/accounts/wrapped", """{"account": {"displayName": "Acme"}}""", "account")]
-    [InlineData("/v1/accounts/wrapped", "{}", "account")]
-    [InlineData("/v1/senders/ACME", """{"sender": {"accountId": "acme", "kind": "SENDER_KIND_ENGAGE"}}""", "sender")]
-    [InlineData("/v1/senders/ACME", "{}", "sender")]
-    public async Task Put_ABodyThatIsWrapped_IsRefusedAndSaysWhy(string path, string body, string field)
+    [InlineData("/v1/accounts/wrapped", """{"account": {"displayName": "Acme"}}""", "account", "account.account")]
+    [InlineData("/v1/accounts/wrapped", "{}", "account", "account")]
+    [InlineData("/v1/senders/ACME", """{"sender": {"accountId": "acme", "kind": "SENDER_KIND_ENGAGE"}}""", "sender", "sender.sender")]
+    [InlineData("/v1/senders/ACME", "{}", "sender", "sender")]
+    public async Task Put_ABodyThatIsWrapped_IsRefusedAndSaysWhy(string path, string body, string resource, string field)
     {
         var before = await host.Ledger.LengthAsync();
 
@@ -68,7 +68,7 @@ public sealed class RegistryJsonTests(SharedHost host)
 
         Assert.Equal((HttpStatusCode.BadRequest, 3), (refusal.Status, (int?)refusal.Body!["code"]));
         Assert.Equal(field, (string?)refusal.Body["details"]![0]!["metadata"]!["field"]);
-        Assert.Contains($"the body is the {field} itself, not an object that contains it", Text(refusal, "message"), StringComparison.Ordinal);
+        Assert.Contains($"the body is the {resource} itself, not an object that contains it", Text(refusal, "message"), StringComparison.Ordinal);
         Assert.Equal(before, await host.Ledger.LengthAsync());
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Consent.Grpc.Tests.Hosting;
@@ -83,19 +84,142 @@ public sealed class UnreadableJsonTests(SharedHost host)
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", type);
 
-        await AssertRefusedAsync(await PostAsync("/v1/sends:check", content));
+        await AssertRefusedAsync(
+            await PostAsync("/v1/sends:check", content), HttpStatusCode.UnsupportedMediaType, 3, ErrorReason.ContentTypeNotJson);
     }
 
     [Theory]
-    [InlineData("asOf=yesterday")]
-    [InlineData("asOfPosition=x")]
-    [InlineData("asOfPosition=99999999999999999999")]
-    public async Task Get_UnreadableQuery_IsRefusedWithItsReason(string query)
+    [InlineData("application/json")]
+    [InlineData("Application/JSON; Charset=\"UTF-8\"")]
+    [InlineData("application/vnd.consent+json")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=ISO-8859-1")]
+    public async Task Post_JsonInAnyCharset_IsRead(string type)
+    {
+        var mediaType = MediaTypeHeaderValue.Parse(type);
+        var encoding = Encoding.GetEncoding(mediaType.CharSet?.Trim('"') ?? "utf-8");
+        var content = new ByteArrayContent(encoding.GetBytes("""{"body": "arrêt"}"""));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var response = await PostAsync("/v1/texts:classify", content);
+
+        Assert.Contains("\"matched\":\"arret\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_WithAByteOrderMark_IsRead()
+    {
+        var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. """{"accountId": null, "body": "STOP"}"""u8]);
+        content.Headers.ContentType = new("application/json");
+
+        using var response = await PostAsync("/v1/texts:classify", content);
+
+        Assert.Contains("INBOUND_KIND_OPT_OUT", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("asOf=yesterday", "as_of", "must be a time")]
+    [InlineData("as_of=yesterday", "as_of", "must be a time")]
+    [InlineData("asOfPosition=x", "as_of_position", "must be a whole number")]
+    [InlineData("asOfPosition=99999999999999999999", "as_of_position", "must be a whole number")]
+    [InlineData("asOfPosition=1&asOfPosition=1", "as_of_position", "more than once")]
+    [InlineData("asOf=2026-01-02T03:04:05Z&asOf=null", "as_of", "more than once")]
+    public async Task Get_UnreadableQuery_IsRefusedAndNamed(string query, string field, string why)
+    {
+        var pair = host.NewPair();
+
+        await AssertNamedAsync(
+            await host.Host.Web.GetAsync(new Uri(
+                $"/v1/senders/{pair.Sender}/customers/{pair.Customer}/status?{query}", UriKind.Relative)),
+            field,
+            why);
+    }
+
+    [Fact]
+    public async Task Get_UnreadableNestedQuery_IsRefusedWithItsReason()
     {
         var pair = host.NewPair();
 
         await AssertRefusedAsync(await host.Host.Web.GetAsync(new Uri(
-            $"/v1/senders/{pair.Sender}/customers/{pair.Customer}/status?{query}", UriKind.Relative)));
+            $"/v1/senders/{pair.Sender}/customers/{pair.Customer}/status?asOf.seconds=x", UriKind.Relative)));
+    }
+
+    [Theory]
+    [InlineData("/v1/sends:check", """{"senderNumber": 5}""", "sender_number", "must be a string")]
+    [InlineData("/v1/sends:check", """{"sender_number": {"a": [1]}, "messageId": "m"}""", "sender_number", "must be a string")]
+    [InlineData("/v1/sends:check", """{"messageId": "\ud83d"}""", "message_id", "must be a string of Unicode characters")]
+    [InlineData("/v1/sends:check", """{"channel": "CHANNEL_PIGEON"}""", "channel", "one of CHANNEL_UNSPECIFIED, CHANNEL_SMS")]
+    [InlineData("/v1/sends:check", """{"channel": 1.5}""", "channel", "one of CHANNEL_UNSPECIFIED, CHANNEL_SMS")]
+    [InlineData("/v1/sends:check", """{"channel": true}""", "channel", "one of CHANNEL_UNSPECIFIED, CHANNEL_SMS")]
+    [InlineData("/v1/sends:batchCheck", """{"customerNumbers": "+15552220000"}""", "customer_numbers", "must be a list")]
+    [InlineData("/v1/sends:batchCheck", """{"customerNumbers": ["a", "b", 5]}""", "customer_numbers[2]", "must be a string")]
+    [InlineData("/v1/sends:batchCheck", """{"customerNumbers": ["a", null]}""", "customer_numbers[1]", "must be a string of Unicode characters, not null")]
+    [InlineData("/v1/sends:batchCheck", """{"customerNumbers": ["a", ["b"]]}""", "customer_numbers[1]", "must be a string")]
+    [InlineData("/v1/inbound", """{"receivedAt": "yesterday"}""", "received_at", "must be a time")]
+    [InlineData("/v1/inbound", """{"receivedAt": 5}""", "received_at", "must be a time")]
+    [InlineData("/v1/inbound", """{"receivedAt": {"seconds": 5}}""", "received_at", "must be a time")]
+    [InlineData("/v1/optOuts", """{"senderNumber": "+15550001111", "accountId": "acme"}""", "account_id", "Only one of sender_number, account_id")]
+    [InlineData("/v1/sends:check", """{"messageId": "a" "b"}""", "", "line 1, byte 19")]
+    [InlineData("/v1/sends:check", "{\n \"messageId\": x}", "message_id", "line 2, byte 15, in message_id")]
+    [InlineData("/v1/sends:check", """{"a": 1, "\ud83d": 1}""", "", "The body has a member whose name is not Unicode text")]
+    [InlineData("/v1/sends:check", "[]", "", "The body must be an object")]
+    [InlineData("/v1/sends:check", "null", "", "The body must be an object, not null")]
+    public async Task Post_Unreadable_NamesTheMemberAndWhy(string path, string body, string field, string why) =>
+        await AssertNamedAsync(await PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json")), field, why);
+
+    [Theory]
+    [InlineData("""{"displayName": "Acme", "optOutKeywords": ["a", 5]}""", "account.opt_out_keywords[1]", "must be a string")]
+    [InlineData("""{"displayName": "Acme", "replies": "Hi"}""", "account.replies", "must be an object")]
+    [InlineData("""{"displayName": "Acme", "replies": {"help": ["Hi"]}}""", "account.replies.help", "must be a string")]
+    [InlineData("""{"displayName": "Acme", "revision": "one"}""", "account.revision", "must be a whole number")]
+    [InlineData("""{"displayName": "Acme", "revision": 1.5}""", "account.revision", "must be a whole number")]
+    [InlineData("[]", "account", "must be an object")]
+    public async Task Put_Unreadable_NamesTheMemberByItsPathInTheRequest(string body, string field, string why) =>
+        await AssertNamedAsync(
+            await host.Host.Web.PutAsync(
+                new Uri("/v1/accounts/unreadable", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json")),
+            field,
+            why);
+
+    [Fact]
+    public async Task Post_SeveralUnreadable_NamesEach()
+    {
+        using var response = await PostAsync("/v1/sends:check", new StringContent(
+            """{"senderNumber": 5, "channel": "x", "messageId": "m", "customerNumber": []}""", Encoding.UTF8, "application/json"));
+
+        var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(
+            ["sender_number", "channel", "customer_number"],
+            refusal["details"]![1]!["fieldViolations"]!.AsArray().Select(violation => (string)violation!["field"]!));
+    }
+
+    /// <summary>The most that a message can hold of what is wrong: neither the answer nor the memory for it grows with that.</summary>
+    [Fact]
+    public async Task Post_HalfAMillionUnreadable_IsAnsweredInFewWords()
+    {
+        var body = $$"""{"customerNumbers": [{{string.Join(',', Enumerable.Repeat('5', 500_000))}}]}""";
+
+        using var response = await PostAsync("/v1/sends:batchCheck", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        var refusal = await response.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("customer_numbers[0]", refusal, StringComparison.Ordinal);
+        Assert.InRange(refusal.Length, 100, 12_000);
+    }
+
+    [Theory]
+    [InlineData("""{"senderNumber": "+15552229999", "customerNumber": 15552229999}""")]
+    [InlineData("""{"senderNumber": +15552229999}""")]
+    [InlineData("""{"channel": "+15552229999"}""")]
+    [InlineData("""{"messageId": 1, "+15552229999": "x"}""")]
+    [InlineData("""{"messageId": "+15552229999\ud83d"}""")]
+    [InlineData("""{"messageId": "+15552229999" "+15552229999"}""")]
+    public async Task Post_Unreadable_RepeatsNoNumber(string body)
+    {
+        using var response = await PostAsync("/v1/sends:check", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.DoesNotContain("5552229999", await response.Content.ReadAsStringAsync() + response.Headers, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,6 +259,26 @@ public sealed class UnreadableJsonTests(SharedHost host)
     private async Task<HttpResponseMessage> PostAsync(string path, HttpContent content) =>
         await host.Host.Web.PostAsync(new Uri(path, UriKind.Relative), content);
 
+    private static async Task AssertNamedAsync(HttpResponseMessage response, string field, string why)
+    {
+        using (response)
+        {
+            var refusal = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(ErrorReason.MessageUndecodable, (string?)refusal["details"]![0]!["reason"]);
+            Assert.Contains(why, (string?)refusal["message"], StringComparison.Ordinal);
+            if (field.Length == 0)
+            {
+                Assert.Single(refusal["details"]!.AsArray());
+                return;
+            }
+
+            var violation = Assert.Single(refusal["details"]![1]!["fieldViolations"]!.AsArray())!;
+            Assert.Equal((field, ErrorReason.MessageUndecodable), ((string?)violation["field"], (string?)violation["reason"]));
+            Assert.Contains(why, (string?)violation["description"], StringComparison.Ordinal);
+        }
+    }
+
     private async Task AssertRefusedAsync(
         HttpResponseMessage response,
         HttpStatusCode status = HttpStatusCode.BadRequest,
@@ -147,7 +291,7 @@ public sealed class UnreadableJsonTests(SharedHost host)
             Assert.True(status == response.StatusCode, $"{response.StatusCode} {text}");
             Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
             var body = JsonNode.Parse(text)!;
-            var info = Assert.Single(body["details"]!.AsArray())!;
+            var info = body["details"]![0]!;
             Assert.Equal(
                 (code, "type.googleapis.com/google.rpc.ErrorInfo", reason, ErrorReason.Domain),
                 ((int?)body["code"], (string?)info["@type"], (string?)info["reason"], (string?)info["domain"]));
