@@ -19,7 +19,7 @@ internal sealed class AccountHandler(FreshnessGate gate, RegistryCalls grains, R
     public async Task<V1.Account> PutAsync(PutAccountRequest request, ServerCallContext context)
     {
         var arrivedAt = writes.Now;
-        var (account, expectedRevision) = Read(request.Account);
+        var (account, expectedRevision) = Read(request);
 
         // A server that is cut off could not acknowledge.
         var roster = await gate.RosterAsync(context);
@@ -65,9 +65,11 @@ internal sealed class AccountHandler(FreshnessGate gate, RegistryCalls grains, R
         return response;
     }
 
-    private static (Core.Registry.Account Account, long? ExpectedRevision) Read(V1.Account? given)
+    private static (Core.Registry.Account Account, long? ExpectedRevision) Read(PutAccountRequest request)
     {
         var reader = new RequestReader(default);
+        reader.RefuseUnknown(request);
+        var given = request.Account;
         reader.CheckNotEmpty(Resource, given, new V1.Account { AccountId = given?.AccountId ?? "" });
         var wire = given ?? new V1.Account();
         var account = wire.ToCore(given is null ? default : reader.Account("account.account_id", wire.AccountId));

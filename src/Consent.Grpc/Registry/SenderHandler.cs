@@ -19,7 +19,7 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
     public async Task<V1.Sender> PutAsync(PutSenderRequest request, ServerCallContext context)
     {
         var arrivedAt = writes.Now;
-        var (sender, expectedRevision) = Read(request.Sender);
+        var (sender, expectedRevision) = Read(request);
 
         // An account is never deleted: once it is seen here, it stays.
         var roster = await gate.RosterAsync(context);
@@ -73,9 +73,11 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
         }
     }
 
-    private static (Core.Registry.Sender Sender, long? ExpectedRevision) Read(V1.Sender? given)
+    private static (Core.Registry.Sender Sender, long? ExpectedRevision) Read(PutSenderRequest request)
     {
         var reader = new RequestReader(default);
+        reader.RefuseUnknown(request);
+        var given = request.Sender;
         reader.CheckNotEmpty(Resource, given, new V1.Sender { SenderNumber = given?.SenderNumber ?? "" });
         var wire = given ?? new V1.Sender();
         var number = given is null ? default : reader.Sender("sender.sender_number", wire.SenderNumber);
