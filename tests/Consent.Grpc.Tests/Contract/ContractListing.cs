@@ -1,5 +1,6 @@
 using Google.Api;
 using Google.Protobuf.Reflection;
+using FileOptions = Google.Protobuf.Reflection.FileOptions;
 
 namespace Consent.Grpc.Tests.Contract;
 
@@ -12,6 +13,7 @@ internal static class ContractListing
         foreach (var file in files)
         {
             lines.Add($"file {file.Name} package {file.Package}");
+            lines.AddRange(Options(file.GetOptions()));
             lines.AddRange(file.Services.SelectMany(Service));
             lines.AddRange(file.EnumTypes.SelectMany(Enumeration));
             lines.AddRange(file.MessageTypes.SelectMany(Message));
@@ -19,6 +21,14 @@ internal static class ContractListing
 
         return lines;
     }
+
+    // Where generated code goes in each language.
+    private static IEnumerable<string> Options(FileOptions options) =>
+    [
+        $"  csharp_namespace {options.CsharpNamespace}",
+        $"  go_package {options.GoPackage}",
+        $"  java_package {options.JavaPackage} {options.JavaOuterClassname}{(options.JavaMultipleFiles ? " multiple_files" : "")}",
+    ];
 
     private static IEnumerable<string> Service(ServiceDescriptor service) =>
     [
