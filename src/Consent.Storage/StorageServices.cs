@@ -8,6 +8,7 @@ using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Storage;
@@ -41,7 +42,8 @@ public static class StorageServices
 
     private static void AddPostgres(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => PostgresDatabase.Open(provider.ConnectionString()));
+        services.TryAddSingleton(provider => PostgresDatabase.Open(
+            provider.ConnectionString(), provider.GetService<ILogger<PostgresDatabase>>()));
         services.TryAddSingleton<PostgresGroupCommit>();
     }
 

@@ -1,4 +1,6 @@
 using Consent.Storage.Database;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;
@@ -11,12 +13,13 @@ public sealed class PostgresDatabase : IDisposable, IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     /// <exception cref="StorageRefusedException">The database cannot be used as it is.</exception>
-    public static PostgresDatabase Open(string connectionString)
+    public static PostgresDatabase Open(string connectionString, ILogger<PostgresDatabase>? logger = null)
     {
         var source = PostgresDataSource.Create(connectionString);
         try
         {
-            PostgresMigrator.Migrate(connectionString);
+            PostgresMigrator.Migrate(
+                connectionString, new MigrationTurn(logger ?? NullLogger<PostgresDatabase>.Instance, TimeProvider.System));
             return new PostgresDatabase(source);
         }
         catch

@@ -16,9 +16,6 @@ internal static class PostgresMigrator
 
     private const int SessionsTried = 7;
 
-    // Any number that nobody else locks; not the writers'.
-    private const string TakeLock = "SELECT pg_advisory_lock(7370327)";
-
     // The journal's numbers come from a sequence, and logical replication copies rows but no sequences: on a former subscriber the next
     // script would take a number that is there.
     private const string MendJournal =
@@ -35,16 +32,16 @@ internal static class PostgresMigrator
     /// <exception cref="StorageRefusedException">
     /// The database is too old, not durable, a standby or a newer version's; or it cannot be reached; or a script failed.
     /// </exception>
-    public static void Migrate(string connectionString)
+    public static void Migrate(string connectionString, MigrationTurn turn)
     {
         using var source = PostgresDataSource.CreateForMigration(connectionString);
         try
         {
-            // The session's end lets go of the lock.
+            // The session's end gives the turn back.
             using var session = source.OpenConnection();
             PostgresServerCheck.Require(session);
             RequireSessions(source);
-            Execute(session, TakeLock);
+            turn.TakeFor(session);
             Execute(session, MendJournal);
             SchemaUpgrade.Run(
                 DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), ScriptPrefix);
