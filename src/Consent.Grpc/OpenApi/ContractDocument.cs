@@ -71,7 +71,7 @@ internal sealed class ContractDocument
             ],
             RequestBody = route.Body is null
                 ? null
-                : new OpenApiRequestBody { Required = true, Content = Content(Json, _schemas.Of(route.Body)) },
+                : new OpenApiRequestBody { Required = true, Content = Content(Json, _schemas.OfBody(route.Body)) },
             Responses = new OpenApiResponses
             {
                 ["200"] = route.Method.IsServerStreaming ? Lines(route.Method.OutputType) : Answer(route.Method.OutputType),

@@ -25,18 +25,42 @@ internal sealed class ContractSchemas
         }
     }
 
+    private IDictionary<string, IOpenApiSchema> Schemas => _document.Components!.Schemas!;
+
     /// <summary>A reference to the message's schema, which is added to the document.</summary>
     public OpenApiSchemaReference Of(MessageDescriptor message)
     {
-        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = DescriptionOf(message) };
-        if (_document.Components!.Schemas!.TryAdd(message.Name, schema))
+        var schema = new OpenApiSchema { Description = DescriptionOf(message) };
+        if (Schemas.TryAdd(message.Name, schema))
         {
-            var fields = message.Fields.InDeclarationOrder();
-            schema.Properties = fields.ToDictionary(field => field.JsonName, Member, StringComparer.Ordinal);
-            schema.Required = fields.Where(IsRequired).Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal);
+            var fields = message.Fields.InDeclarationOrder().ToLookup(_inPath.Contains);
+            if (fields[true].Any())
+            {
+                // What is read can then be changed and put, also where clients have a class for each schema.
+                var description = $"What is put: all of {message.Name} but its key, which is in the path.";
+                Schemas.Add(ContentName(message), Filled(new OpenApiSchema { Description = description }, fields[false]));
+                schema.AllOf =
+                [
+                    new OpenApiSchemaReference(ContentName(message), _document),
+                    Filled(new OpenApiSchema(), fields[true]),
+                ];
+            }
+            else
+            {
+                Filled(schema, fields[false]);
+            }
         }
 
         return new OpenApiSchemaReference(message.Name, _document);
+    }
+
+    /// <summary>A reference to the schema of a route's body, which has no field that the path has.</summary>
+    public OpenApiSchemaReference OfBody(MessageDescriptor body)
+    {
+        var whole = Of(body);
+        return body.Fields.InDeclarationOrder().Any(_inPath.Contains)
+            ? new OpenApiSchemaReference(ContentName(body), _document)
+            : whole;
     }
 
     public IOpenApiSchema TypeOf(FieldDescriptor field) =>
@@ -44,6 +68,16 @@ internal sealed class ContractSchemas
 
     public string? CommentOf(FieldDescriptor field) =>
         _comments.OfMember(field.ContainingType.ClrType, field.PropertyName);
+
+    private static string ContentName(MessageDescriptor message) => $"{message.Name}Content";
+
+    private OpenApiSchema Filled(OpenApiSchema schema, IEnumerable<FieldDescriptor> fields)
+    {
+        schema.Type = JsonSchemaType.Object;
+        schema.Properties = fields.ToDictionary(field => field.JsonName, Member, StringComparer.Ordinal);
+        schema.Required = fields.Where(IsRequired).Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal);
+        return schema;
+    }
 
     private void AddAsked(MessageDescriptor message)
     {
@@ -61,6 +95,11 @@ internal sealed class ContractSchemas
         ? field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Required) == true
         : !field.HasPresence;
 
+    // Without null some clients can leave no time unset, and give the year 1.
+    private JsonSchemaType TimeType(FieldDescriptor field) => _asked.Contains(field.ContainingType.FullName) && !IsRequired(field)
+        ? JsonSchemaType.String | JsonSchemaType.Null
+        : JsonSchemaType.String;
+
     private IOpenApiSchema Member(FieldDescriptor field)
     {
         var schema = TypeOf(field);
@@ -71,7 +110,6 @@ internal sealed class ContractSchemas
                 break;
             case OpenApiSchema own:
                 own.Description = CommentOf(field);
-                own.ReadOnly = _inPath.Contains(field);
                 break;
         }
 
@@ -87,7 +125,7 @@ internal sealed class ContractSchemas
 
     private OpenApiSchemaReference Of(EnumDescriptor enumeration)
     {
-        _document.Components!.Schemas!.TryAdd(enumeration.Name, new OpenApiSchema
+        Schemas.TryAdd(enumeration.Name, new OpenApiSchema
         {
             Type = JsonSchemaType.String,
             Description = Sentences(
@@ -112,7 +150,7 @@ internal sealed class ContractSchemas
     private IOpenApiSchema Single(FieldDescriptor field) => field.FieldType switch
     {
         FieldType.Message when field.MessageType.FullName == Timestamp.Descriptor.FullName =>
-            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            new OpenApiSchema { Type = TimeType(field), Format = "date-time" },
         FieldType.Message => Of(field.MessageType),
         FieldType.Enum => Of(field.EnumType),
         FieldType.String => new OpenApiSchema { Type = JsonSchemaType.String },

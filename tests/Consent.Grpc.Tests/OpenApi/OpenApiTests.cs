@@ -120,7 +120,7 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
         Assert.Equal(("accountId", "path"), ((string?)put["parameters"]![0]!["name"], (string?)put["parameters"]![0]!["in"]));
         Assert.Single(put["parameters"]!.AsArray());
         Assert.Equal(
-            "#/components/schemas/Account",
+            "#/components/schemas/AccountContent",
             (string?)put["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]);
     }
 
