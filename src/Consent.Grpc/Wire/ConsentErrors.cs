@@ -62,6 +62,12 @@ internal static class ConsentErrors
         "The content type must be application/json, in UTF-8 or another charset that this server has.",
         Info(ErrorReason.ContentTypeNotJson));
 
+    public static RpcException NotGrpc() => Refusal(
+        StatusCode.InvalidArgument,
+        "This path takes gRPC over HTTP/2, with the content type application/grpc, on the gRPC port. gRPC-Web must be switched on. "
+            + "JSON has paths of its own.",
+        Info(ErrorReason.NotGrpc));
+
     public static RpcException MessageTooLarge() => Refusal(
         StatusCode.ResourceExhausted,
         string.Create(CultureInfo.InvariantCulture, $"The message is larger than {MessageLimits.MaxBytes} bytes."),

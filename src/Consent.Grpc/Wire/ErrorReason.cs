@@ -33,6 +33,7 @@ public static class ErrorReason
     public const string FieldUnknown = "FIELD_UNKNOWN";
     public const string MessageUndecodable = "MESSAGE_UNDECODABLE";
     public const string ContentTypeNotJson = "CONTENT_TYPE_NOT_JSON";
+    public const string NotGrpc = "NOT_GRPC";
 
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";

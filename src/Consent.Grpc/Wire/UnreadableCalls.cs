@@ -51,14 +51,21 @@ internal static class UnreadableCalls
     // The status of an answer is in its trailers; that of a refusal is a matter of headers.
     private static void ExplainRefusal(HttpContext context)
     {
-        if (RefusalOf(context.Response.Headers) is { } refusal)
+        if (RefusalOf(context.Response.Headers) is { } unreadable)
         {
-            var status = (IsStopping(context) ? ConsentErrors.ShuttingDown() : refusal).GetRpcStatus()!;
+            var refusal = IsStopping(context) ? ConsentErrors.ShuttingDown()
+                : IsNotGrpc(context.Response.StatusCode) ? ConsentErrors.NotGrpc()
+                : unreadable;
+            var status = refusal.GetRpcStatus()!;
             context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
             context.Response.Headers[MessageHeader] = Uri.EscapeDataString(status.Message);
             context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
         }
     }
+
+    // A content type or a version of HTTP that gRPC does not take.
+    private static bool IsNotGrpc(int status) =>
+        status is StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status426UpgradeRequired;
 
     // A server that ends its connections may leave a good message half read.
     private static bool IsStopping(HttpContext context) => context.RequestServices

@@ -74,6 +74,7 @@ public sealed class HeaderTests(SharedHost host)
             var answer = await connection.CallAsync(WireMethods.Path(method), good, ("content-type", type));
 
             Assert.Equal((type, "415", 0), (type, answer.HttpStatus, answer.Messages().Count));
+            Assert.Equal(ErrorReason.NotGrpc, answer.Reason);
         }
 
         Assert.Equal(before, await host.Ledger.SizeAsync());
