@@ -21,6 +21,9 @@ namespace Consent.Grpc;
 
 public static class ConsentGrpcServices
 {
+    /// <summary>The header of a JSON answer that names what was ignored.</summary>
+    public const string WarningHeader = JsonRequests.WarningHeader;
+
     /// <summary>Adds the contract's services, health and reflection.</summary>
     public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
     {

@@ -27,6 +27,7 @@ return await StartupRefusal.ReportAsync(async () =>
     // After Orleans: the replica registers once its peers can reach it, and leaves before the silo does.
     builder.Services.AddConsentRoster();
     builder.Services.AddConsentGrpc();
+    builder.Services.AddCors();
     builder.Services.AddSealing();
     builder.Services.AddGracefulStop();
     builder.WebHost.AddConsentListeners(StartupChecks.CheckConfiguration);
@@ -35,6 +36,7 @@ return await StartupRefusal.ReportAsync(async () =>
     app.Services.CheckDatabase();
     app.Services.ProvideSpareThreads();
     app.Services.CheckPorts();
+    app.UseBrowsers();
     app.UseConsentGrpc();
     app.MapConsentGrpc();
     await app.RunAsync();

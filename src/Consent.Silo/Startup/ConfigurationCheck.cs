@@ -19,7 +19,8 @@ internal sealed class ConfigurationCheck(
 
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
-        ListenOptions.Section, AuthenticationOptions.Section, StorageOptions.Section, ConsentClusterOptions.Section,
+        ListenOptions.Section, AuthenticationOptions.Section, BrowserOptions.Section, StorageOptions.Section,
+        ConsentClusterOptions.Section,
         FreshnessOptions.Section, ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section,
         Kestrel, "Logging", "AllowedHosts",
     };

@@ -16,6 +16,7 @@ internal static class OptionsServices
     {
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
+        Bind<BrowserOptions>(services, configuration, BrowserOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
         Bind<LedgerOptions>(services, configuration, LedgerOptions.Section);
         Bind<ConsentClusterOptions>(services, configuration, ConsentClusterOptions.Section);
@@ -24,6 +25,7 @@ internal static class OptionsServices
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         Validate<ListenOptions, ListenOptionsValidator>(services);
+        Validate<BrowserOptions, BrowserOptionsValidator>(services);
         Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);
         Validate<ConsentClusterOptions, ClusterAddressValidator>(services);
         Validate<ShutdownOptions, ShutdownOptionsValidator>(services);
