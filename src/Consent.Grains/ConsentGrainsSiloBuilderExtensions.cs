@@ -36,8 +36,12 @@ public static class ConsentGrainsSiloBuilderExtensions
         {
             var adoNet = provider.GetRequiredKeyedService<IGrainStorage>(AdoNetStorage);
             return new ConsentGrainStorage(
-                adoNet, Writer(provider, adoNet, serializer), provider.GetRequiredService<ILedgerReader>());
+                adoNet,
+                Writer(provider, adoNet, serializer),
+                provider.GetRequiredService<ILedgerReader>(),
+                provider.GetRequiredService<WriteHealth>());
         });
+        builder.Services.TryAddSingleton<WriteHealth>();
 
         // The core's values know nothing of Orleans; between servers they travel as the JSON that they are stored as.
         builder.Services.AddSerializer(serializer =>

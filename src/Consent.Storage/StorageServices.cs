@@ -3,6 +3,7 @@ using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
+using Consent.Storage.Records;
 using Consent.Storage.Replicas;
 using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;
@@ -26,6 +27,9 @@ public static class StorageServices
         services.TryAddSingleton(provider => provider.Pick<ConsentDatabase>(
             () => new(StorageProvider.Sqlite, provider.GetRequiredService<SqliteDataSource>()),
             () => new(StorageProvider.PostgreSQL, provider.GetRequiredService<PostgresDatabase>().Source)));
+        services.TryAddSingleton(provider => provider.Pick<WriteProbe>(
+            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
+            () => new(provider.GetRequiredService<ConsentDatabase>())));
         services.AddReplicas();
         services.AddLedger();
         services.AddSeals();

@@ -9,7 +9,7 @@ namespace Consent.Grains.Persistence;
 /// Orleans' storage as this project needs it: each database writes states in its own way, and a state has the ledger position of its
 /// entry.
 /// </summary>
-internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter writer, ILedgerReader ledger) : IGrainStorage
+internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter writer, ILedgerReader ledger, WriteHealth health) : IGrainStorage
 {
     // Consent.Storage's Query says why it takes a thread of the pool.
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Task.Run(async () =>
@@ -33,8 +33,18 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
             throw new InvalidOperationException($"The state {stateName} makes no ledger entry.");
         }
 
-        var position = await writer.WriteAsync(stateName, grainId, grainState, state);
-        grainState.State = (T)state.CommittedAt(position);
+        try
+        {
+            var position = await writer.WriteAsync(stateName, grainId, grainState, state);
+            grainState.State = (T)state.CommittedAt(position);
+        }
+        catch (Exception e)
+        {
+            health.Failed(e);
+            throw;
+        }
+
+        health.Committed();
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Health;
 
@@ -21,10 +23,12 @@ internal static class HealthServices
                 options.UseHealthChecksCache = true;
                 foreach (var service in StoppingHealth.Services)
                 {
-                    options.Services.Map(service, _ => true);
+                    options.Services.Map(service, check => service == StoppingHealth.Writes || IsAboutChecks(check.Name));
                 }
             })
-            .AddCheck<RosterHealthCheck>(RosterHealthCheck.Name);
+            .AddCheck<RosterHealthCheck>(RosterHealthCheck.Name)
+            .AddCheck<WriteHealthCheck>(WriteHealthCheck.Name);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WriteProbing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoppingHealth>());
         services.Configure<HealthCheckPublisherOptions>(options =>
         {
@@ -38,6 +42,15 @@ internal static class HealthServices
     {
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapHealthChecks("/readyz");
+        var readyForWrites = endpoints.Probe(_ => true);
+        var ready = endpoints.Probe(check => IsAboutChecks(check.Name));
+        endpoints.Map("/readyz", context => context.Request.Query.ContainsKey("writes") ? readyForWrites(context) : ready(context));
     }
+
+    private static bool IsAboutChecks(string name) => name == RosterHealthCheck.Name;
+
+    private static RequestDelegate Probe(this IEndpointRouteBuilder endpoints, Func<HealthCheckRegistration, bool> isAsked) =>
+        endpoints.CreateApplicationBuilder()
+            .UseMiddleware<HealthCheckMiddleware>(Options.Create(new HealthCheckOptions { Predicate = isAsked }))
+            .Build();
 }

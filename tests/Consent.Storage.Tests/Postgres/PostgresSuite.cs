@@ -14,6 +14,8 @@ public sealed class PostgresLedgerEntryTests() : LedgerEntryTests(() => new Post
 
 public sealed class PostgresLedgerGuardTests() : LedgerGuardTests(() => new PostgresTestDatabase());
 
+public sealed class PostgresWriteProbeTests() : WriteProbeTests(() => new PostgresTestDatabase());
+
 public sealed class PostgresLedgerTextTests() : LedgerTextTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresExportTests() : ExportTests(() => new PostgresTestDatabase());

@@ -14,6 +14,8 @@ public sealed class SqliteLedgerEntryTests() : LedgerEntryTests(() => new Sqlite
 
 public sealed class SqliteLedgerGuardTests() : LedgerGuardTests(() => new SqliteTestDatabase());
 
+public sealed class SqliteWriteProbeTests() : WriteProbeTests(() => new SqliteTestDatabase());
+
 public sealed class SqliteLedgerTextTests() : LedgerTextTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteExportTests() : ExportTests(() => new SqliteTestDatabase());
