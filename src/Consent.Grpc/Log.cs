@@ -15,4 +15,8 @@ internal static partial class Log
         LogLevel.Critical,
         "The ledger does not agree with its seals after position {FromPosition}, up to {ThroughPosition}: {Reason}")]
     public static partial void LedgerFault(ILogger logger, long fromPosition, long throughPosition, string reason);
+
+    [LoggerMessage(3022, LogLevel.Warning,
+        "A watcher of the ledger was told (DATA_LOSS) that entry {Position}, up to which it had read, is missing")]
+    public static partial void WatcherTold(ILogger logger, long position);
 }

@@ -14,8 +14,9 @@ internal static partial class Log
     public static partial void PollFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2004, LogLevel.Critical,
-        "This is not the ledger followed up to position {Position}; it ends at {LastPosition}. Was a backup restored? Loading again")]
-    public static partial void LedgerWentBack(ILogger logger, long position, long lastPosition);
+        "Entries {From} to {Through} were followed and are missing: the ledger ends at {LastPosition} or has others in their place. "
+        + "Was a backup restored? Watchers that have any of them are told (DATA_LOSS)")]
+    public static partial void EntriesMissing(ILogger logger, long from, long through, long lastPosition);
 
     [LoggerMessage(2005, LogLevel.Warning, "This replica was retired, or its row is gone; it registers again")]
     public static partial void RegistersAgain(ILogger logger);
@@ -33,4 +34,21 @@ internal static partial class Log
     [LoggerMessage(2009, LogLevel.Warning,
         "Replicas that did not answer could not be marked retired; the next acknowledgements wait for them too")]
     public static partial void RetireFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2010, LogLevel.Warning,
+        "This is not the ledger followed up to position {Position}; it ends at {LastPosition}. Checks are refused until it is loaded")]
+    public static partial void AnotherLedger(ILogger logger, long position, long lastPosition);
+
+    [LoggerMessage(2011, LogLevel.Warning,
+        "The database is another one or has failed over; nothing that was followed, up to position {Position}, is missing")]
+    public static partial void NothingMissing(ILogger logger, long position);
+
+    [LoggerMessage(2012, LogLevel.Critical,
+        "Entries {From} to {Through} were followed and are missing, and earlier ones may be: the ledger ends at {LastPosition} or has "
+        + "others in their place. Was a backup restored? Watchers that have any of them are told (DATA_LOSS)")]
+    public static partial void ManyEntriesMissing(ILogger logger, long from, long through, long lastPosition);
+
+    [LoggerMessage(2013, LogLevel.Critical,
+        "Entries followed up to position {Position} may be missing: the ledger, which ends at {LastPosition}, could not be compared")]
+    public static partial void MissingUnknown(ILogger logger, Exception exception, long position, long lastPosition);
 }

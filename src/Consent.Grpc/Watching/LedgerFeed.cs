@@ -4,6 +4,7 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.Storage.Ledger;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Consent.Grpc.Watching;
 
@@ -15,7 +16,8 @@ namespace Consent.Grpc.Watching;
 /// Every read begins with the entry that was read last, and its mark must be the same: so nothing is skipped or repeated where a
 /// ledger goes back between two reads.
 /// </remarks>
-internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress, FeedLimits sizes) : IDisposable
+internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress, FeedLimits sizes, ILogger<LedgerFeed> logger)
+    : IDisposable
 {
     // Readers that come back all at once must not take every connection to the database.
     private const int OwnReads = 4;
@@ -35,7 +37,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
         {
             return end.Position == after.Position && after.MayBe(end.Point.Mark)
                 ? []
-                : throw ConsentErrors.LedgerWentBack(after.Position);
+                : throw WentBack(after.Position);
         }
 
         var recent = RecentOf(end);
@@ -71,7 +73,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
 
     public void Dispose() => _ownReads.Dispose();
 
-    // A ledger that went back has been loaded anew, and nothing kept of it is of use.
+    // A ledger that went back has been loaded again, and nothing kept of it is of use.
     private RecentEntries RecentOf(LedgerEnd end)
     {
         lock (_lock)
@@ -86,6 +88,12 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
     }
 
     private static bool Holds(RecentEntries recent, long position) => recent.Last is { } last && last.Position >= position;
+
+    private RpcException WentBack(long position)
+    {
+        Log.WatcherTold(logger, position);
+        return ConsentErrors.LedgerWentBack(position);
+    }
 
     // Callers that arrive while entries are read for all share that read.
     private Task ReadForAllAsync(LedgerPoint after, RecentEntries recent)
@@ -130,7 +138,7 @@ internal sealed class LedgerFeed(LedgerArchive archive, LedgerProgress progress,
         var page = await ReadAsync(after.Position, count, cancellation);
         var known = after.Position == 0 ? 0 : 1;
         var follows = page.Count > known && (known == 0 || after.MayBe(page[0].Point.Mark));
-        return follows ? [.. page.Skip(known)] : throw ConsentErrors.LedgerWentBack(after.Position);
+        return follows ? [.. page.Skip(known)] : throw WentBack(after.Position);
     }
 
     /// <summary>The entry at a position and those after it, up to the first that is missing.</summary>

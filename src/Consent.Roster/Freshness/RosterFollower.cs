@@ -29,6 +29,7 @@ internal sealed class RosterFollower(
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
+    private readonly LedgerTrail _trail = new();
     private readonly Lock _lock = new();
     private bool _pollRuns;
     private ReplicaRoster? _roster;
@@ -171,6 +172,7 @@ internal sealed class RosterFollower(
     {
         var roster = new ReplicaRoster();
         roster.Loaded(await database.LoadAsync(roster.Load, stopping));
+        _trail.Begin(roster.End);
         Log.Loaded(logger, roster.Count, roster.Position);
         return roster;
     }
@@ -183,12 +185,15 @@ internal sealed class RosterFollower(
         while (true)
         {
             var pageSentAt = clock.Now();
-            var poll = await DatabaseTimeout.WithinAsync(
-                cancellation => database.PollAsync(replicaId ?? NoReplica, roster.Position, Page, cancellation),
-                clock.Time,
-                stopping);
+            var poll = await PollAsync(replicaId, roster.Position, Page, stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
-            if (!MayBeReliedOn(poll, roster, replicaId))
+            if (!IsFollowed(poll, roster))
+            {
+                await LeaveLedgerAsync(poll, roster, replicaId, stopping);
+                return null;
+            }
+
+            if (!IsRegistered(poll, roster, replicaId))
             {
                 return null;
             }
@@ -197,6 +202,7 @@ internal sealed class RosterFollower(
             {
                 RefuseGap(roster.Position, entry.Position);
                 roster.Apply(entry);
+                _trail.Add(roster.End);
             }
 
             target ??= poll.LastPosition;
@@ -226,30 +232,63 @@ internal sealed class RosterFollower(
         }
     }
 
-    private bool MayBeReliedOn(LedgerPoll poll, ReplicaRoster roster, string? replicaId)
+    private Task<LedgerPoll> PollAsync(string? replicaId, long after, int page, CancellationToken stopping) =>
+        DatabaseTimeout.WithinAsync(
+            cancellation => database.PollAsync(replicaId ?? NoReplica, after, page, cancellation), clock.Time, stopping);
+
+    // Otherwise a restore, or a failover that may have lost commits.
+    private static bool IsFollowed(LedgerPoll poll, ReplicaRoster roster) =>
+        poll.DatabaseId == roster.DatabaseId && poll.MarkAtApplied == roster.End.Mark;
+
+    private async Task LeaveLedgerAsync(LedgerPoll poll, ReplicaRoster roster, string? replicaId, CancellationToken stopping)
     {
-        if (poll.DatabaseId != roster.DatabaseId || poll.MarkAtApplied != roster.End.Mark)
+        roster.LoseFreshness();
+        _roster = null;
+        Log.AnotherLedger(logger, roster.Position, poll.LastPosition);
+        try
         {
-            // A restore, or a failover that lost commits: applied entries may be gone.
-            roster.LoseFreshness();
-            _roster = null;
-            Log.LedgerWentBack(logger, roster.Position, poll.LastPosition);
-            return false;
-        }
-
-        if (replicaId is not null && !poll.IsRegistered)
-        {
-            // While the row is listed, writers wait for it: what is known stays good until it is stale.
-            var isListed = poll.Replicas.Any(replica => replica.Id == replicaId);
-            if (!isListed)
+            var missing = await _trail.FindMissingAsync(async position =>
             {
-                roster.LoseFreshness();
+                var other = await PollAsync(replicaId, position, 1, stopping);
+                return other.DatabaseId == poll.DatabaseId
+                    ? other.MarkAtApplied
+                    : throw new InvalidDataException("The database changed again.");
+            });
+            if (missing is not var (from, through, isFirstKnown))
+            {
+                Log.NothingMissing(logger, roster.Position);
             }
+            else if (isFirstKnown)
+            {
+                Log.EntriesMissing(logger, from, through, poll.LastPosition);
+            }
+            else
+            {
+                Log.ManyEntriesMissing(logger, from, through, poll.LastPosition);
+            }
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            Log.MissingUnknown(logger, e, roster.Position, poll.LastPosition);
+            throw;
+        }
+    }
 
-            registration.Invalidate(replicaId, isListed);
-            return false;
+    private bool IsRegistered(LedgerPoll poll, ReplicaRoster roster, string? replicaId)
+    {
+        if (replicaId is null || poll.IsRegistered)
+        {
+            return true;
         }
 
-        return true;
+        // While the row is listed, writers wait for it: what is known stays good until it is stale.
+        var isListed = poll.Replicas.Any(replica => replica.Id == replicaId);
+        if (!isListed)
+        {
+            roster.LoseFreshness();
+        }
+
+        registration.Invalidate(replicaId, isListed);
+        return false;
     }
 }

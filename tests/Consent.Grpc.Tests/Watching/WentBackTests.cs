@@ -7,16 +7,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consent.Grpc.Tests.Watching;
 
 /// <summary>A ledger that goes back under its watchers, as a restored backup does.</summary>
-public sealed class WentBackTests : IAsyncLifetime
+public sealed class WentBackTests : IAsyncLifetime, IDisposable
 {
     private readonly CutOffDatabase _database = new();
+    private readonly CapturedLog _log = new();
     private AuthorityHost? _host;
 
     private AuthorityHost Host => _host!;
 
-    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(_database.Intercept);
+    public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync(services =>
+    {
+        _database.Intercept(services);
+        _log.Intercept(services);
+    });
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData(2, 0)]
@@ -28,12 +35,14 @@ public sealed class WentBackTests : IAsyncLifetime
         await StopAsync(1, 3);
         using var call = Host.Watch(after: -1);
         await call.NextAsync();
+        var logged = _log.AwaitAsync("A watcher of the ledger was told (DATA_LOSS) that entry 3, ");
 
         await GoBackAsync(to, async () => await StopBehindItsBackAsync(4, writtenSince));
 
         var refusal = await call.EndAsync();
         Assert.Equal((StatusCode.DataLoss, ErrorReason.LedgerWentBack), (refusal.Status, refusal.Reason));
         Assert.Equal("3", refusal.Info!.Metadata["position"]);
+        await logged.WaitAsync(TimeLimit.Generous);
     }
 
     [Fact]

@@ -360,6 +360,75 @@ public sealed class RosterFollowerTests
         Assert.NotSame(old, current);
     }
 
+    [Theory]
+    [InlineData(2, 0, "Entries 3 to 3 were followed and are missing: the ledger ends at 2 ")]
+    [InlineData(1, 5, "Entries 2 to 3 were followed and are missing: the ledger ends at 6 ")]
+    [InlineData(0, 0, "Entries 1 to 3 were followed and are missing: the ledger ends at 0 ")]
+    public async Task PollOnce_LedgerWentBack_TellsWhichEntriesAreMissing(int to, int writtenSince, string told)
+    {
+        var server = await RosterHarness.FreshAsync();
+        Commit(server, 3);
+        await server.PollAsync();
+        server.Database.GoBackTo(to);
+        Commit(server, writtenSince);
+
+        await server.PollAsync();
+
+        var (id, message) = Assert.Single(server.Log.Entries, entry => entry.Event is 2004 or 2011 or 2012 or 2013);
+        Assert.Equal(2004, id);
+        Assert.StartsWith(told, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PollOnce_FailoverThatLostNothing_SaysSo()
+    {
+        var server = await RosterHarness.FreshAsync();
+        Commit(server, 3);
+        await server.PollAsync();
+        server.Database.DatabaseId = "another timeline";
+
+        await server.PollAsync();
+
+        var (id, message) = Assert.Single(server.Log.Entries, entry => entry.Event is 2004 or 2011 or 2012 or 2013);
+        Assert.Equal(2011, id);
+        Assert.Contains("nothing that was followed, up to position 3, is missing", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PollOnce_LedgerWentBackBehindWhatWasLoaded_TellsThatEarlierOnesMayBeMissing()
+    {
+        var server = new RosterHarness();
+        Commit(server, 5);
+        await server.PollAsync();
+        Commit(server, 1);
+        await server.PollAsync();
+        server.Database.GoBackTo(3);
+
+        await server.PollAsync();
+
+        var (_, message) = Assert.Single(server.Log.Entries, entry => entry.Event == 2012);
+        Assert.StartsWith("Entries 5 to 6 were followed and are missing, and earlier ones may be", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PollOnce_DatabaseFailsWhileItIsCompared_SaysThatNobodyKnowsAndIsNotFresh()
+    {
+        var server = await RosterHarness.FreshAsync();
+        Commit(server, 3);
+        await server.PollAsync();
+        server.Database.GoBackTo(1);
+        server.Database.HoldReply = () =>
+        {
+            server.Database.Failure = new IOException();
+            return Task.CompletedTask;
+        };
+
+        await Assert.ThrowsAsync<IOException>(server.PollAsync);
+
+        Assert.Single(server.Log.Entries, entry => entry.Event == 2013);
+        Assert.Null(server.IsBlocked(Sender));
+    }
+
     [Fact]
     public async Task PollOnce_AnotherDatabase_IsNotFreshAndLoadsWhole()
     {

@@ -31,9 +31,11 @@ internal sealed class RosterHarness
             Database, clock, new ReplicaAddress("here"), Membership, MaxStaleness, NullLogger<Registration>.Instance);
         DatabaseClock = new DatabaseClock(clock);
         Follower = new RosterFollower(
-            Database, Gate, requests, Progress, clock, DatabaseClock, options, registration, NullLogger<RosterFollower>.Instance);
+            Database, Gate, requests, Progress, clock, DatabaseClock, options, registration, Log);
         Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
+
+    public FollowerLog Log { get; } = new();
 
     public TwoClocks Time { get; } = new();
 

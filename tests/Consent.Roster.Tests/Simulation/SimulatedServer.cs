@@ -155,7 +155,7 @@ internal sealed class SimulatedServer : SimulatedMachine
     {
         switch (eventId)
         {
-            case 2004:
+            case 2010:
                 Condemned = _link.Roster;
                 Note(Count.LedgerWentBack);
                 break;
