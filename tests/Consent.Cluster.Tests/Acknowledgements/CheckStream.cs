@@ -3,7 +3,7 @@ using Consent.Torture.Clusters;
 using Consent.V1;
 using Grpc.Core;
 
-namespace Consent.Cluster.Tests.Acknowledgement;
+namespace Consent.Cluster.Tests.Acknowledgements;
 
 /// <summary>An open stream of checks to one server.</summary>
 internal sealed class CheckStream(Server server) : IDisposable

@@ -2,7 +2,7 @@ using Consent.Cluster.Tests.Clusters;
 using Consent.Torture.Clusters;
 using Consent.V1;
 
-namespace Consent.Cluster.Tests.Acknowledgement;
+namespace Consent.Cluster.Tests.Acknowledgements;
 
 /// <summary>The first text of a customer, through all servers at once.</summary>
 [Collection(SharedCluster.Name)]

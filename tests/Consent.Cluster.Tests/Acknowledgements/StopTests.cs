@@ -3,7 +3,7 @@ using Consent.Torture.Clusters;
 using Consent.V1;
 using Xunit.Abstractions;
 
-namespace Consent.Cluster.Tests.Acknowledgement;
+namespace Consent.Cluster.Tests.Acknowledgements;
 
 [Collection(SharedCluster.Name)]
 public sealed class StopTests(LocalClusterFixture fixture, ITestOutputHelper output) : IAsyncLifetime
