@@ -17,9 +17,9 @@ internal sealed class ContractDocument
         {
             Title = "Consent",
             Version = "v1",
-            Description = "Whether a business may text a customer. 64-bit integers are strings. A later version of the server may answer "
-                + "further members and further values of enumerations. Ignore members that you do not know, and take such a value "
-                + "as the one that ends in UNSPECIFIED. Send only on DECISION_ALLOWED.",
+            Description = "Whether a business may text a customer. 64-bit integers are strings. A later version of the server "
+                + "may answer further members and further values of enumerations. Ignore members that you do not know, and take "
+                + "such a value as the one that ends in UNSPECIFIED. Send only on DECISION_ALLOWED.",
         },
         Paths = [],
         Components = new OpenApiComponents { Schemas = new Dictionary<string, IOpenApiSchema>() },

@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Consent.Grpc.OpenApi;
 
-/// <summary>Errors as transcoding writes them: <c>google.rpc.Status</c>, with one shape for all details, for generators' sake.</summary>
+/// <summary>Errors as transcoding writes them: <c>google.rpc.Status</c>, with one shape for all its details.</summary>
 internal static class StatusSchemas
 {
     public const string Status = "Status";

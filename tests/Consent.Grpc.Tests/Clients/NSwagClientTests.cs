@@ -9,7 +9,7 @@ using NSwag.CodeGeneration.CSharp;
 
 namespace Consent.Grpc.Tests.Clients;
 
-/// <summary>The C# client that NSwag generates from the served document, compiled and put to work. Other generators: tools/clients.</summary>
+/// <summary>The C# client that NSwag generates from the document, compiled and put to work. Others: tools/clients.</summary>
 public sealed class NSwagClientTests : IAsyncLifetime
 {
     private AuthorityHost? _host;

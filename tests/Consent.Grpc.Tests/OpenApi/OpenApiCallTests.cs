@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Wire;
 
 namespace Consent.Grpc.Tests.OpenApi;
 
@@ -184,6 +185,7 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         request.Content = body is null ? null : JsonContent.Create(body);
         using var response = await _host!.Web.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.False(response.Headers.Contains(JsonRequests.WarningHeader), $"{operation.Id} does not know what is documented.");
         var answer = await lines.ReadLineAsync();
         return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, JsonNode.Parse(answer!)!);
     }
