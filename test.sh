@@ -13,9 +13,9 @@ if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql > /dev/null
 fi
 
-# The poolers that tests put before it.
-if ! { [[ -x /usr/sbin/pgbouncer ]] && [[ -x /usr/sbin/pgpool ]]; }; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pgbouncer pgpool2 > /dev/null
+# The poolers that tests put before it, and the proxies that they put before our servers.
+if ! { [[ -x /usr/sbin/pgbouncer ]] && [[ -x /usr/sbin/pgpool ]] && [[ -x /usr/sbin/nginx ]] && [[ -x /usr/sbin/haproxy ]]; }; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq pgbouncer pgpool2 nginx-light haproxy > /dev/null
 fi
 
 # The faults that only root can make: networks that can be cut, clocks that are off.
