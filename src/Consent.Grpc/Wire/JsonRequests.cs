@@ -82,7 +82,7 @@ internal static class JsonRequests
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The caller broke off: Kestrel would log its own exception as a fault of this server.
+            // The caller broke off, or framed the body wrongly. Left alone, Kestrel logs that as a fault of this server.
             return ConsentErrors.MessageUndecodable();
         }
     }

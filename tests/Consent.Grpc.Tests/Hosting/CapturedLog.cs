@@ -16,6 +16,9 @@ internal sealed class CapturedLog : ILoggerProvider
     /// <summary>Gets everything that an operator would have to look at.</summary>
     public IEnumerable<string> Errors => _entries.Where(entry => entry.Level >= LogLevel.Error).Select(entry => entry.Text);
 
+    /// <summary>Gets everything.</summary>
+    public IEnumerable<string> Entries => _entries.Select(entry => entry.Text);
+
     public void Intercept(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(this);
 
     /// <summary>Waits for an entry with this text, which is asked for before it can come.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Consent.Grpc.Tests.Hosting;
@@ -220,6 +221,62 @@ public sealed class UnreadableJsonTests(SharedHost host)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.DoesNotContain("5552229999", await response.Content.ReadAsStringAsync() + response.Headers, StringComparison.Ordinal);
+    }
+
+    /// <summary>The caller breaks off, or a chunk has no length.</summary>
+    [Theory]
+    [InlineData("Content-Length: 100\r\n\r\n{\"body\": ", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", "HTTP/1.1 400")]
+    public async Task Post_BodyThatHttpCannotRead_IsNoFaultOfTheServer(string rest, string expected)
+    {
+        var log = new CapturedLog();
+        var answer = "";
+        await using (var server = await AuthorityHost.StartAsync(log.Intercept))
+        {
+            using var connection = new TcpClient();
+            await connection.ConnectAsync(server.Web.BaseAddress!.Host, server.Web.BaseAddress.Port);
+            await using var stream = connection.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/inbound HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}"));
+
+            if (expected.Length == 0)
+            {
+                connection.Client.Shutdown(SocketShutdown.Send);
+            }
+
+            try
+            {
+                answer = await new StreamReader(stream).ReadToEndAsync();
+            }
+            catch (IOException) when (expected.Length == 0)
+            {
+                // Nobody is there to be answered.
+            }
+        }
+
+        Assert.StartsWith(expected, answer, StringComparison.Ordinal);
+        Assert.Contains(log.Entries, entry => entry.Contains("/v1/inbound", StringComparison.Ordinal));
+        Assert.Empty(log.Errors);
+    }
+
+    [Fact]
+    public async Task Post_Unreadable_LogsNoNumber()
+    {
+        var log = new CapturedLog();
+        await using var server = await AuthorityHost.StartAsync(log.Intercept);
+        foreach (var body in new[]
+        {
+            """{"channel": "+15552229999"}""", """{"senderNumber": "+15552229999", "messageId": 15552229999}""",
+            """{"purpose": 15552229999}""", """{"+15552229999": 1, "channel": "?"}""", """{"senderNumber": +15552229999}""",
+        })
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await server.Web.PostAsync(new Uri("/v1/sends:check", UriKind.Relative), content);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+
+        Assert.Contains(log.Entries, entry => entry.Contains("/v1/sends:check", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, entry => entry.Contains("5552229999", StringComparison.Ordinal));
     }
 
     [Theory]
