@@ -25,7 +25,8 @@ var stream = await v1.LedgerWatch.GetAsync(
     request => (request.QueryParameters.AfterPosition, request.QueryParameters.AccountId) = ("0", "kiota"));
 using (var lines = new StreamReader(stream!))
 {
-    Console.WriteLine(System.Text.Json.JsonDocument.Parse((await lines.ReadLineAsync())!).RootElement.GetProperty("entry").GetProperty("body"));
+    using var line = System.Text.Json.JsonDocument.Parse((await lines.ReadLineAsync())!);
+    Console.WriteLine(line.RootElement.GetProperty("entry").GetProperty("body"));
 }
 
 try

@@ -29,7 +29,12 @@ Basta
 END
 failed=0
 job() { # NAME COMMAND...
-    if timeout 60 "${@:2}" > "$work/$1.said" && diff "$work/expected" "$work/$1.said"; then echo "$1: passed"; else echo "$1: failed"; failed=1; fi
+    if timeout 60 "${@:2}" > "$work/$1.said" && diff "$work/expected" "$work/$1.said"; then
+        echo "$1: passed"
+    else
+        echo "$1: failed"
+        failed=1
+    fi
 }
 
 # Outside of the repository's own build settings.

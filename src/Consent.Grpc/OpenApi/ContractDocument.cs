@@ -101,8 +101,8 @@ internal sealed class ContractDocument
         };
         return new OpenApiResponse
         {
-            Description = $"A stream of lines, each a {message.Name} as JSON. A stream that fails after it has begun ends with a line "
-                + $"that is a {StatusSchemas.Status} instead: it has a code.",
+            Description = $"A stream of lines, each a {message.Name} as JSON. A stream that fails after it has begun ends with a "
+                + $"line that is a {StatusSchemas.Status} instead: it has a code.",
             Content = content,
         };
     }
