@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Consent.Grains.Persistence;
-using Consent.Storage.Database;
 using Consent.Storage.Records;
 using Microsoft.Extensions.Hosting;
 
@@ -38,8 +36,9 @@ internal sealed class WriteProbing(WriteProbe probe, WriteHealth health, TimePro
             _running = null;
             health.ProbeCommitted();
         }
-        catch (Exception e) when (e is DbException or TimeoutException or StorageStuckException)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
+            // Whatever it is: an exception that left this service would stop the server.
             _running = _running is { IsCompleted: false } ? _running : null;
             health.ProbeFailed(e);
         }
