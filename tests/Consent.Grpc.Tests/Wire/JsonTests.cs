@@ -68,6 +68,47 @@ public sealed class JsonTests(SharedHost host)
         Assert.Equal((HttpStatusCode.OK, "2026-01-02T03:04:05Z"), (answer.Status, (string?)answer.Body!["record"]!["changedAt"]));
     }
 
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z")]
+    [InlineData("2026-01-02T05:04:05+02:00")]
+    [InlineData("2026-01-01T22:04:05.000-05:00")]
+    public async Task Time_WithAnyOffset_IsReadInBodyAndQuery(string time)
+    {
+        var pair = host.NewPair();
+
+        var text = Text(pair, "STOP");
+        text["receivedAt"] = time;
+        var stop = await PostAsync("/v1/inbound", text);
+        var status = await SendAsync(
+            HttpMethod.Get, $"/v1/senders/{pair.Sender}/customers/{pair.Customer}/status?asOf={Uri.EscapeDataString(time)}", null);
+
+        Assert.Equal("2026-01-02T03:04:05Z", (string?)stop.Body!["record"]!["changedAt"]);
+        Assert.Equal((HttpStatusCode.OK, "DECISION_ALLOWED"), (status.Status, Value(status, "decision")));
+    }
+
+    [Theory]
+    [InlineData("1", "CHANNEL_SMS")]
+    [InlineData("2", "CHANNEL_EMAIL")]
+    [InlineData("99", ErrorReason.EnumUnknown)]
+    public async Task Enum_ByNumber_IsRead(string number, string meaning)
+    {
+        var pair = host.NewPair();
+        await pair.TextAsync("STOP");
+
+        var check = await SendAsync(HttpMethod.Post, "/v1/sends:check", $$"""
+            {"senderNumber": "{{pair.Sender}}", "customerNumber": "{{pair.Customer}}", "channel": {{number}}}
+            """);
+
+        Assert.Equal(
+            meaning,
+            Value(check, "decision") switch
+            {
+                "DECISION_BLOCKED" => "CHANNEL_SMS",
+                "DECISION_ALLOWED" => "CHANNEL_EMAIL",
+                _ => (string?)check.Body!["details"]![0]!["reason"],
+            });
+    }
+
     [Fact]
     public async Task BadRequest_OverJson_HasTheSameDetails()
     {
