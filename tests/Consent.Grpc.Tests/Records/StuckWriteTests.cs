@@ -129,6 +129,8 @@ public sealed class StuckWriteTests : IAsyncLifetime
         Assert.Equal(0, await Host.Ledger.LengthAsync());
         _storage.Open();
 
+        // The clock may have jumped past a poll that was under way, which leaves the roster stale until the next.
+        await Host.PolledAsync();
         var again = await Host.Client.RecordInboundAsync(stop);
 
         Assert.Equal((true, true, 1), (again.Duplicate, again.Applied, again.LedgerPosition));
