@@ -11,6 +11,6 @@ internal static partial class Log
         "Writes fail: {Cause}. STOPs are refused (UNAVAILABLE) until the database takes writes again; checks go on")]
     public static partial void WritesFail(ILogger logger, string cause);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Writes succeed again after {Seconds} s, in which {Count} failed")]
+    [LoggerMessage(1003, LogLevel.Warning, "Writes succeed again after {Seconds} s, in which {Count} attempts at one failed")]
     public static partial void WritesSucceedAgain(ILogger logger, string seconds, long count);
 }

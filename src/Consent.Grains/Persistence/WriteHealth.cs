@@ -7,19 +7,24 @@ namespace Consent.Grains.Persistence;
 
 /// <summary>Knows whether this server's writes reach the database: from the writes themselves, and from probes where there are none.</summary>
 /// <remarks>
-/// Writes fail once three in a row have, or two probes. They succeed again with the next write; or with a probe, unless a write has
-/// failed a short while ago: a probe is not all that a write is.
+/// Writes fail once three in a row have, over two seconds, or two probes: writes go in groups, and those of one group fail together.
+/// They succeed again with the next write; or with a probe, unless a write has failed a short while ago: a probe is not all that a
+/// write is.
 /// </remarks>
 public sealed class WriteHealth(TimeProvider time, ILogger<WriteHealth> logger)
 {
     /// <summary>How long no write is committed before a probe is due.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long writes have failed before that counts. Most that fail once succeed when tried again.</summary>
+    public static readonly TimeSpan Spell = TimeSpan.FromSeconds(2);
+
     private const int FailedWritesThatCount = 3;
     private const int FailedProbesThatCount = 2;
 
     private readonly Lock _lock = new();
     private long? _committedAt;
+    private long _firstFailedAt;
     private long _failedAt;
     private int _failedWrites;
     private int _failedProbes;
@@ -91,7 +96,8 @@ public sealed class WriteHealth(TimeProvider time, ILogger<WriteHealth> logger)
             _failedWrites++;
             _failedSince++;
             _failedAt = time.GetTimestamp();
-            FailIf(_failedWrites >= FailedWritesThatCount, cause);
+            _firstFailedAt = _failedWrites == 1 ? _failedAt : _firstFailedAt;
+            FailIf(_failedWrites >= FailedWritesThatCount && time.GetElapsedTime(_firstFailedAt) >= Spell, cause);
         }
     }
 
@@ -100,7 +106,7 @@ public sealed class WriteHealth(TimeProvider time, ILogger<WriteHealth> logger)
         if (isEnough && _failingSince is null)
         {
             _failingSince = time.GetTimestamp();
-            Log.WritesFail(logger, cause.GetBaseException().Message);
+            Log.WritesFail(logger, cause.GetBaseException().Message.TrimEnd('.'));
         }
     }
 

@@ -36,11 +36,14 @@ internal sealed class WriteProbing(WriteProbe probe, WriteHealth health, TimePro
             _running = null;
             health.ProbeCommitted();
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e)
         {
             // Whatever it is: an exception that left this service would stop the server.
             _running = _running is { IsCompleted: false } ? _running : null;
-            health.ProbeFailed(e);
+            if (!stopping.IsCancellationRequested)
+            {
+                health.ProbeFailed(e);
+            }
         }
     }
 }

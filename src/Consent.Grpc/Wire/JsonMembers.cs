@@ -125,7 +125,7 @@ internal ref struct JsonMembers
         {
             if ((oneofs & (1UL << oneof.Index)) != 0)
             {
-                Refuse($"Only one of {string.Join(", ", oneof.Fields.Select(each => each.Name))} may be given.");
+                Refuse($"Only one of {string.Join(", ", oneof.Fields.Select(each => each.Name))} may be given, and once.");
             }
 
             oneofs |= 1UL << oneof.Index;

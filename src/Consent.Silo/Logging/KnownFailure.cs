@@ -11,12 +11,15 @@ internal static class KnownFailure
     /// <summary>What follows a message: the causes in a line where they are known, otherwise the exception with its stack.</summary>
     public static string Text(Exception? exception) =>
         exception is null ? ""
-        : Causes(exception).Any(IsKnown) ? ": " + string.Join(" because of ", Causes(exception).Select(Name))
+        : Has(exception) ? ": " + string.Join(" because of ", Causes(exception).Select(Name))
         : "\n" + exception;
 
+    /// <summary>Whether such a failure is among the causes.</summary>
+    public static bool Has(Exception exception) => Causes(exception).Any(IsKnown);
+
     private static bool IsKnown(Exception exception) => exception is
-        DbException or SocketException or TimeoutException or RecordUnavailableException or StorageBusyException
-        or StorageStuckException;
+        DbException or SocketException or TimeoutException or OperationCanceledException or RecordUnavailableException
+        or StorageBusyException or StorageStuckException;
 
     // Orleans puts the cause's stack into the message, after its first line.
     private static string Name(Exception exception) =>

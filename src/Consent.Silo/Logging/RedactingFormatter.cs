@@ -42,7 +42,11 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
             return false;
         }
 
-        return !repeated.IsFirst(new EntryKind(entry.Category, entry.EventId.Id, entry.Exception?.GetType()));
+        // A bug must not hide behind another one.
+        var fault = entry.Exception is null || KnownFailure.Has(entry.Exception)
+            ? null
+            : $"{entry.Formatter(entry.State, entry.Exception)} {entry.Exception.StackTrace?.Split('\n', 2)[0]}";
+        return !repeated.IsFirst(new EntryKind(entry.Category, entry.EventId.Id, entry.Exception?.GetType(), fault));
     }
 
     private static string Level(LogLevel level) => level switch

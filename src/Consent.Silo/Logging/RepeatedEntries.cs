@@ -51,7 +51,8 @@ internal sealed class RepeatedEntries(TimeProvider time)
 /// <param name="Category">Where the entry comes from.</param>
 /// <param name="EventId">Its event.</param>
 /// <param name="Exception">The type of its exception.</param>
-internal readonly record struct EntryKind(string Category, int EventId, Type? Exception);
+/// <param name="Fault">What tells a failure that nobody foresaw from any other; null for the rest.</param>
+internal readonly record struct EntryKind(string Category, int EventId, Type? Exception, string? Fault = null);
 
 /// <summary>Entries of one kind.</summary>
 /// <param name="Kind">Their kind.</param>

@@ -21,6 +21,7 @@ public sealed class WriteHealthTests
     {
         _health.Failed(Away);
         _health.Failed(Away);
+        _time.Advance(WriteHealth.Spell);
         Assert.False(_health.IsFailing);
         _health.Failed(Away);
         Assert.True(_health.IsFailing);
@@ -29,13 +30,31 @@ public sealed class WriteHealthTests
     }
 
     [Fact]
+    public void IsFailing_ManyFailTogether_IsFalseUntilTheyHaveFailedForAWhile()
+    {
+        for (var write = 0; write < 64; write++)
+        {
+            _health.Failed(Away);
+        }
+
+        _time.Advance(WriteHealth.Spell - TimeSpan.FromMilliseconds(1));
+        _health.Failed(Away);
+        Assert.False(_health.IsFailing);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _health.Failed(Away);
+        Assert.True(_health.IsFailing);
+    }
+
+    [Fact]
     public void IsFailing_AWriteSucceedsInBetween_StartsTheCountAgain()
     {
         _health.Failed(Away);
         _health.Failed(Away);
+        _time.Advance(WriteHealth.Spell);
         _health.Committed();
         _health.Failed(Away);
         _health.Failed(Away);
+        _time.Advance(WriteHealth.Spell);
 
         Assert.False(_health.IsFailing);
     }
@@ -56,6 +75,7 @@ public sealed class WriteHealthTests
     {
         _health.Failed(Away);
         _health.Failed(Away);
+        _time.Advance(WriteHealth.Spell);
         _health.Failed(Away);
         _time.Advance(AlmostIdle);
         _health.ProbeCommitted();
@@ -70,7 +90,11 @@ public sealed class WriteHealthTests
     {
         Exception[] causes = [new InconsistentStateException("Another wrote."), new StorageBusyException(), new ObjectDisposedException("writer")];
 
-        Assert.All(causes, cause => Enumerable.Range(0, 5).ToList().ForEach(_ => _health.Failed(cause)));
+        Assert.All(causes, cause => Enumerable.Range(0, 5).ToList().ForEach(_ =>
+        {
+            _health.Failed(cause);
+            _time.Advance(WriteHealth.Spell);
+        }));
 
         Assert.False(_health.IsFailing);
     }

@@ -62,6 +62,15 @@ public sealed class RedactingFormatterTests
         Assert.NotEmpty(Write(level, "same"));
     }
 
+    [Fact]
+    public void Write_AnotherFaultOfTheSameType_IsWrittenToo()
+    {
+        Assert.NotEmpty(Write(LogLevel.Error, "CheckSend failed", Thrown(new InvalidOperationException("Odd"))));
+        Assert.NotEmpty(Write(LogLevel.Error, "GetStatus failed", Thrown(new InvalidOperationException("Odd"))));
+        Assert.NotEmpty(Write(LogLevel.Error, "GetStatus failed", new InvalidOperationException("From elsewhere")));
+        Assert.Empty(Write(LogLevel.Error, "GetStatus failed", Thrown(new InvalidOperationException("Odd again"))));
+    }
+
     private static Exception Thrown(Exception exception)
     {
         try
