@@ -19,4 +19,8 @@ internal static partial class Log
         "{Category}[{Event}] came {Count} times in {Seconds} s and was written once; it last came {Quiet} s ago")]
     public static partial void EntryRepeated(
         ILogger logger, string category, int @event, int count, double seconds, double quiet);
+
+    [LoggerMessage(4006, LogLevel.Warning,
+        "This server could not stop in order within {Seconds} s, and exits; acknowledgements elsewhere wait until its row has expired")]
+    public static partial void StopUnfinished(ILogger logger, double seconds);
 }
