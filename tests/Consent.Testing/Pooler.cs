@@ -22,6 +22,7 @@ public sealed class Pooler : IDisposable
         pcp_socket_dir = '$folder'
         wd_ipc_socket_dir = '$folder'
         pid_file_name = '$folder/pid'
+        logdir = '$folder'
         backend_hostname0 = '$1'
         backend_port0 = 5432
         backend_weight0 = 1
