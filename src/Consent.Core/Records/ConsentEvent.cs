@@ -56,6 +56,7 @@ public enum EventKind
     PossibleOptOut = 4,
     Reactivation = 5,
     ReplySent = 6,
+    PossibleOptIn = 7,
 }
 
 public enum ConsentSource

@@ -41,6 +41,8 @@ public static class RecordRules
             EventKind.Reactivation => Reactivate(before, candidate),
             EventKind.Help => new Transition(
                 before, LedgerEntryKind.HelpRequested, at, true, false, HelpReply(consentEvent, replies.Help)),
+            EventKind.PossibleOptIn => new Transition(
+                before, LedgerEntryKind.PossibleOptIn, at, true, false, HelpReply(consentEvent, replies.Help)),
             EventKind.PossibleOptOut => new Transition(before, LedgerEntryKind.PossibleOptOut, at, true, false, null),
             _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
         };

@@ -26,4 +26,7 @@ public enum LedgerEntryKind
     OptInNotApplied = 6,
     OptOutNotApplied = 7,
     ReplySent = 8,
+
+    // 9 is the wire's review that found no opt-out.
+    PossibleOptIn = 10,
 }

@@ -8,6 +8,9 @@ namespace Consent.Core.Texts;
 public readonly record struct Classification(InboundKind Kind, string Matched)
 {
     internal static readonly Classification None = new(InboundKind.None, "");
+
+    /// <summary>Gets a value indicating whether an opt-out names every number of the business: STOPALL.</summary>
+    public bool OfAllNumbers { get; init; }
 }
 
 /// <summary>A text's meaning. Numbered as the wire's <c>InboundKind</c>.</summary>
@@ -21,4 +24,7 @@ public enum InboundKind
 
     /// <summary>Perhaps an opt-out: for a person to look at. It never blocks by itself.</summary>
     PossibleOptOut = 5,
+
+    /// <summary>Perhaps an opt-in: it changes nothing, and is answered with how to come back.</summary>
+    PossibleOptIn = 6,
 }

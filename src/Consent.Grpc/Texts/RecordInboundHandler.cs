@@ -91,6 +91,7 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
                 InboundKind.OptIn => EventKind.OptIn,
                 InboundKind.Help => EventKind.Help,
                 InboundKind.PossibleOptOut => EventKind.PossibleOptOut,
+                InboundKind.PossibleOptIn => EventKind.PossibleOptIn,
                 _ => throw new ArgumentOutOfRangeException(nameof(text)),
             },
             Id = request.MessageId,
