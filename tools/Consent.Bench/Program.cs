@@ -15,6 +15,7 @@ var every = new Option<int>("--every") { Description = "How far apart the custom
 var rounds = new Option<int>("--rounds") { Description = "How many times each.", DefaultValueFactory = _ => 5 };
 var watchers = new Option<int>("--watchers") { Description = "How many watch the ledger.", DefaultValueFactory = _ => 200 };
 var rate = new Option<int>("--rate") { Description = "How many writes a second.", DefaultValueFactory = _ => 50 };
+var before = new Option<FileInfo>("--before") { Description = "The Consent.Core.dll of an earlier build.", Required = true };
 var brief = new Option<bool>("--short") { Description = "Fewer runs, for a first look." };
 
 return await new RootCommand("What a server's databases, ledger calls and pieces do by themselves; bench/run.sh runs most of it.")
@@ -38,6 +39,8 @@ return await new RootCommand("What a server's databases, ledger calls and pieces
         LedgerCalls.WatchAsync(
             given.GetRequiredValue(address), given.GetRequiredValue(watchers), given.GetRequiredValue(rate), given.GetRequiredValue(count))),
     Verb("verify", "A running server verifies its whole ledger.", [address], given => LedgerCalls.VerifyAsync(given.GetRequiredValue(address))),
+    Verb("texts", "What reading a text costs, beside an earlier build, in turn.", [before, rounds], given =>
+        TextReading.RunAsync(given.GetRequiredValue(before), given.GetRequiredValue(rounds))),
     Verb("micro", "The pieces of a check, and what a text means: time and memory of each.", [brief], given =>
     {
         MicroBenchmarks.RunAll(given.GetValue(brief));
