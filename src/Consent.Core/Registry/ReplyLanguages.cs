@@ -1,0 +1,211 @@
+using System.Collections.Frozen;
+
+namespace Consent.Core.Registry;
+
+/// <summary>The built-in replies in each language whose keywords are read.</summary>
+public static class ReplyLanguages
+{
+    private static readonly FrozenDictionary<string, ReplyLanguage> ByTag = new Dictionary<string, ReplyLanguage>
+    {
+        ["en"] = new()
+        {
+            Unsubscribed = "{business}: you are unsubscribed and will receive no more messages from {scope}.",
+            Subscribed = "{business}: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
+            Help = "{business}: reply STOP to unsubscribe.",
+            HelpWithStart = "{business}: reply STOP to unsubscribe, START to resubscribe.",
+            StillUnsubscribed = "{business}: you are still unsubscribed.",
+            ReplyStart = "Reply START to resubscribe.",
+            ContactUs = "Contact us to resubscribe.",
+            ThisNumber = "this number",
+            Us = "us",
+        },
+        ["fr"] = new()
+        {
+            Unsubscribed = "{business} : vous êtes désabonné et ne recevrez plus de messages de {scope}.",
+            Subscribed = "{business} : vous êtes de nouveau abonné. Répondez AIDE pour obtenir de l'aide, STOP pour vous désabonner.",
+            Help = "{business} : répondez STOP pour vous désabonner.",
+            HelpWithStart = "{business} : répondez STOP pour vous désabonner, START pour vous réabonner.",
+            StillUnsubscribed = "{business} : vous êtes toujours désabonné.",
+            ReplyStart = "Répondez START pour vous réabonner.",
+            ContactUs = "Contactez-nous pour vous réabonner.",
+            ThisNumber = "ce numéro",
+            Us = "notre part",
+        },
+        ["es"] = new()
+        {
+            Unsubscribed = "{business}: se ha dado de baja y no recibirá más mensajes de {scope}.",
+            Subscribed = "{business}: está suscrito de nuevo. Responda AYUDA para recibir ayuda, STOP para darse de baja.",
+            Help = "{business}: responda STOP para darse de baja.",
+            HelpWithStart = "{business}: responda STOP para darse de baja, START para suscribirse de nuevo.",
+            StillUnsubscribed = "{business}: sigue dado de baja.",
+            ReplyStart = "Responda START para suscribirse de nuevo.",
+            ContactUs = "Comuníquese con nosotros para suscribirse de nuevo.",
+            ThisNumber = "este número",
+            Us = "nosotros",
+        },
+        ["pt"] = new()
+        {
+            Unsubscribed = "{business}: sua inscrição foi cancelada e você não receberá mais mensagens enviadas por {scope}.",
+            Subscribed = "{business}: sua inscrição foi reativada. Responda HELP para obter ajuda, STOP para cancelar.",
+            Help = "{business}: responda STOP para cancelar sua inscrição.",
+            HelpWithStart = "{business}: responda STOP para cancelar sua inscrição, START para reativá-la.",
+            StillUnsubscribed = "{business}: sua inscrição continua cancelada.",
+            ReplyStart = "Responda START para reativar sua inscrição.",
+            ContactUs = "Entre em contato conosco para reativar sua inscrição.",
+            ThisNumber = "este número",
+            Us = "nós",
+        },
+        ["de"] = new()
+        {
+            Unsubscribed = "{business}: Sie sind abgemeldet und erhalten keine weiteren Nachrichten von {scope}.",
+            Subscribed = "{business}: Sie sind wieder angemeldet. Antworten Sie HELP für Hilfe, STOP zum Abmelden.",
+            Help = "{business}: Antworten Sie STOP, um sich abzumelden.",
+            HelpWithStart = "{business}: Antworten Sie STOP, um sich abzumelden, START, um sich wieder anzumelden.",
+            StillUnsubscribed = "{business}: Sie sind weiterhin abgemeldet.",
+            ReplyStart = "Antworten Sie START, um sich wieder anzumelden.",
+            ContactUs = "Kontaktieren Sie uns, um sich wieder anzumelden.",
+            ThisNumber = "dieser Nummer",
+            Us = "uns",
+        },
+        ["it"] = new()
+        {
+            Unsubscribed = "{business}: la Sua iscrizione è stata annullata e non riceverà più messaggi da {scope}.",
+            Subscribed = "{business}: la Sua iscrizione è di nuovo attiva. Risponda HELP per assistenza, STOP per annullarla.",
+            Help = "{business}: risponda STOP per annullare l'iscrizione.",
+            HelpWithStart = "{business}: risponda STOP per annullare l'iscrizione, START per riattivarla.",
+            StillUnsubscribed = "{business}: la Sua iscrizione è ancora annullata.",
+            ReplyStart = "Risponda START per iscriversi di nuovo.",
+            ContactUs = "Ci contatti per iscriversi di nuovo.",
+            ThisNumber = "questo numero",
+            Us = "noi",
+        },
+        ["zh"] = new()
+        {
+            Unsubscribed = "{business}：您已退订，将不再收到{scope}发送的短信。",
+            Subscribed = "{business}：您已重新订阅。回复 HELP 获取帮助，回复 STOP 退订。",
+            Help = "{business}：回复 STOP 退订。",
+            HelpWithStart = "{business}：回复 STOP 退订，回复 START 重新订阅。",
+            StillUnsubscribed = "{business}：您仍处于退订状态。",
+            ReplyStart = "回复 START 重新订阅。",
+            ContactUs = "如需重新订阅，请联系我们。",
+            ThisNumber = "此号码",
+            Us = "我们",
+        },
+        ["ko"] = new()
+        {
+            Unsubscribed = "{business}: 수신이 거부되어 더 이상 {scope}에서 보내는 메시지를 받지 않습니다.",
+            Subscribed = "{business}: 다시 수신 등록되었습니다. 도움이 필요하면 HELP, 수신을 거부하려면 STOP이라고 회신해 주세요.",
+            Help = "{business}: 수신을 거부하려면 STOP이라고 회신해 주세요.",
+            HelpWithStart = "{business}: 수신을 거부하려면 STOP, 다시 받으려면 START라고 회신해 주세요.",
+            StillUnsubscribed = "{business}: 아직 수신 거부 상태입니다.",
+            ReplyStart = "다시 받으려면 START라고 회신해 주세요.",
+            ContactUs = "다시 받으려면 저희에게 연락해 주세요.",
+            ThisNumber = "이 번호",
+            Us = "당사",
+        },
+        ["vi"] = new()
+        {
+            Unsubscribed = "{business}: Quý khách đã hủy đăng ký và sẽ không nhận thêm tin nhắn từ {scope}.",
+            Subscribed = "{business}: Quý khách đã đăng ký lại. Trả lời HELP để được trợ giúp, STOP để hủy đăng ký.",
+            Help = "{business}: Trả lời STOP để hủy đăng ký.",
+            HelpWithStart = "{business}: Trả lời STOP để hủy đăng ký, START để đăng ký lại.",
+            StillUnsubscribed = "{business}: Quý khách vẫn đang ở trạng thái hủy đăng ký.",
+            ReplyStart = "Trả lời START để đăng ký lại.",
+            ContactUs = "Vui lòng liên hệ với chúng tôi để đăng ký lại.",
+            ThisNumber = "số này",
+            Us = "chúng tôi",
+        },
+        ["ar"] = new()
+        {
+            Unsubscribed = "{business}: تم إلغاء اشتراككم ولن تصلكم رسائل أخرى من {scope}.",
+            Subscribed = "{business}: تم تفعيل اشتراككم من جديد. أرسلوا HELP للمساعدة أو STOP لإلغاء الاشتراك.",
+            Help = "{business}: أرسلوا STOP لإلغاء الاشتراك.",
+            HelpWithStart = "{business}: أرسلوا STOP لإلغاء الاشتراك أو START لإعادة الاشتراك.",
+            StillUnsubscribed = "{business}: ما زال اشتراككم ملغى.",
+            ReplyStart = "أرسلوا START لإعادة الاشتراك.",
+            ContactUs = "يرجى الاتصال بنا لإعادة الاشتراك.",
+            ThisNumber = "هذا الرقم",
+            Us = "شركتنا",
+        },
+        ["ru"] = new()
+        {
+            Unsubscribed = "{business}: ваша подписка отменена, вы больше не будете получать сообщения от {scope}.",
+            Subscribed = "{business}: ваша подписка возобновлена. Отправьте HELP для справки, STOP для отмены подписки.",
+            Help = "{business}: отправьте STOP для отмены подписки.",
+            HelpWithStart = "{business}: отправьте STOP для отмены подписки, START для ее возобновления.",
+            StillUnsubscribed = "{business}: ваша подписка по-прежнему отменена.",
+            ReplyStart = "Отправьте START, чтобы возобновить подписку.",
+            ContactUs = "Свяжитесь с нами, чтобы возобновить подписку.",
+            ThisNumber = "этого номера",
+            Us = "нас",
+        },
+        ["tl"] = new()
+        {
+            Unsubscribed = "{business}: hindi na po kayo naka-subscribe at wala na kayong matatanggap na mensahe mula sa {scope}.",
+            Subscribed = "{business}: naka-subscribe na po kayong muli. I-reply ang HELP para sa tulong, STOP para mag-unsubscribe.",
+            Help = "{business}: i-reply po ang STOP para mag-unsubscribe.",
+            HelpWithStart = "{business}: i-reply po ang STOP para mag-unsubscribe, START para muling mag-subscribe.",
+            StillUnsubscribed = "{business}: hindi pa rin po kayo naka-subscribe.",
+            ReplyStart = "I-reply po ang START para muling mag-subscribe.",
+            ContactUs = "Makipag-ugnayan po sa amin para muling mag-subscribe.",
+            ThisNumber = "numerong ito",
+            Us = "amin",
+        },
+        ["ht"] = new()
+        {
+            Unsubscribed = "{business}: ou dezabòne, ou p ap resevwa mesaj nan {scope} ankò.",
+            Subscribed = "{business}: ou abòne ankò. Reponn HELP pou jwenn èd, STOP pou dezabòne.",
+            Help = "{business}: reponn STOP pou dezabòne.",
+            HelpWithStart = "{business}: reponn STOP pou dezabòne, START pou abòne ankò.",
+            StillUnsubscribed = "{business}: ou toujou dezabòne.",
+            ReplyStart = "Reponn START pou abòne ankò.",
+            ContactUs = "Kontakte nou pou abòne ankò.",
+            ThisNumber = "nimewo sa a",
+            Us = "men nou",
+        },
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The replies in the language of a BCP 47 tag, or of the language that the tag narrows; null if there are none.</summary>
+    /// <remarks>As RFC 4647 looks up: es-MX finds es.</remarks>
+    public static ReplyLanguage? Find(string tag)
+    {
+        for (var rest = tag; ; rest = rest[..rest.LastIndexOf('-')])
+        {
+            if (ByTag.TryGetValue(rest, out var language) || !rest.Contains('-', StringComparison.Ordinal))
+            {
+                return language;
+            }
+        }
+    }
+}
+
+/// <summary>The replies in one language, from which templates are put together.</summary>
+public sealed record ReplyLanguage
+{
+    /// <summary>Gets the confirmation of an opt-out, which <see cref="ReplyStart"/> or <see cref="ContactUs"/> follows.</summary>
+    public required string Unsubscribed { get; init; }
+
+    /// <summary>Gets the confirmation of an opt-in.</summary>
+    public required string Subscribed { get; init; }
+
+    /// <summary>Gets the answer to HELP where START lifts nothing.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>Gets the answer to HELP where START lifts an opt-out.</summary>
+    public required string HelpWithStart { get; init; }
+
+    /// <summary>Gets what follows an opt-in that was not applied, before the way to return.</summary>
+    public required string StillUnsubscribed { get; init; }
+
+    /// <summary>Gets the way to return where START lifts an opt-out.</summary>
+    public required string ReplyStart { get; init; }
+
+    /// <summary>Gets the way to return where only an operator lifts an opt-out.</summary>
+    public required string ContactUs { get; init; }
+
+    /// <summary>Gets {scope} where an opt-out covers the number that was texted.</summary>
+    public required string ThisNumber { get; init; }
+
+    /// <summary>Gets {scope} where it covers the whole account.</summary>
+    public required string Us { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Consent.Core.Registry;
+using Consent.Core.Tests.Texts;
+using Consent.Core.Texts;
+
+namespace Consent.Core.Tests.Registry;
+
+public sealed class ReplyLanguagesTests
+{
+    public static TheoryData<string> Tags { get; } = ["en", .. KeywordLanguage.All];
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Find_LanguageOfAKeyword_NamesTheBusinessAndKeywordsThatAreRead(string tag)
+    {
+        var language = ReplyLanguages.Find(tag)!;
+
+        Assert.StartsWith("{business}", language.Unsubscribed, StringComparison.Ordinal);
+        Assert.Contains("{scope}", language.Unsubscribed, StringComparison.Ordinal);
+        Assert.StartsWith("{business}", language.StillUnsubscribed, StringComparison.Ordinal);
+        Assert.Equal([InboundKind.OptOut, InboundKind.Help], KindsOfKeywords(language.Subscribed));
+        Assert.Equal([InboundKind.OptOut], KindsOfKeywords(language.Help));
+        Assert.Equal([InboundKind.OptOut, InboundKind.OptIn], KindsOfKeywords(language.HelpWithStart));
+        Assert.Equal([InboundKind.OptIn], KindsOfKeywords(language.ReplyStart));
+        Assert.Empty(KindsOfKeywords(language.ContactUs));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Find_LanguageOfAKeyword_HasShortRepliesWithoutOtherBraces(string tag)
+    {
+        var language = ReplyLanguages.Find(tag)!;
+        string[] replies =
+        [
+            $"{language.Unsubscribed} {language.ReplyStart}", $"{language.Unsubscribed} {language.ContactUs}",
+            $"{language.StillUnsubscribed} {language.ReplyStart}", language.Subscribed, language.Help, language.HelpWithStart,
+            language.ThisNumber, language.Us,
+        ];
+
+        Assert.All(replies, reply =>
+        {
+            var filled = ReplyText.Fill(reply, "Acme", language.ThisNumber);
+            Assert.InRange(filled.Length, 1, 200);
+            Assert.DoesNotContain(filled, character => character is '{' or '}');
+        });
+    }
+
+    [Theory]
+    [InlineData("es-MX", "es"), InlineData("zh-Hant-TW", "zh"), InlineData("FR", "fr"), InlineData("pt-BR", "pt")]
+    public void Find_NarrowerTag_IsItsLanguage(string tag, string language) =>
+        Assert.Same(ReplyLanguages.Find(language), ReplyLanguages.Find(tag));
+
+    [Theory]
+    [InlineData(""), InlineData("xx"), InlineData("-"), InlineData("es_MX"), InlineData("xx-es")]
+    public void Find_AnotherTag_IsNull(string tag) => Assert.Null(ReplyLanguages.Find(tag));
+
+    private static InboundKind[] KindsOfKeywords(string reply) =>
+        [.. Regex.Matches(reply, "[A-Z]{4,}").Select(word => Classifying.Read(word.Value).Kind).Order()];
+}
