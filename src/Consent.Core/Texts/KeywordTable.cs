@@ -14,7 +14,10 @@ internal sealed class KeywordTable
         var byJoinedCore = new Dictionary<string, Classification>(StringComparer.Ordinal);
         foreach (var keyword in Normalize(optOut))
         {
-            byJoinedCore.TryAdd(TrimmedText.Key(keyword, joined: true), new Classification(InboundKind.OptOut, keyword));
+            var joined = TrimmedText.Key(keyword, joined: true);
+            byJoinedCore.TryAdd(
+                joined,
+                new Classification(InboundKind.OptOut, keyword) { OfAllNumbers = joined == DefaultKeywords.OptOutOfAllNumbers });
         }
 
         // A word that is both opts nobody in: help comes first.

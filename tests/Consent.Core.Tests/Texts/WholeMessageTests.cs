@@ -10,7 +10,9 @@ public sealed class WholeMessageTests
     [InlineData("end"), InlineData("quit"), InlineData("revoke"), InlineData("optout"), InlineData("remove")]
     [InlineData("arret"), InlineData("alto"), InlineData("parar"), InlineData("baja")]
     public void Classify_DefaultOptOutKeyword_IsOptOutAndNamesIt(string keyword) =>
-        Assert.Equal(OptOut(keyword), TextClassifier.Classify(keyword.ToUpperInvariant(), CompiledKeywords.Default));
+        Assert.Equal(
+            OptOut(keyword) with { OfAllNumbers = keyword == "stopall" },
+            TextClassifier.Classify(keyword.ToUpperInvariant(), CompiledKeywords.Default));
 
     [Theory]
     [InlineData("start"), InlineData("unstop"), InlineData("nonarret"), InlineData("resubscribe")]

@@ -71,7 +71,7 @@ internal static class EndingContext
         {
             var reached = at - 1 - count;
             var word = sentence[reached];
-            foreach (var (effect, words) in RulesByWord[(byte)word])
+            foreach (var (effect, words) in RulesByWord[(int)word])
             {
                 if (Applies(effect, sends) && words.Matches(ref sentence, reached, between[..count]))
                 {

@@ -19,7 +19,7 @@ internal sealed class Phrasebook
     {
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var phrase in _byFirstWord[(byte)sentence[at]])
+            foreach (var phrase in _byFirstWord[(int)sentence[at]])
             {
                 if (phrase.Matches(ref sentence, at, out var end) && Context.Allows(phrase.Context, ref sentence, at, end))
                 {

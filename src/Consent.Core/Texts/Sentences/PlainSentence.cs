@@ -53,6 +53,11 @@ internal static class PlainSentence
     {
         var sentence = new Sentence(text, tokens[..SentenceReader.Read(text, tokens)]);
         var found = Classify(ref sentence, text, keywords);
+        if (found.Kind == InboundKind.OptOut)
+        {
+            found = found with { OfAllNumbers = AllNumbers.AreNamed(ref sentence) };
+        }
+
         steps = sentence.Steps;
         return found;
     }

@@ -1,7 +1,7 @@
 namespace Consent.Core.Texts.Sentences;
 
 /// <summary>A word as the rules see it. Words that no rule tells apart are one.</summary>
-internal enum Word : byte
+internal enum Word : ushort
 {
     Other,
 
@@ -29,7 +29,7 @@ internal enum Word : byte
     I, You, Me, My, Your, He, Kin, Who, Person,
 
     // Which
-    This, That, These, It, The, A, All, Any, More, Mas, Modifier, Waiting, Last, Digits,
+    This, That, These, It, The, A, All, Further, Any, More, Mas, Modifier, Waiting, Last, Digits,
 
     // Negations
     Dont, Doesnt, Didnt, Cant, Never, No, Not, NoMore, NoLonger, Longer, Without, Don, T,

@@ -10,7 +10,7 @@ internal static class WordSets
         // May stand beside a keyword without changing its meaning
         ("polite", "please/courtesy/ok/now/just/it/isaid/and"),
         // May also stand beside STOP, which has fewer other meanings than CANCEL
-        ("stress", "@polite/yes/no/greeting/again/anymore/this/that/these/all/profanity/abuse/swear/text/said"),
+        ("stress", "@polite/yes/no/greeting/again/anymore/this/that/these/all/further/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),
         ("keyword", "@strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
         ("halting", "@keyword/stopfr/haltes"),
@@ -18,7 +18,7 @@ internal static class WordSets
 
         // Between a verb and its object
         ("fill", "please/just/now/again/profanity/ok"),
-        ("det", "the/your/all/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
+        ("det", "the/your/all/further/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
         ("light", "@det/this/these/text/with/from/now/contact/email/getting/receiving/sending/courtesy"),
 
         ("messages", "messages/mailings/sms/spam"),
@@ -26,7 +26,7 @@ internal static class WordSets
         ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
         ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end/endfr/removees"),
         ("target", "list/thread/@messages/mailings/sms/spam/subscription/texting/number/stuff"),
-        ("owned", "the/your/this/these/all/any/text/modifier/contact/call/email/profanity/of/my/de"),
+        ("owned", "the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my/de"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),
