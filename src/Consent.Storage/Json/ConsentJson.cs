@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Consent.Core.Records;
@@ -16,7 +15,6 @@ namespace Consent.Storage.Json;
 [JsonSerializable(typeof(ConsentGrainState))]
 [JsonSerializable(typeof(OfferedReply))]
 [JsonSerializable(typeof(ReplyTexts))]
-[JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(AccountGrainState))]
 [JsonSerializable(typeof(SenderGrainState))]
 [JsonSerializable(typeof(PutOutcome<Account>))]
