@@ -24,6 +24,10 @@ public sealed record Account
 
     public ReplyTemplates Replies { get; init; } = ReplyTemplates.Defaults;
 
+    /// <summary>Gets where customers get help, as text: {contact} in replies. Empty if there is none.</summary>
+    // A former build stored none, and a generated reader then sets null.
+    public string SupportContact { get; init => field = value ?? ""; } = "";
+
     /// <summary>Gets the number of changes of this account, from 1.</summary>
     public long Revision { get; init; }
 }
@@ -48,7 +52,7 @@ public sealed record OwnKeywords
     public override int GetHashCode() => HashCode.Combine(OptOut.Length, OptIn.Length, Help.Length, OptOut.FirstOrDefault());
 }
 
-/// <summary>The account's replies, with {business} and {scope} to fill in. An empty one means the default.</summary>
+/// <summary>The account's replies, with {business}, {scope} and {contact} to fill in. An empty one means the default.</summary>
 public sealed record ReplyTemplates
 {
     public static ReplyTemplates Defaults { get; } = new();

@@ -14,8 +14,8 @@ public sealed class CompiledAccount
     private CompiledAccount(Account account, CompiledKeywords keywords)
     {
         (Account, Keywords) = (account, keywords);
-        _numberReplies = RepliesOf(account, ReplyText.NumberScope);
-        _accountReplies = RepliesOf(account, ReplyText.AccountScope);
+        _numberReplies = ReplyText.Of(account, isOfAccount: false);
+        _accountReplies = ReplyText.Of(account, isOfAccount: true);
     }
 
     public Account Account { get; }
@@ -29,9 +29,6 @@ public sealed class CompiledAccount
 
     /// <summary>The replies to a text to one of this account's numbers.</summary>
     public ReplyTexts Replies(SenderKind kind) => kind == SenderKind.Standard ? _accountReplies : _numberReplies;
-
-    private static ReplyTexts RepliesOf(Account account, string scope) =>
-        ReplyText.Of(account.Replies, account.DisplayName, scope, account.ResubscribePolicy);
 
     // Nearly every account has none of its own.
     private static CompiledKeywords KeywordsOf(Account account)

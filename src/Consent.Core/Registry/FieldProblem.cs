@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
@@ -28,8 +29,11 @@ public enum FieldProblemReason
     /// <summary>The keyword is a default keyword of another kind.</summary>
     KeywordOfAnotherKind = 8,
 
-    /// <summary>A brace that is not part of {business} or {scope}.</summary>
+    /// <summary>A brace that is not part of {business}, {scope} or {contact}, or {contact} where there is none.</summary>
     PlaceholderUnknown = 9,
+
+    /// <summary>Given, but nothing of it can be seen.</summary>
+    Blank = 10,
 }
 
 /// <summary>Collects problems, field by field.</summary>
@@ -63,6 +67,15 @@ internal sealed class FieldProblems
         }
     }
 
+    /// <summary>A text that may be empty, but is not blank.</summary>
+    public void CheckNotBlank(string field, string text)
+    {
+        if (text.Length > 0 && !text.EnumerateRunes().Any(IsVisible))
+        {
+            Add(field, FieldProblemReason.Blank, "is blank: leave it empty instead");
+        }
+    }
+
     public void CheckKnown<TEnum>(string field, TEnum value)
         where TEnum : struct, Enum
     {
@@ -71,4 +84,14 @@ internal sealed class FieldProblems
             Add(field, FieldProblemReason.EnumUnknown, "has a value that is not known");
         }
     }
+
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        // Others have their own reason.
+        UnicodeCategory.Control => rune.Value is not ('\n' or '\r'),
+        UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => false,
+        // The fillers of Hangul and the blank of braille are letters and a symbol to Unicode.
+        _ => rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0),
+    };
 }

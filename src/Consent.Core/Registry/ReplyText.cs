@@ -1,41 +1,57 @@
+using System.Text.RegularExpressions;
 using Consent.Core.Records;
 
 namespace Consent.Core.Registry;
 
 /// <summary>Fills in the replies that are texted to customers.</summary>
-public static class ReplyText
+public static partial class ReplyText
 {
-    /// <summary>{scope} where an opt-out covers the number that was texted.</summary>
-    public const string NumberScope = "this number";
+    /// <summary>The replies of an account's, to a text about one of its numbers or about all.</summary>
+    public static ReplyTexts Of(Account account, bool isOfAccount) => Of(
+        account.Replies,
+        new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact),
+        BuiltInReplies.English,
+        account.ResubscribePolicy);
 
-    /// <summary>{scope} where it covers the whole account.</summary>
-    public const string AccountScope = "us";
+    /// <summary>The replies of a sender whose account is not registered: it has the default policy.</summary>
+    public static ReplyTexts Of(string business, bool isOfAccount) => Of(
+        ReplyTemplates.Defaults, new ReplyValues(business, isOfAccount), BuiltInReplies.English, ResubscribePolicy.CustomerStart);
 
-    private const string Business = "{business}";
-    private const string Scope = "{scope}";
+    /// <summary>A template with its placeholders replaced. A filled-in name is not read again: a business may be called {scope}.</summary>
+    internal static string Fill(string template, ReplyValues values, BuiltInReplies language) => Placeholder().Replace(
+        template,
+        found => found.ValueSpan switch
+        {
+            "{business}" => values.Business,
+            "{contact}" => values.Contact,
+            _ => values.IsOfAccount ? language.AccountScope : language.NumberScope,
+        });
 
-    private const string OptOutConfirmation = "{business}: you are unsubscribed and will receive no more messages from {scope}.";
-    private const string OptInConfirmation = "{business}: you are subscribed again. Reply HELP for help, STOP to unsubscribe.";
-    private const string Help = "{business}: reply STOP to unsubscribe";
-    private const string StillOptedOut = "{business}: you are still unsubscribed.";
+    /// <summary>Whether a template holds a brace that is part of no placeholder.</summary>
+    internal static bool HasOtherBrace(string template) => Placeholder().Replace(template, "").AsSpan().ContainsAny('{', '}');
 
-    /// <summary>The replies of an account, or of a sender that is not registered.</summary>
-    /// <remarks>Where START lifts nothing, no default promises that it does.</remarks>
-    public static ReplyTexts Of(ReplyTemplates templates, string business, string scope, ResubscribePolicy policy)
+    // Where START lifts nothing, no default promises that it does.
+    private static ReplyTexts Of(ReplyTemplates templates, ReplyValues values, BuiltInReplies language, ResubscribePolicy policy)
     {
         var isManual = RecordRules.MayReactivate(policy);
-        var howToReturn = isManual ? "Contact us to resubscribe." : "Reply START to resubscribe.";
+        var hasContact = values.Contact.Length > 0;
+        var howToReturn = !isManual ? language.ReplyStart : hasContact ? language.ContactThem : language.ContactUs;
+        var help = isManual ? language.HelpWithoutStart : language.Help;
         return new ReplyTexts(
-            Text(templates.OptOutConfirmation, $"{OptOutConfirmation} {howToReturn}"),
-            Text(templates.OptInConfirmation, OptInConfirmation),
-            Text(templates.Help, isManual ? $"{Help}." : $"{Help}, START to resubscribe."),
-            Text("", $"{StillOptedOut} {howToReturn}"));
+            Text(templates.OptOutConfirmation, $"{language.OptOutConfirmation} {howToReturn}"),
+            Text(templates.OptInConfirmation, language.OptInConfirmation),
+            Text(templates.Help, hasContact ? $"{help} {language.HelpFromThem}" : help),
+            Text("", $"{language.StillOptedOut} {howToReturn}"));
 
-        string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, business, scope);
+        string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, values, language);
     }
 
-    // A filled-in name is not read again: a business may be called {scope}.
-    internal static string Fill(string template, string business, string scope) => string.Join(
-        business,
-        template.Split(Business).Select(part => part.Replace(Scope, scope, StringComparison.Ordinal)));
+    [GeneratedRegex(@"\{(business|scope|contact)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
 }
+
+/// <summary>What a reply's placeholders stand for.</summary>
+/// <param name="Business">The name: {business}.</param>
+/// <param name="IsOfAccount">Whether {scope} is all of the business's numbers, not the one that was texted.</param>
+/// <param name="Contact">The contact: {contact}.</param>
+internal readonly record struct ReplyValues(string Business, bool IsOfAccount, string Contact = "");

@@ -13,12 +13,9 @@ internal sealed class Replies
     public Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOptions> notice)
     {
         var business = replies.Value.Business.Length > 0 ? replies.Value.Business : notice.Value.ProductName;
-        _ofNumber = Defaults(business, ReplyText.NumberScope);
-        _ofAccount = Defaults(business, ReplyText.AccountScope);
+        _ofNumber = ReplyText.Of(business, isOfAccount: false);
+        _ofAccount = ReplyText.Of(business, isOfAccount: true);
     }
 
     public ReplyTexts For(SenderKind kind = SenderKind.Unspecified) => kind == SenderKind.Standard ? _ofAccount : _ofNumber;
-
-    private static ReplyTexts Defaults(string business, string scope) =>
-        ReplyText.Of(ReplyTemplates.Defaults, business, scope, ResubscribePolicy.CustomerStart);
 }

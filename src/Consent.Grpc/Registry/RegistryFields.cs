@@ -55,6 +55,7 @@ internal static class RegistryFields
         FieldProblemReason.KeywordRepeated => ErrorReason.KeywordRepeated,
         FieldProblemReason.KeywordOfAnotherKind => ErrorReason.KeywordOfAnotherKind,
         FieldProblemReason.PlaceholderUnknown => ErrorReason.PlaceholderUnknown,
+        FieldProblemReason.Blank => ErrorReason.FieldBlank,
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

@@ -26,6 +26,7 @@ internal static class WireRegistry
             OptInConfirmation = wire.Replies?.OptInConfirmation ?? "",
             Help = wire.Replies?.Help ?? "",
         },
+        SupportContact = wire.SupportContact,
     };
 
     public static V1.Account ToWire(this Account account) => new()
@@ -44,6 +45,7 @@ internal static class WireRegistry
             OptInConfirmation = account.Replies.OptInConfirmation,
             Help = account.Replies.Help,
         },
+        SupportContact = account.SupportContact,
         Revision = account.Revision,
     };
 

@@ -9,6 +9,7 @@ public static class ErrorReason
     public const string NumberInvalid = "NUMBER_INVALID";
     public const string SenderIsCustomer = "SENDER_IS_CUSTOMER";
     public const string FieldRequired = "FIELD_REQUIRED";
+    public const string FieldBlank = "FIELD_BLANK";
     public const string FieldTooLong = "FIELD_TOO_LONG";
     public const string TooMany = "TOO_MANY";
     public const string ControlCharacter = "CONTROL_CHARACTER";

@@ -16,6 +16,7 @@ public sealed class AccountChecksTests
         DisplayName = new string('d', 64),
         Keywords = new OwnKeywords { OptOut = ["go away", "stop"], OptIn = ["Yes!", "yes please", "yesplease"], Help = ["qué"] },
         Replies = new ReplyTemplates { OptOutConfirmation = "{business}\r\n{scope}", Help = new string('h', 480) },
+        SupportContact = new string('c', 100),
     }));
 
     [Theory]
@@ -44,6 +45,37 @@ public sealed class AccountChecksTests
     }
 
     [Fact]
+    public void Of_AContact_IsOneShortLineThatCanBeSeen()
+    {
+        AssertOne(Good with { SupportContact = new string('c', 101) }, "support_contact", FieldProblemReason.TooLong, 100);
+        AssertOne(Good with { SupportContact = "555\t0100" }, "support_contact", FieldProblemReason.ControlCharacter);
+        AssertOne(Good with { SupportContact = "555\u20280100" }, "support_contact", FieldProblemReason.ControlCharacter);
+        AssertOne(Good with { SupportContact = " " }, "support_contact", FieldProblemReason.Blank);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\r\n \u00a0")]
+    [InlineData("\u200b\u2060\ufeff")]
+    [InlineData("\u3000\u2800\u3164\uffa0\u115f\u1160")]
+    [InlineData("\u0301\ufe0f\U000e0020")]
+    public void Of_ABlankReply_IsRefused(string blank)
+    {
+        var problem = Assert.Single(AccountChecks.Of(Good with { Replies = new ReplyTemplates { OptInConfirmation = blank } }));
+
+        Assert.Equal(("replies.opt_in_confirmation", FieldProblemReason.Blank), (problem.Field, problem.Reason));
+        Assert.Equal("replies.opt_in_confirmation is blank: leave it empty instead.", problem.Description);
+    }
+
+    [Theory]
+    [InlineData("👍")]
+    [InlineData(" . ")]
+    [InlineData("안녕")]
+    [InlineData("{business}")]
+    public void Of_AReplyThatCanBeSeen_IsTaken(string reply) =>
+        Assert.Empty(AccountChecks.Of(Good with { Replies = new ReplyTemplates { OptOutConfirmation = reply } }));
+
+    [Fact]
     public void Of_UnknownEnumerations_AreRefused()
     {
         AssertOne(Good with { ResubscribePolicy = (ResubscribePolicy)3 }, "resubscribe_policy", FieldProblemReason.EnumUnknown);
@@ -62,8 +94,9 @@ public sealed class AccountChecksTests
             "opt_out_keywords[3] is listed before.",
             "opt_in_keywords has at most 100 items.",
             "help_keywords[0] has at most 34 characters.",
+            "replies.opt_out_confirmation names {contact}, but support_contact is empty.",
             "replies.opt_in_confirmation holds no control characters but line breaks.",
-            "replies.help knows {business} and {scope} only; no other braces.",
+            "replies.help knows {business}, {scope} and {contact} only; no other braces.",
         ],
         AccountChecks.Of(Good with
         {
@@ -76,7 +109,10 @@ public sealed class AccountChecksTests
                 OptIn = [.. Enumerable.Range(0, 101).Select(number => $"word {number % 100}")],
                 Help = [new string('h', 35)],
             },
-            Replies = new ReplyTemplates { OptInConfirmation = "a\0", Help = "{name}" },
+            Replies = new ReplyTemplates
+            {
+                OptOutConfirmation = "Bye. {contact}", OptInConfirmation = "a\0", Help = "{name}",
+            },
         }).Select(problem => problem.Description));
 
     [Fact]

@@ -42,13 +42,13 @@ public sealed class CompiledAccountTests
             "please stop texting me", CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords).Kind);
 
     [Theory]
-    [InlineData(SenderKind.Engage, "this number")]
-    [InlineData(SenderKind.Standard, "us")]
-    public void Replies_BySenderKind_NameWhatTheOptOutCovers(SenderKind kind, string scope)
+    [InlineData(SenderKind.Engage, false)]
+    [InlineData(SenderKind.Standard, true)]
+    public void Replies_BySenderKind_NameWhatTheOptOutCovers(SenderKind kind, bool isOfAccount)
     {
         var settings = CompiledAccount.Of(Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation });
 
-        Assert.Equal(ReplyText.Of(ReplyTemplates.Defaults, "Acme", scope, ResubscribePolicy.ManualReactivation), settings.Replies(kind));
+        Assert.Equal(ReplyText.Of(settings.Account, isOfAccount), settings.Replies(kind));
         Assert.Equal(ResubscribePolicy.ManualReactivation, settings.ResubscribePolicy);
     }
 }

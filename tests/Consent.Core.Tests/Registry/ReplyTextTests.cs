@@ -7,6 +7,7 @@ namespace Consent.Core.Tests.Registry;
 public sealed class ReplyTextTests
 {
     private static readonly Account Acme = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
+    private static readonly Account Manual = Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation };
 
     [Fact]
     public void Of_TheDefaults_AreThoseOfTheDocuments() => Assert.Equal(
@@ -15,7 +16,31 @@ public sealed class ReplyTextTests
             "Acme: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
             "Acme: reply STOP to unsubscribe, START to resubscribe.",
             "Acme: you are still unsubscribed. Reply START to resubscribe."),
-        ReplyText.Of(ReplyTemplates.Defaults, "Acme", ReplyText.NumberScope, ResubscribePolicy.CustomerStart));
+        ReplyText.Of(Acme, isOfAccount: false));
+
+    [Fact]
+    public void Of_ABusinessThatIsNotRegistered_AreTheDefaults()
+    {
+        Assert.Equal(ReplyText.Of(Acme, isOfAccount: false), ReplyText.Of("Acme", isOfAccount: false));
+        Assert.Equal(ReplyText.Of(Acme, isOfAccount: true), ReplyText.Of("Acme", isOfAccount: true));
+    }
+
+    [Fact]
+    public void Of_TheDefaultsWithAContact_NameIt() => Assert.Equal(
+        "Acme: reply STOP to unsubscribe, START to resubscribe. For help, contact +1 800 555 0100.",
+        ReplyText.Of(Acme with { SupportContact = "+1 800 555 0100" }, isOfAccount: false).Help);
+
+    [Fact]
+    public void Of_TheDefaultsWithAContactWhereStartLiftsNothing_SayWhomToAsk()
+    {
+        var texts = ReplyText.Of(Manual with { SupportContact = "help@acme.example" }, isOfAccount: true);
+
+        Assert.Equal(
+            "Acme: you are unsubscribed and will receive no more messages from us. Contact help@acme.example to resubscribe.",
+            texts.OptOutConfirmation);
+        Assert.Equal("Acme: you are still unsubscribed. Contact help@acme.example to resubscribe.", texts.HowToReturn);
+        Assert.Equal("Acme: reply STOP to unsubscribe. For help, contact help@acme.example.", texts.Help);
+    }
 
     [Fact]
     public void Of_TheDefaultsWhereStartLiftsNothing_DoNotPromiseIt() => Assert.Equal(
@@ -24,20 +49,21 @@ public sealed class ReplyTextTests
             "Acme: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
             "Acme: reply STOP to unsubscribe.",
             "Acme: you are still unsubscribed. Contact us to resubscribe."),
-        ReplyText.Of(ReplyTemplates.Defaults, "Acme", ReplyText.AccountScope, ResubscribePolicy.ManualReactivation));
+        ReplyText.Of(Manual, isOfAccount: true));
 
     [Fact]
     public void Of_AnAccountsOwn_AreFilledIn()
     {
         var own = new ReplyTemplates
         {
-            OptOutConfirmation = "{scope} {business} {scope}", OptInConfirmation = "hi {business}{business}", Help = "call",
+            OptOutConfirmation = "{scope} {business} {scope}", OptInConfirmation = "hi {business}{business}", Help = "call {contact}",
         };
 
-        var texts = ReplyText.Of(own, "{scope} & Co", "us", ResubscribePolicy.CustomerStart);
+        var texts = ReplyText.Of(
+            Acme with { DisplayName = "{scope} & Co", Replies = own, SupportContact = "{business}" }, isOfAccount: true);
 
         Assert.Equal(
-            ("us {scope} & Co us", "hi {scope} & Co{scope} & Co", "call"),
+            ("us {scope} & Co us", "hi {scope} & Co{scope} & Co", "call {business}"),
             (texts.OptOutConfirmation, texts.OptInConfirmation, texts.Help));
     }
 
@@ -49,6 +75,7 @@ public sealed class ReplyTextTests
     [InlineData("{}")]
     [InlineData("{{business}}")]
     [InlineData("{business} {scope} {name}")]
+    [InlineData("{business{scope}}")]
     public void Check_OfAnUnknownPlaceholder_NamesTheField(string text)
     {
         AssertOne(new ReplyTemplates { OptOutConfirmation = text }, "replies.opt_out_confirmation", FieldProblemReason.PlaceholderUnknown);
@@ -70,6 +97,22 @@ public sealed class ReplyTextTests
         Assert.Equal(isGood ? [] : [("replies.help", FieldProblemReason.TooLong, (int?)480)],
             problems.Select(problem => (problem.Field, problem.Reason, problem.Limit)));
     }
+
+    [Theory]
+    [InlineData(380, true)]
+    [InlineData(381, false)]
+    public void Check_OfTheLength_CountsTheContact(int plain, bool isGood)
+    {
+        var help = new ReplyTemplates { Help = new string('x', plain) + "{contact}" };
+
+        var problems = AccountChecks.Of(Acme with { Replies = help, SupportContact = new string('c', 100) });
+
+        Assert.Equal(isGood ? [] : ["replies.help"], problems.Select(problem => problem.Field));
+    }
+
+    [Fact]
+    public void Check_OfAContactThatIsNotGiven_NamesTheField() =>
+        AssertOne(new ReplyTemplates { Help = "{contact}" }, "replies.help", FieldProblemReason.PlaceholderUnknown);
 
     [Fact]
     public void Check_OfAControlCharacter_NamesTheField() =>

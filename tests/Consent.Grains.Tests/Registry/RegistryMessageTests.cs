@@ -21,6 +21,7 @@ public abstract class RegistryMessageTests(GrainsCluster cluster)
             KeywordMatching = KeywordMatching.Exact,
             Keywords = new OwnKeywords { OptOut = ["fora"], OptIn = ["sí"], Help = ["🔧 help"] },
             Replies = new ReplyTemplates { OptOutConfirmation = "a", OptInConfirmation = "b", Help = "c" },
+            SupportContact = "d",
             Revision = 7,
         };
         var sender = cluster.NewSender() with { DisplayName = "Front", Revision = 3 };

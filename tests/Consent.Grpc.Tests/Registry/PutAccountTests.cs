@@ -20,7 +20,8 @@ public sealed class PutAccountTests(SharedHost host)
             account.OptOutKeywords.AddRange(["basta", "go away"]);
             account.OptInKeywords.Add("back in");
             account.HelpKeywords.Add("hulp");
-            account.Replies = new ReplyTemplates { OptOutConfirmation = "{business}: no more from {scope}.", Help = "Ask us." };
+            account.Replies = new ReplyTemplates { OptOutConfirmation = "{business}: no more from {scope}.", Help = "Ask {contact}." };
+            account.SupportContact = "+1 800 555 0100";
         });
 
         var put = await host.Registry.PutAsync(account);

@@ -17,10 +17,11 @@ public sealed class RegistryJsonTests(SharedHost host)
         var sender = Registrations.NewSender(account);
         var senderPath = $"/v1/senders/{sender.SenderNumber.Replace("+", "%2B", StringComparison.Ordinal)}";
 
-        var put = await PutAsync($"/v1/accounts/{account.AccountId}", """{"displayName": "Acme", "helpKeywords": ["hulp"]}""");
+        var put = await PutAsync($"/v1/accounts/{account.AccountId}", """{"displayName": "Acme", "helpKeywords": ["hulp"], "supportContact": "acme.example/help"}""");
         var putSender = await PutAsync(senderPath, $$"""{"accountId": "{{account.AccountId}}", "kind": "SENDER_KIND_STANDARD"}""");
 
         Assert.Equal((HttpStatusCode.OK, "1", "hulp"), (put.Status, Text(put, "revision"), (string?)put.Body!["helpKeywords"]![0]));
+        Assert.Equal("acme.example/help", Text(put, "supportContact"));
         Assert.Equal((HttpStatusCode.OK, sender.SenderNumber), (putSender.Status, Text(putSender, "senderNumber")));
         Assert.Equal(put.Body.ToJsonString(), (await GetAsync($"/v1/accounts/{account.AccountId}")).Body!.ToJsonString());
         Assert.Equal(putSender.Body!.ToJsonString(), (await GetAsync(senderPath)).Body!.ToJsonString());

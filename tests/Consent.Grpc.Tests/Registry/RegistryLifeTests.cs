@@ -19,7 +19,11 @@ public sealed class RegistryLifeTests
     public async Task Registry_AfterARestart_IsAsItWas()
     {
         var folder = Directory.CreateTempSubdirectory("consent-registry-");
-        var account = Registrations.NewAccount().With(account => account.HelpKeywords.Add("hulp"));
+        var account = Registrations.NewAccount().With(account =>
+        {
+            account.HelpKeywords.Add("hulp");
+            account.SupportContact = "acme.example/help";
+        });
         var (engage, standard) = (Registrations.NewSender(account), Registrations.NewSender(account, SenderKind.Standard));
         string token;
         await using (var host = await AuthorityHost.StartAsync(folder: folder))

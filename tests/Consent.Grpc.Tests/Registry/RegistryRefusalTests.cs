@@ -32,6 +32,12 @@ public sealed class RegistryRefusalTests(SharedHost host)
             (account => account.Replies = new ReplyTemplates { OptInConfirmation = "Hi {name}" }, null),
         ["account.replies.opt_out_confirmation CONTROL_CHARACTER"] =
             (account => account.Replies = new ReplyTemplates { OptOutConfirmation = "\u0001" }, null),
+        ["account.replies.help FIELD_BLANK"] = (account => account.Replies = new ReplyTemplates { Help = "   " }, null),
+        ["account.replies.opt_out_confirmation PLACEHOLDER_UNKNOWN"] =
+            (account => account.Replies = new ReplyTemplates { OptOutConfirmation = "Questions? {contact}" }, null),
+        ["account.support_contact FIELD_TOO_LONG"] = (account => account.SupportContact = new string('x', 101), "100"),
+        ["account.support_contact CONTROL_CHARACTER"] = (account => account.SupportContact = "555\n0100", null),
+        ["account.support_contact FIELD_BLANK"] = (account => account.SupportContact = "\u3000", null),
         ["account.revision OUT_OF_RANGE"] = (account => account.Revision = -1, null),
     };
 

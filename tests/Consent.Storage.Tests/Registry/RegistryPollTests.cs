@@ -16,6 +16,7 @@ public abstract class RegistryPollTests : DatabaseSuite
         KeywordMatching = KeywordMatching.Exact,
         Keywords = new OwnKeywords { OptOut = ["go away", "スパム"], OptIn = ["yes, please"], Help = ["¿qué?", "\"what\""] },
         Replies = new ReplyTemplates { OptOutConfirmation = "bye\n{business}", OptInConfirmation = "hello", Help = "call {scope}" },
+        SupportContact = "+1 800 555 0100, \"Söhne\"",
     };
 
     private readonly RegistryStory _story;
