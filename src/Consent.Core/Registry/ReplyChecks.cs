@@ -46,5 +46,5 @@ internal static class ReplyChecks
     private static int Length(string template, Account account, bool isOfAccount) => ReplyText.Fill(
         template,
         new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact),
-        BuiltInReplies.English).Length;
+        ReplyLanguages.English).Length;
 }

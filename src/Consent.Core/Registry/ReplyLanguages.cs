@@ -14,8 +14,11 @@ public static class ReplyLanguages
             Help = "{business}: reply STOP to unsubscribe.",
             HelpWithStart = "{business}: reply STOP to unsubscribe, START to resubscribe.",
             StillUnsubscribed = "{business}: you are still unsubscribed.",
+            StillSubscribed = "{business}: you are subscribed. Reply STOP to unsubscribe, HELP for help.",
             ReplyStart = "Reply START to resubscribe.",
             ContactUs = "Contact us to resubscribe.",
+            Contact = "To resubscribe: {contact}.",
+            HelpContact = "For help: {contact}.",
             ThisNumber = "this number",
             Us = "us",
         },
@@ -26,8 +29,11 @@ public static class ReplyLanguages
             Help = "{business} : répondez STOP pour vous désabonner.",
             HelpWithStart = "{business} : répondez STOP pour vous désabonner, START pour vous réabonner.",
             StillUnsubscribed = "{business} : vous êtes toujours désabonné.",
+            StillSubscribed = "{business} : vous êtes abonné. Répondez STOP pour vous désabonner, AIDE pour obtenir de l'aide.",
             ReplyStart = "Répondez START pour vous réabonner.",
             ContactUs = "Contactez-nous pour vous réabonner.",
+            Contact = "Pour vous réabonner : {contact}.",
+            HelpContact = "Pour obtenir de l'aide : {contact}.",
             ThisNumber = "ce numéro",
             Us = "notre part",
         },
@@ -38,8 +44,11 @@ public static class ReplyLanguages
             Help = "{business}: responda STOP para darse de baja.",
             HelpWithStart = "{business}: responda STOP para darse de baja, START para suscribirse de nuevo.",
             StillUnsubscribed = "{business}: sigue dado de baja.",
+            StillSubscribed = "{business}: está suscrito. Responda STOP para darse de baja, AYUDA para recibir ayuda.",
             ReplyStart = "Responda START para suscribirse de nuevo.",
             ContactUs = "Comuníquese con nosotros para suscribirse de nuevo.",
+            Contact = "Para suscribirse de nuevo: {contact}.",
+            HelpContact = "Para recibir ayuda: {contact}.",
             ThisNumber = "este número",
             Us = "nosotros",
         },
@@ -50,8 +59,11 @@ public static class ReplyLanguages
             Help = "{business}: responda STOP para cancelar sua inscrição.",
             HelpWithStart = "{business}: responda STOP para cancelar sua inscrição, START para reativá-la.",
             StillUnsubscribed = "{business}: sua inscrição continua cancelada.",
+            StillSubscribed = "{business}: sua inscrição está ativa. Responda STOP para cancelar, HELP para obter ajuda.",
             ReplyStart = "Responda START para reativar sua inscrição.",
             ContactUs = "Entre em contato conosco para reativar sua inscrição.",
+            Contact = "Para reativar sua inscrição: {contact}.",
+            HelpContact = "Para obter ajuda: {contact}.",
             ThisNumber = "este número",
             Us = "nós",
         },
@@ -62,8 +74,11 @@ public static class ReplyLanguages
             Help = "{business}: Antworten Sie STOP, um sich abzumelden.",
             HelpWithStart = "{business}: Antworten Sie STOP, um sich abzumelden, START, um sich wieder anzumelden.",
             StillUnsubscribed = "{business}: Sie sind weiterhin abgemeldet.",
+            StillSubscribed = "{business}: Sie sind angemeldet. Antworten Sie STOP zum Abmelden, HELP für Hilfe.",
             ReplyStart = "Antworten Sie START, um sich wieder anzumelden.",
             ContactUs = "Kontaktieren Sie uns, um sich wieder anzumelden.",
+            Contact = "Um sich wieder anzumelden: {contact}.",
+            HelpContact = "Für Hilfe: {contact}.",
             ThisNumber = "dieser Nummer",
             Us = "uns",
         },
@@ -74,8 +89,11 @@ public static class ReplyLanguages
             Help = "{business}: risponda STOP per annullare l'iscrizione.",
             HelpWithStart = "{business}: risponda STOP per annullare l'iscrizione, START per riattivarla.",
             StillUnsubscribed = "{business}: la Sua iscrizione è ancora annullata.",
+            StillSubscribed = "{business}: la Sua iscrizione è attiva. Risponda STOP per annullarla, HELP per assistenza.",
             ReplyStart = "Risponda START per iscriversi di nuovo.",
             ContactUs = "Ci contatti per iscriversi di nuovo.",
+            Contact = "Per iscriversi di nuovo: {contact}.",
+            HelpContact = "Per assistenza: {contact}.",
             ThisNumber = "questo numero",
             Us = "noi",
         },
@@ -86,8 +104,11 @@ public static class ReplyLanguages
             Help = "{business}：回复 STOP 退订。",
             HelpWithStart = "{business}：回复 STOP 退订，回复 START 重新订阅。",
             StillUnsubscribed = "{business}：您仍处于退订状态。",
+            StillSubscribed = "{business}：您已订阅。回复 STOP 退订，回复 HELP 获取帮助。",
             ReplyStart = "回复 START 重新订阅。",
             ContactUs = "如需重新订阅，请联系我们。",
+            Contact = "重新订阅请联系：{contact}。",
+            HelpContact = "如需帮助请联系：{contact}。",
             ThisNumber = "此号码",
             Us = "我们",
         },
@@ -98,8 +119,11 @@ public static class ReplyLanguages
             Help = "{business}: 수신을 거부하려면 STOP이라고 회신해 주세요.",
             HelpWithStart = "{business}: 수신을 거부하려면 STOP, 다시 받으려면 START라고 회신해 주세요.",
             StillUnsubscribed = "{business}: 아직 수신 거부 상태입니다.",
+            StillSubscribed = "{business}: 수신 등록되어 있습니다. 수신을 거부하려면 STOP, 도움이 필요하면 HELP라고 회신해 주세요.",
             ReplyStart = "다시 받으려면 START라고 회신해 주세요.",
             ContactUs = "다시 받으려면 저희에게 연락해 주세요.",
+            Contact = "재수신 문의: {contact}.",
+            HelpContact = "도움말 문의: {contact}.",
             ThisNumber = "이 번호",
             Us = "당사",
         },
@@ -110,8 +134,11 @@ public static class ReplyLanguages
             Help = "{business}: Trả lời STOP để hủy đăng ký.",
             HelpWithStart = "{business}: Trả lời STOP để hủy đăng ký, START để đăng ký lại.",
             StillUnsubscribed = "{business}: Quý khách vẫn đang ở trạng thái hủy đăng ký.",
+            StillSubscribed = "{business}: Quý khách đang đăng ký nhận tin nhắn. Trả lời STOP để hủy đăng ký, HELP để được trợ giúp.",
             ReplyStart = "Trả lời START để đăng ký lại.",
             ContactUs = "Vui lòng liên hệ với chúng tôi để đăng ký lại.",
+            Contact = "Để đăng ký lại: {contact}.",
+            HelpContact = "Để được trợ giúp: {contact}.",
             ThisNumber = "số này",
             Us = "chúng tôi",
         },
@@ -122,8 +149,11 @@ public static class ReplyLanguages
             Help = "{business}: أرسلوا STOP لإلغاء الاشتراك.",
             HelpWithStart = "{business}: أرسلوا STOP لإلغاء الاشتراك أو START لإعادة الاشتراك.",
             StillUnsubscribed = "{business}: ما زال اشتراككم ملغى.",
+            StillSubscribed = "{business}: اشتراككم مفعّل. أرسلوا STOP لإلغاء الاشتراك أو HELP للمساعدة.",
             ReplyStart = "أرسلوا START لإعادة الاشتراك.",
             ContactUs = "يرجى الاتصال بنا لإعادة الاشتراك.",
+            Contact = "لإعادة الاشتراك: {contact}.",
+            HelpContact = "للمساعدة: {contact}.",
             ThisNumber = "هذا الرقم",
             Us = "شركتنا",
         },
@@ -134,8 +164,11 @@ public static class ReplyLanguages
             Help = "{business}: отправьте STOP для отмены подписки.",
             HelpWithStart = "{business}: отправьте STOP для отмены подписки, START для ее возобновления.",
             StillUnsubscribed = "{business}: ваша подписка по-прежнему отменена.",
+            StillSubscribed = "{business}: ваша подписка активна. Отправьте STOP для отмены подписки, HELP для справки.",
             ReplyStart = "Отправьте START, чтобы возобновить подписку.",
             ContactUs = "Свяжитесь с нами, чтобы возобновить подписку.",
+            Contact = "Чтобы возобновить подписку: {contact}.",
+            HelpContact = "Справка: {contact}.",
             ThisNumber = "этого номера",
             Us = "нас",
         },
@@ -146,8 +179,11 @@ public static class ReplyLanguages
             Help = "{business}: i-reply po ang STOP para mag-unsubscribe.",
             HelpWithStart = "{business}: i-reply po ang STOP para mag-unsubscribe, START para muling mag-subscribe.",
             StillUnsubscribed = "{business}: hindi pa rin po kayo naka-subscribe.",
+            StillSubscribed = "{business}: naka-subscribe po kayo. I-reply ang STOP para mag-unsubscribe, HELP para sa tulong.",
             ReplyStart = "I-reply po ang START para muling mag-subscribe.",
             ContactUs = "Makipag-ugnayan po sa amin para muling mag-subscribe.",
+            Contact = "Para muling mag-subscribe: {contact}.",
+            HelpContact = "Para sa tulong: {contact}.",
             ThisNumber = "numerong ito",
             Us = "amin",
         },
@@ -158,12 +194,18 @@ public static class ReplyLanguages
             Help = "{business}: reponn STOP pou dezabòne.",
             HelpWithStart = "{business}: reponn STOP pou dezabòne, START pou abòne ankò.",
             StillUnsubscribed = "{business}: ou toujou dezabòne.",
+            StillSubscribed = "{business}: ou abòne. Reponn STOP pou dezabòne, HELP pou jwenn èd.",
             ReplyStart = "Reponn START pou abòne ankò.",
             ContactUs = "Kontakte nou pou abòne ankò.",
+            Contact = "Pou abòne ankò: {contact}.",
+            HelpContact = "Pou jwenn èd: {contact}.",
             ThisNumber = "nimewo sa a",
             Us = "men nou",
         },
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets English, the language of replies to keywords that name none.</summary>
+    public static ReplyLanguage English { get; } = ByTag["en"];
 
     /// <summary>The replies in the language of a BCP 47 tag, or of the language that the tag narrows; null if there are none.</summary>
     /// <remarks>As RFC 4647 looks up: es-MX finds es.</remarks>
@@ -197,11 +239,20 @@ public sealed record ReplyLanguage
     /// <summary>Gets what follows an opt-in that was not applied, before the way to return.</summary>
     public required string StillUnsubscribed { get; init; }
 
+    /// <summary>Gets the answer to a customer who may ask to return, but is subscribed.</summary>
+    public required string StillSubscribed { get; init; }
+
     /// <summary>Gets the way to return where START lifts an opt-out.</summary>
     public required string ReplyStart { get; init; }
 
     /// <summary>Gets the way to return where only an operator lifts an opt-out.</summary>
     public required string ContactUs { get; init; }
+
+    /// <summary>Gets the same, where the account has a contact.</summary>
+    public required string Contact { get; init; }
+
+    /// <summary>Gets what follows the answer to HELP, where the account has a contact.</summary>
+    public required string HelpContact { get; init; }
 
     /// <summary>Gets {scope} where an opt-out covers the number that was texted.</summary>
     public required string ThisNumber { get; init; }

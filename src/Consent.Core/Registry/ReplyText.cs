@@ -6,42 +6,48 @@ namespace Consent.Core.Registry;
 /// <summary>Fills in the replies that are texted to customers.</summary>
 public static partial class ReplyText
 {
-    /// <summary>The replies of an account's, to a text about one of its numbers or about all.</summary>
-    public static ReplyTexts Of(Account account, bool isOfAccount) => Of(
+    /// <summary>The replies of an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="isOfAccount">Whether the text is about all of its numbers, not the one that was texted.</param>
+    /// <param name="language">The BCP 47 tag of the language that was texted in; empty where the text names none.</param>
+    public static ReplyTexts Of(Account account, bool isOfAccount, string language = "") => Of(
         account.Replies,
         new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact),
-        BuiltInReplies.English,
+        ReplyLanguages.Find(language) ?? ReplyLanguages.English,
         account.ResubscribePolicy);
 
-    /// <summary>The replies of a sender whose account is not registered: it has the default policy.</summary>
-    public static ReplyTexts Of(string business, bool isOfAccount) => Of(
-        ReplyTemplates.Defaults, new ReplyValues(business, isOfAccount), BuiltInReplies.English, ResubscribePolicy.CustomerStart);
+    /// <summary>The replies of a business whose account is not registered: it has the default policy.</summary>
+    public static ReplyTexts Of(string business, bool isOfAccount, string language = "") => Of(
+        ReplyTemplates.Defaults,
+        new ReplyValues(business, isOfAccount),
+        ReplyLanguages.Find(language) ?? ReplyLanguages.English,
+        ResubscribePolicy.CustomerStart);
 
     /// <summary>A template with its placeholders replaced. A filled-in name is not read again: a business may be called {scope}.</summary>
-    internal static string Fill(string template, ReplyValues values, BuiltInReplies language) => Placeholder().Replace(
+    internal static string Fill(string template, ReplyValues values, ReplyLanguage language) => Placeholder().Replace(
         template,
         found => found.ValueSpan switch
         {
             "{business}" => values.Business,
             "{contact}" => values.Contact,
-            _ => values.IsOfAccount ? language.AccountScope : language.NumberScope,
+            _ => values.IsOfAccount ? language.Us : language.ThisNumber,
         });
 
     /// <summary>Whether a template holds a brace that is part of no placeholder.</summary>
     internal static bool HasOtherBrace(string template) => Placeholder().Replace(template, "").AsSpan().ContainsAny('{', '}');
 
     // Where START lifts nothing, no default promises that it does.
-    private static ReplyTexts Of(ReplyTemplates templates, ReplyValues values, BuiltInReplies language, ResubscribePolicy policy)
+    private static ReplyTexts Of(ReplyTemplates templates, ReplyValues values, ReplyLanguage language, ResubscribePolicy policy)
     {
         var isManual = RecordRules.MayReactivate(policy);
         var hasContact = values.Contact.Length > 0;
-        var howToReturn = !isManual ? language.ReplyStart : hasContact ? language.ContactThem : language.ContactUs;
-        var help = isManual ? language.HelpWithoutStart : language.Help;
+        var howToReturn = !isManual ? language.ReplyStart : hasContact ? language.Contact : language.ContactUs;
+        var help = isManual ? language.Help : language.HelpWithStart;
         return new ReplyTexts(
-            Text(templates.OptOutConfirmation, $"{language.OptOutConfirmation} {howToReturn}"),
-            Text(templates.OptInConfirmation, language.OptInConfirmation),
-            Text(templates.Help, hasContact ? $"{help} {language.HelpFromThem}" : help),
-            Text("", $"{language.StillOptedOut} {howToReturn}"));
+            Text(templates.OptOutConfirmation, $"{language.Unsubscribed} {howToReturn}"),
+            Text(templates.OptInConfirmation, language.Subscribed),
+            Text(templates.Help, hasContact ? $"{help} {language.HelpContact}" : help),
+            Text("", $"{language.StillUnsubscribed} {howToReturn}"));
 
         string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, values, language);
     }

@@ -23,6 +23,13 @@ public sealed class ReplyLanguagesTests
         Assert.Equal([InboundKind.OptOut, InboundKind.OptIn], KindsOfKeywords(language.HelpWithStart));
         Assert.Equal([InboundKind.OptIn], KindsOfKeywords(language.ReplyStart));
         Assert.Empty(KindsOfKeywords(language.ContactUs));
+        Assert.StartsWith("{business}", language.StillSubscribed, StringComparison.Ordinal);
+        Assert.Equal([InboundKind.OptOut, InboundKind.Help], KindsOfKeywords(language.StillSubscribed));
+        Assert.All([language.Contact, language.HelpContact], contact =>
+        {
+            Assert.Contains("{contact}", contact, StringComparison.Ordinal);
+            Assert.Empty(KindsOfKeywords(contact));
+        });
     }
 
     [Theory]
@@ -34,12 +41,13 @@ public sealed class ReplyLanguagesTests
         [
             $"{language.Unsubscribed} {language.ReplyStart}", $"{language.Unsubscribed} {language.ContactUs}",
             $"{language.StillUnsubscribed} {language.ReplyStart}", language.Subscribed, language.Help, language.HelpWithStart,
-            language.ThisNumber, language.Us,
+            $"{language.HelpWithStart} {language.HelpContact}", $"{language.Unsubscribed} {language.Contact}",
+            language.StillSubscribed, language.ThisNumber, language.Us,
         ];
 
         Assert.All(replies, reply =>
         {
-            var filled = ReplyText.Fill(reply, "Acme", language.ThisNumber);
+            var filled = ReplyText.Fill(reply, new ReplyValues("Acme", false, "+1 800 555 0100"), language);
             Assert.InRange(filled.Length, 1, 200);
             Assert.DoesNotContain(filled, character => character is '{' or '}');
         });

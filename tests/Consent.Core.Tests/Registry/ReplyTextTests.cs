@@ -27,7 +27,7 @@ public sealed class ReplyTextTests
 
     [Fact]
     public void Of_TheDefaultsWithAContact_NameIt() => Assert.Equal(
-        "Acme: reply STOP to unsubscribe, START to resubscribe. For help, contact +1 800 555 0100.",
+        "Acme: reply STOP to unsubscribe, START to resubscribe. For help: +1 800 555 0100.",
         ReplyText.Of(Acme with { SupportContact = "+1 800 555 0100" }, isOfAccount: false).Help);
 
     [Fact]
@@ -36,10 +36,10 @@ public sealed class ReplyTextTests
         var texts = ReplyText.Of(Manual with { SupportContact = "help@acme.example" }, isOfAccount: true);
 
         Assert.Equal(
-            "Acme: you are unsubscribed and will receive no more messages from us. Contact help@acme.example to resubscribe.",
+            "Acme: you are unsubscribed and will receive no more messages from us. To resubscribe: help@acme.example.",
             texts.OptOutConfirmation);
-        Assert.Equal("Acme: you are still unsubscribed. Contact help@acme.example to resubscribe.", texts.HowToReturn);
-        Assert.Equal("Acme: reply STOP to unsubscribe. For help, contact help@acme.example.", texts.Help);
+        Assert.Equal("Acme: you are still unsubscribed. To resubscribe: help@acme.example.", texts.HowToReturn);
+        Assert.Equal("Acme: reply STOP to unsubscribe. For help: help@acme.example.", texts.Help);
     }
 
     [Fact]
