@@ -8,42 +8,29 @@ internal static class Context
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
     private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/@keyword");
-    private static readonly WordSet Texts = WordSets.Of("text/@messages/sms/texting");
 
-    internal static bool Allows(RequiredContext context, ref Sentence sentence, int at, int end) => context switch
+    /// <summary>The rule that takes a phrase back; null where it stands.</summary>
+    internal static string? TakesBack(RequiredContext context, ref Sentence sentence, int at, int end) => context switch
     {
-        RequiredContext.Any => true,
-        RequiredContext.Ending => EndingContext.IsRequest(ref sentence, at, end, sends: false),
-        RequiredContext.EndingSending => EndingContext.IsRequest(ref sentence, at, end, sends: true),
-        RequiredContext.EndingCalls =>
-            EndingContext.IsRequest(ref sentence, at, end, sends: true) && !AsksForTexts(ref sentence, end),
-        RequiredContext.Command => IsCommand(ref sentence, at),
-        RequiredContext.CommandAboutCalls => IsCommand(ref sentence, at) && !AsksForTexts(ref sentence, end),
-        RequiredContext.OfCustomer => IsOfCustomer(ref sentence, at),
-        RequiredContext.Start => Pause.Contains(Before(ref sentence, at, Lead)),
-        RequiredContext.NothingMore => IsNothingMore(ref sentence, at),
-        RequiredContext.NotPast => !Holds(ref sentence, at, Word.Did),
-        RequiredContext.Bare => IsBare(ref sentence, at),
-        RequiredContext.Wish => IsWish(ref sentence, at),
-        RequiredContext.WrongNumber => WrongNumberContext.IsOfTexted(ref sentence, at, end),
-        RequiredContext.Said => IsSaid(ref sentence, at),
-        RequiredContext.French => !Holds(ref sentence, at, Word.Ne) && sentence[at + 1] != Word.Pas,
-        RequiredContext.Spanish => !Holds(ref sentence, at, Word.No),
-        _ => false,
-    };
+        RequiredContext.Any => null,
+        RequiredContext.Ending => EndingContext.TakesBack(ref sentence, at, end, sends: false),
+        RequiredContext.EndingSending => EndingContext.TakesBack(ref sentence, at, end, sends: true),
+        RequiredContext.Command => Unless(IsCommand(ref sentence, at), TakenBack.NoCommand),
+        RequiredContext.OfCustomer => Unless(IsOfCustomer(ref sentence, at), TakenBack.AnotherPerson),
+        RequiredContext.Start => Unless(Pause.Contains(Before(ref sentence, at, Lead)), TakenBack.InSentence),
+        RequiredContext.NothingMore => Unless(IsNothingMore(ref sentence, at), TakenBack.NoneThere),
+        RequiredContext.NotPast => Unless(!Holds(ref sentence, at, Word.Did), TakenBack.AskedAbout),
+        RequiredContext.Bare => Unless(IsBare(ref sentence, at), TakenBack.InSentence),
+        RequiredContext.Wish => Unless(IsWish(ref sentence, at), TakenBack.InSentence),
+        RequiredContext.WrongNumber => Unless(WrongNumberContext.IsOfTexted(ref sentence, at, end), TakenBack.OtherNumber),
+        RequiredContext.Said => Unless(IsSaid(ref sentence, at), TakenBack.AnotherPerson),
+        RequiredContext.French =>
+            Unless(!Holds(ref sentence, at, Word.Ne) && sentence[at + 1] != Word.Pas, TakenBack.Negated),
+        RequiredContext.Spanish => Unless(!Holds(ref sentence, at, Word.No), TakenBack.Negated),
+        _ => TakenBack.InSentence,
+    } ?? OtherChannel.TakesBack(ref sentence, at, end);
 
-    private static bool AsksForTexts(ref Sentence sentence, int end)
-    {
-        for (var i = end; i < end + MaxWords; i++)
-        {
-            if (Texts.Contains(sentence[i]) && sentence[i - 1] is not (Word.And or Word.Dont or Word.Stop))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static string? Unless(bool stands, string rule) => stands ? null : rule;
 
     private static bool IsCommand(ref Sentence sentence, int at)
     {

@@ -6,9 +6,9 @@ internal static class EndingContext
     private const int MaxWords = 8;
 
     // Read backwards from the verb, the first word whose rule holds decides. See Preceding for how a pattern is written.
-    private static readonly (Effect Effect, string[] Patterns)[] Rules =
+    private static readonly (Effect Effect, string Name, string[] Patterns)[] Rules =
     [
-        (Effect.Asks,
+        (Effect.Asks, "",
         [
             "if",
             "why dont/doesnt -@wish",
@@ -20,18 +20,14 @@ internal static class EndingContext
             "cant +let/you",
             "you cant",
         ]),
-        (Effect.AsksUnlessSending, ["!other/it/he/kin cant"]),
-        (Effect.TakesBack,
-        [
-            "dont/doesnt/didnt/never/not/nolonger/cant",
-            "no =need/want",
-            "did/why",
-            "accident",
-        ]),
-        (Effect.TakesBackSending, ["he/kin"]),
+        (Effect.AsksUnlessSending, "", ["!@unknown/it/he/kin cant"]),
+        (Effect.TakesBack, TakenBack.Negated, ["dont/doesnt/didnt/never/not/nolonger/cant", "no =need/want"]),
+        (Effect.TakesBack, TakenBack.AskedAbout, ["did/why"]),
+        (Effect.TakesBack, TakenBack.Past, ["accident"]),
+        (Effect.TakesBackSending, TakenBack.AnotherPerson, ["he/kin"]),
     ];
 
-    private static readonly (Effect Effect, Preceding Words)[][] RulesByWord = ByWordReached();
+    private static readonly (Effect Effect, string Name, Preceding Words)[][] RulesByWord = ByWordReached();
 
     // May stand between such a word and the verb.
     private static readonly WordSet Between = WordSets.Of(
@@ -59,11 +55,12 @@ internal static class EndingContext
         TakesBackSending,
     }
 
-    internal static bool IsRequest(ref Sentence sentence, int at, int end, bool sends)
+    /// <summary>The rule by which the words before a verb make it no request; null where it is one.</summary>
+    internal static string? TakesBack(ref Sentence sentence, int at, int end, bool sends)
     {
-        if (IsToldOf(ref sentence, at))
+        if (IsToldOf(ref sentence, at, end) is { } told)
         {
-            return false;
+            return told;
         }
 
         Span<Word> between = stackalloc Word[MaxWords];
@@ -71,11 +68,11 @@ internal static class EndingContext
         {
             var reached = at - 1 - count;
             var word = sentence[reached];
-            foreach (var (effect, words) in RulesByWord[(int)word])
+            foreach (var (effect, name, words) in RulesByWord[(int)word])
             {
                 if (Applies(effect, sends) && words.Matches(ref sentence, reached, between[..count]))
                 {
-                    return effect is Effect.Asks or Effect.AsksUnlessSending;
+                    return effect is Effect.Asks or Effect.AsksUnlessSending ? null : name;
                 }
             }
 
@@ -83,23 +80,27 @@ internal static class EndingContext
             {
                 // "I'll stop texting" is the customer's own sending.
                 return !sends || sentence[end - 1] == Word.Me
-                    || !Customer.ContainsAnyOf(between[..count]) || AsksBusiness.ContainsAnyOf(between[..count]);
+                    || !Customer.ContainsAnyOf(between[..count]) || AsksBusiness.ContainsAnyOf(between[..count])
+                        ? null
+                        : TakenBack.OwnMessages;
             }
 
             between[count] = word;
         }
 
-        return true;
+        return null;
     }
 
     // A noun ("the end", "end of"), another person's deed or the business's own.
-    private static bool IsToldOf(ref Sentence sentence, int at)
+    private static string? IsToldOf(ref Sentence sentence, int at, int end)
     {
         var (before, verb) = (sentence[at - 1], sentence[at]);
-        return (Noun.Contains(before) && !NamesItself.Contains(verb))
-            || (verb == Word.End && sentence[at + 1] == Word.Of)
-            || before is Word.He or Word.Kin
-            || (before == Word.You && Past.Contains(verb));
+        return (Noun.Contains(before) && !NamesItself.Contains(verb)) || (verb == Word.End && sentence[at + 1] == Word.Of)
+                ? TakenBack.Noun
+            : before is Word.He or Word.Kin ? TakenBack.AnotherPerson
+            : before == Word.You && Past.Contains(verb) ? TakenBack.Past
+            : sentence[end] == Word.I && sentence[end + 1] is Word.Said or Word.Texted ? TakenBack.OwnMessages
+            : null;
     }
 
     private static bool Applies(Effect effect, bool sends) => effect switch
@@ -109,10 +110,10 @@ internal static class EndingContext
         _ => true,
     };
 
-    private static (Effect Effect, Preceding Words)[][] ByWordReached()
+    private static (Effect Effect, string Name, Preceding Words)[][] ByWordReached()
     {
         var rules = Rules
-            .SelectMany(rule => rule.Patterns, (rule, pattern) => (rule.Effect, Words: new Preceding(pattern)))
+            .SelectMany(rule => rule.Patterns, (rule, pattern) => (rule.Effect, rule.Name, Words: new Preceding(pattern)))
             .SelectMany(rule => rule.Words.Reached, (rule, word) => (word, rule))
             .ToLookup(entry => entry.word, entry => entry.rule);
         return [.. Enum.GetValues<Word>().Select(word => rules[word].ToArray())];

@@ -35,7 +35,9 @@ internal static class EnglishWords
         (Word.Un, "un"),
         (Word.Subscribe, "subscribe subscribed sub"),
         (Word.SignUp, "sign signed signup"),
-        (Word.Start, "start unstop resubscribe nonarret"),
+        (Word.Start, "start"),
+        (Word.Resubscribe, "unstop resubscribe nonarret"),
+        (Word.Join, "join rejoin optin reenroll"),
         (Word.Help, "help aide ayuda"),
         (Word.Info, "info"),
     ];
@@ -50,8 +52,8 @@ internal static class EnglishWords
         (Word.Bother, "bother harass annoy pester bug disturb hound"),
         (Word.Send, "send"),
         (Word.Texting, "texting txting textin messaging msging messagin massaging dming"),
-        (Word.Contacting, "contacting emailing soliciting reaching"),
-        (Word.Calling, "calling writing phoning ringing"),
+        (Word.Contacting, "contacting soliciting reaching"),
+        (Word.Calling, "calling writing phoning ringing emailing"),
         (Word.Bothering, "bothering harassing spamming bugging pestering annoying hounding disturbing"),
         (Word.Hitting, "hitting blowing"),
         (Word.Sending, "sending sendin"),
@@ -66,8 +68,10 @@ internal static class EnglishWords
         (Word.Keep, "keep siga sigan sigas"),
         (Word.Messages, "texts txts messages msgs mssgs mesages messeges massages txtmsgs"),
         (Word.Mailings,
-            "notifications alerts reminders updates promos promotions ads advertisements emails newsletters offers calls "
+            "notifications alerts reminders updates promos promotions ads advertisements newsletters offers specials deals coupons "
             + "communications communication correspondence solicitations solicitation blasts notices harassment bullshit"),
+        (Word.Calls, "calls robocalls"),
+        (Word.Emails, "emails"),
         (Word.Sms, "sms mms"),
         (Word.Spam, "spam"),
         (Word.List, "list lists database system contacts directory distribution records books roster mailinglist"),
@@ -76,7 +80,8 @@ internal static class EnglishWords
         (Word.Name, "name information details data"),
         (Word.Consent, "consent permission authorization"),
         (Word.Subscription, "subscription subscriptions"),
-        (Word.Stuff, "anything stuff thing things crap shit junk nonsense everything garbage trash bs"),
+        (Word.Stuff, "anything stuff thing things crap shit junk nonsense everything garbage trash bs madness insanity "
+            + "foolishness bullcrap craziness stupidity mess bulls*** sh*t s***"),
     ];
 
     internal static readonly (Word Word, string Forms)[] Small =
@@ -148,7 +153,13 @@ internal static class EnglishWords
         (Word.At, "at on sur"),
         (Word.For, "for"),
         (Word.With, "with w about regarding"),
-        (Word.Timing, "before until till til after while during today tonight tomorrow yet early late antes hasta despues avant"),
+        (Word.Timing, "anytime whenever before until till til after while during tomorrow yet early late antes hasta despues avant"),
+        (Word.Today, "today tonight"),
+        (Word.Right, "right effective"),
+        (Word.Good, "good real"),
+        (Word.Once, "once"),
+        (Word.Instant, "instant second minute moment sec forward notice"),
+        (Word.Period, "morning afternoon evening night week month year weekend monday tuesday wednesday thursday friday saturday sunday"),
         (Word.And, "and n or nor y"),
         (Word.But, "but because cause cuz so since as"),
         (Word.Accident, "accident accidentally mistake mistakenly accidently"),
@@ -168,7 +179,8 @@ internal static class EnglishWords
         (Word.Anymore, "anymore"),
         (Word.Again, "again forever always jamais nunca"),
         (Word.Yes, "yes yeah yep"),
-        (Word.Greeting, "hi hello hey sorry sir madam maam dear sirs ugh"),
+        (Word.Greeting, "hi hello hey yo sorry sir madam maam sirs ugh bro bruh brah bruv bros dudes honey hun sweetie sweetheart babe "
+            + "buddy pal fam homie bud boss chief mate darling dear ladies gentlemen mister mr mrs ms"),
         (Word.Thank, "thank"),
         (Word.Said, "said say saying reply replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling"),
@@ -193,5 +205,25 @@ internal static class EnglishWords
         (Word.Up, "up"),
         (Word.Away, "away lost"),
         (Word.Noun, "non bus pit full truck rest next whistle first one"),
+    ];
+
+    internal static readonly (Word Word, string Forms)[] Reasons =
+    [
+        (Word.Laugh, "lol lmao rofl haha hahaha hehe omg jk lolol"),
+        (Word.Reason, "moved moving sold hired found tired sick unnecessary relocated switched changed divorced retired bought too"),
+        (Word.Known, "know recognize remember recall"),
+        (Word.Belongs, "belongs belong belonging"),
+        (Word.Reassigned, "reassigned recycled reissued transferred"),
+        (Word.Owner, "owner owners"),
+        (Word.Here, "here"),
+        (Word.Lives, "live lives lived"),
+        (Word.Died, "died deceased dead passed"),
+        (Word.Link, "link links button page"),
+        (Word.Broken, "broken"),
+        (Word.Fyi, "fyi"),
+        (Word.Nobody, "nobody noone"),
+        (Word.Resume, "resume continue restart"),
+        (Word.Source, "app apps website site portal bank school doctor facebook google amazon"),
+        (Word.Report, "report reported reporting reports blocked blocking muted"),
     ];
 }

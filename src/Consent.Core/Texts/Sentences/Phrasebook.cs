@@ -14,6 +14,21 @@ internal sealed class Phrasebook
         _byFirstWord = [.. Enum.GetValues<Word>().Select(word => phrases[word].ToArray())];
     }
 
+    /// <summary>Whether a phrase is at a position, whatever is around it.</summary>
+    internal bool IsAt(ref Sentence sentence, int at, out int end)
+    {
+        foreach (var phrase in _byFirstWord[(int)sentence[at]])
+        {
+            if (phrase.Matches(ref sentence, at, out end))
+            {
+                return true;
+            }
+        }
+
+        end = at;
+        return false;
+    }
+
     /// <summary>The rule of the first phrase that the sentence has, and that its words do not take back.</summary>
     internal string? Find(ref Sentence sentence)
     {
@@ -21,10 +36,19 @@ internal sealed class Phrasebook
         {
             foreach (var phrase in _byFirstWord[(int)sentence[at]])
             {
-                if (phrase.Matches(ref sentence, at, out var end) && Context.Allows(phrase.Context, ref sentence, at, end))
+                if (!phrase.Matches(ref sentence, at, out var end))
                 {
-                    return phrase.Rule;
+                    continue;
                 }
+
+                if (Context.TakesBack(phrase.Context, ref sentence, at, end) is { } rule)
+                {
+                    sentence.TakeBack(at, end, rule);
+                    continue;
+                }
+
+                sentence.Decide(at, end);
+                return phrase.Rule;
             }
         }
 

@@ -16,31 +16,33 @@ internal static class PlainSentence
     internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords) =>
         Classify(text, keywords, out _);
 
-    /// <summary>Classifies, and says how many looks at a word it took.</summary>
-    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords, out int steps)
+    /// <summary>Classifies, and says which words decided or were taken back.</summary>
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords, out SentenceReading reading)
     {
-        var whole = ClassifyLines(text, keywords, out steps);
+        var whole = ClassifyLines(text, keywords, out reading);
         if (whole.Kind != InboundKind.None || !Signature.TryRemove(text, keywords, out var signed))
         {
             return whole;
         }
 
-        whole = ClassifyLines(signed, keywords, out var more);
-        steps += more;
+        var steps = reading.Steps;
+        whole = ClassifyLines(signed, keywords, out reading);
+        reading = reading with { Steps = steps + reading.Steps };
         return whole;
     }
 
-    private static Classification ClassifyLines(ReadOnlySpan<char> text, CompiledKeywords keywords, out int steps)
+    private static Classification ClassifyLines(
+        ReadOnlySpan<char> text, CompiledKeywords keywords, out SentenceReading reading)
     {
         if (text.Length <= StackLimit)
         {
-            return Classify(text, stackalloc Token[StackLimit], keywords, out steps);
+            return Classify(text, stackalloc Token[StackLimit], keywords, out reading);
         }
 
         var rented = ArrayPool<Token>.Shared.Rent(text.Length);
         try
         {
-            return Classify(text, rented, keywords, out steps);
+            return Classify(text, rented, keywords, out reading);
         }
         finally
         {
@@ -49,16 +51,18 @@ internal static class PlainSentence
     }
 
     private static Classification Classify(
-        ReadOnlySpan<char> text, Span<Token> tokens, CompiledKeywords keywords, out int steps)
+        ReadOnlySpan<char> text, Span<Token> tokens, CompiledKeywords keywords, out SentenceReading reading)
     {
         var sentence = new Sentence(text, tokens[..SentenceReader.Read(text, tokens)]);
         var found = Classify(ref sentence, text, keywords);
-        if (found.Kind == InboundKind.OptOut)
+        reading = new SentenceReading(sentence.Start, sentence.End, sentence.TakenBackBy, sentence.Steps);
+        if (found.Kind != InboundKind.OptOut)
         {
-            found = found with { OfAllNumbers = AllNumbers.AreNamed(ref sentence) };
+            return found;
         }
 
-        steps = sentence.Steps;
+        found = found with { OfAllNumbers = AllNumbers.AreNamed(ref sentence) };
+        reading = reading with { Steps = sentence.Steps };
         return found;
     }
 
@@ -71,6 +75,7 @@ internal static class PlainSentence
 
         if (OneWord.Classify(text, keywords) is { Kind: not InboundKind.None } one)
         {
+            sentence.Decide(0, sentence.Count);
             return one;
         }
 
@@ -81,17 +86,27 @@ internal static class PlainSentence
 
         if (WholeSentence.Keywords(ref sentence, keywords) is { Kind: not InboundKind.None } found)
         {
+            sentence.Decide(0, sentence.Count);
             return found;
         }
 
         if (WholeSentence.IsSignAmongCourtesy(ref sentence) || WholeSentence.IsKeywordAmongCourtesy(ref sentence, keywords))
         {
+            sentence.Decide(0, sentence.Count);
             return new Classification(InboundKind.OptOut, Rules.Courtesy);
         }
 
         return WholeSentence.HasStopClause(ref sentence) ? new Classification(InboundKind.OptOut, Rules.Clause)
+            : StopAlone.Classify(ref sentence) is { Kind: not InboundKind.None } alone ? alone
             : Perhaps.Find(ref sentence) is { } perhaps ? new Classification(InboundKind.PossibleOptOut, perhaps)
             : WholeSentence.IsAbuse(ref sentence) ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
             : Classification.None;
     }
 }
+
+/// <summary>How a sentence was read.</summary>
+/// <param name="Start">Where the words that decided begin in the normalized text, or those that were taken back.</param>
+/// <param name="End">The end of those words; zero if there are none.</param>
+/// <param name="TakenBackBy">The name of the rule that took them back (<see cref="TakenBack"/>); null if none did.</param>
+/// <param name="Steps">How many looks at a word it took.</param>
+internal readonly record struct SentenceReading(int Start, int End, string? TakenBackBy, int Steps);

@@ -12,14 +12,8 @@ internal enum RequiredContext
     /// <summary>As <see cref="Ending"/>, of sending, unless it is the customer's own: I'll stop texting.</summary>
     EndingSending,
 
-    /// <summary>As <see cref="EndingSending"/>, of calls, unless texts are asked for instead.</summary>
-    EndingCalls,
-
     /// <summary>A negation that is a command: not "I don't text", not "why don't you call me".</summary>
     Command,
-
-    /// <summary>As <see cref="Command"/>, of calls, unless texts are asked for instead.</summary>
-    CommandAboutCalls,
 
     /// <summary>A negation whose subject is the customer.</summary>
     OfCustomer,

@@ -14,6 +14,8 @@ internal static class Rules
     internal const string OptedOut = "opt-out";
     internal const string SaidStop = "said-stop";
     internal const string Clause = "stop-clause";
+    internal const string StopInFront = "stop-in-front";
+    internal const string StopAtEnd = "stop-at-end";
     internal const string Courtesy = "courtesy";
     internal const string SeveralKeywords = "several-keywords";
     internal const string WrongNumber = "wrong-number";

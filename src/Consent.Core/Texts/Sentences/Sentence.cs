@@ -10,6 +10,15 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
 
     public int Steps { get; private set; }
 
+    /// <summary>Gets where the words that decided begin in the text, or those that were taken back.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Gets the end of those words.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Gets the name of the rule that took the first of the matches back; see <see cref="Sentences.TakenBack"/>.</summary>
+    public string? TakenBackBy { get; private set; }
+
     /// <summary>The word at a position; a break before the first and after the last.</summary>
     public Word this[int at]
     {
@@ -22,6 +31,24 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
 
     /// <summary>The text from the first of two words to the end of the second.</summary>
     public readonly ReadOnlySpan<char> TextOf(int first, int last) => _text[_tokens[first].Start.._tokens[last].End];
+
+    /// <summary>Whether a word, which is not the first, begins a line.</summary>
+    public readonly bool IsOnNewLine(int at) =>
+        _text[_tokens[at - 1].End.._tokens[at].Start].ContainsAny(Characters.LineBreaks);
+
+    /// <summary>Keeps the words that decided, from the first to before the end.</summary>
+    public void Decide(int first, int end) =>
+        (Start, End, TakenBackBy) = (_tokens[first].Start, _tokens[Math.Min(end, Count) - 1].End, null);
+
+    /// <summary>Keeps the words that would have decided, and why they did not, unless others were kept before.</summary>
+    public void TakeBack(int first, int end, string rule)
+    {
+        if (TakenBackBy is null)
+        {
+            Decide(first, end);
+            TakenBackBy = rule;
+        }
+    }
 }
 
 /// <summary>A word and where it stands in the text.</summary>

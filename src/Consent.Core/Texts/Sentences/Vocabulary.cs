@@ -11,7 +11,8 @@ internal static class Vocabulary
     private static readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Forms =
         new[]
             {
-                EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, FrenchWords.All,
+                EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, EnglishWords.Reasons,
+                OtherActs.All, GivenNames.All, FrenchWords.All,
                 SpanishWords.All,
             }
             .SelectMany(words => words)

@@ -78,7 +78,7 @@ internal static class WholeSentence
     /// <summary>A clause that is only STOP, among others.</summary>
     internal static bool HasStopClause(ref Sentence sentence)
     {
-        var (stop, other) = (false, false);
+        var (stop, other, start) = (false, false, 0);
         for (var i = 0; i <= sentence.Count; i++)
         {
             var word = sentence[i];
@@ -86,10 +86,11 @@ internal static class WholeSentence
             {
                 if (stop && !other)
                 {
+                    sentence.Decide(start, i);
                     return true;
                 }
 
-                (stop, other) = (false, false);
+                (stop, other, start) = (false, false, i + 1);
             }
             else if (word is Word.Stop or Word.StopAll)
             {

@@ -12,7 +12,7 @@ internal enum Word : ushort
     Stop, StopAll, Quit, Cancel, End, Remove, Revoke, Unsubscribe, OptOut, Arret, Alto, Parar, Baja,
 
     // Keywords of the other kinds
-    Start, Help, Info,
+    Start, Resubscribe, Join, OptIn, Help, Info,
 
     // Other verbs and forms of ending
     Cease, Stopping, Stopped, Cancelling, Delete, Removed, TakeOff, Take, Taken, Withdraw, Revoked, Lose, Disable, Turn,
@@ -23,10 +23,10 @@ internal enum Word : ushort
     Receive, Get, Receiving, Getting, Hear, Hearing, Keep,
 
     // The messages, the list and so on, which are to end
-    Messages, Mailings, Sms, Spam, List, Thread, Number, Name, Consent, Subscription, Stuff,
+    Messages, Mailings, Calls, Emails, Sms, Spam, List, Thread, Number, Name, Consent, Subscription, Stuff,
 
     // Persons
-    I, You, Me, My, Your, He, Kin, Who, Person,
+    I, You, Me, My, Your, He, Kin, Who, Person, GivenName, Brand,
 
     // Which
     This, That, These, It, The, A, All, Further, Any, More, Mas, Modifier, Waiting, Last, Digits,
@@ -38,13 +38,17 @@ internal enum Word : ushort
     Do, Does, Did, Modal, Have, Be, Been, Why, How, If, Want, Need, Rather, To, Let, Going, Allowed, Agree, Give, Think,
 
     // Small words
-    Off, From, Of, Out, By, In, At, For, With, Timing, And, But, Accident, Back, There,
+    Off, From, Of, Out, By, In, At, For, With, Timing, Today, Right, Good, Once, Instant, Period, And, But, Accident, Back, There,
 
     // Around a keyword
     Please, Courtesy, Ok, Now, Just, Anymore, Again, Yes, Greeting, Thank, Said, ISaid, Told, Profanity, Abuse, Swear,
 
     // Phrases' own
     Wrong, Mistaken, Times, Interested, Interest, Make, Leave, Alone, Enough, Go, Shut, Up, Away, Noun,
+
+    // What STOP may be about, and what goes with it
+    Job, Place, Home, Busy, Work, Laugh, Reason, Known, Belongs, Reassigned, Owner, Here, Lives, Died, Link, Broken, Fyi, Nobody,
+    Resume, Source, Report,
 
     // French
     Ne, Plus, Pas, De, StopFr, SendFr, SendMeFr, DontSendFr, EndFr, UnsubscribeFr, WantFr, ReceiveFr, Moi, LeaveFr, Nothing,

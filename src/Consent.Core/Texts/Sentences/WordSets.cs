@@ -6,27 +6,30 @@ internal static class WordSets
     private static readonly (string Name, string Members)[] Definitions =
     [
         ("pause", "break/question/sign/picture"),
+        ("unknown", "other/job/work/place/home/givenname/good/right/period/known/reason/died"),
+        ("names", "other/givenname"),
+        ("when", "timing/today"),
 
         // May stand beside a keyword without changing its meaning
         ("polite", "please/courtesy/ok/now/just/it/isaid/and"),
         // May also stand beside STOP, which has fewer other meanings than CANCEL
-        ("stress", "@polite/yes/no/greeting/again/anymore/this/that/these/all/further/profanity/abuse/swear/text/said"),
+        ("stress", "@polite/yes/no/but/greeting/again/anymore/this/that/these/all/further/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),
         ("keyword", "@strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
         ("halting", "@keyword/stopfr/haltes"),
-        ("otherkeyword", "start/help/info"),
+        ("otherkeyword", "start/resubscribe/help/info"),
 
         // Between a verb and its object
         ("fill", "please/just/now/again/profanity/ok"),
-        ("det", "the/your/all/further/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
+        ("det", "brand/the/your/all/further/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
         ("light", "@det/this/these/text/with/from/now/contact/email/getting/receiving/sending/courtesy"),
 
-        ("messages", "messages/mailings/sms/spam"),
+        ("messages", "messages/mailings/calls/emails/sms/spam"),
         ("halt", "stop/quit/cease/stopfr/disable"),
         ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
         ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end/endfr/removees"),
-        ("target", "list/thread/@messages/mailings/sms/spam/subscription/texting/number/stuff"),
-        ("owned", "the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my/de"),
+        ("target", "list/thread/@messages/subscription/texting/number/stuff"),
+        ("owned", "brand/the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my/de"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),

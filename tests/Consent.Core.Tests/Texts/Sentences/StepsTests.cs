@@ -41,7 +41,7 @@ public sealed class StepsTests
 
     private static int StepsOf(string text)
     {
-        PlainSentence.Classify(text, CompiledKeywords.Default, out var steps);
-        return steps;
+        PlainSentence.Classify(text, CompiledKeywords.Default, out var reading);
+        return reading.Steps;
     }
 }

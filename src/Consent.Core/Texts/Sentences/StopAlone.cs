@@ -1,0 +1,223 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>STOP or QUIT in front of a clause or at its end, with nothing else that is to stop: "stop bro", "thanks but stop".</summary>
+internal static class StopAlone
+{
+    private const int MaxUnknown = 4;
+    private const int MaxNames = 3;
+
+    private static readonly WordSet Pause = WordSets.Of("@pause");
+    private static readonly WordSet Lead = WordSets.Of("@polite/no/yes/but/greeting/profanity/laugh/brand/you/all/person/kin");
+    private static readonly WordSet Ending = WordSets.Of("stop/quit");
+
+    // May be right before STOP where a reason comes first: "I sold the house stop".
+    private static readonly WordSet EndOfReason = WordSets.Of(
+        "you/it/number/home/reason/died/here/anymore/known/interested/lives/@messages/other/givenname/brand/person/kin/stuff/"
+        + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent");
+
+    private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
+
+    // Time, stress, a form of address, the household, the program: nothing that could stop.
+    private static readonly Phrasebook Asides = new(
+    [
+        ("aside", RequiredContext.Any,
+        [
+            "for just/now",
+            "but/from/timing of? further? today/now/mailings at?",
+            "going instant",
+            "timing further instant",
+            "once and for all",
+            "my/your kin givenname?",
+            "givenname other? other?",
+            "stuff/@messages/brand/thread/list",
+            "the/your/of/a/with/in/modifier @light* stuff/@messages/brand/thread/list/texting",
+            "@stress/today/right/instant/person/you/brand/modifier/kin",
+        ]),
+    ]);
+
+    private static readonly Phrasebook Reasons = new(
+    [
+        ("reason", RequiredContext.Any,
+        [
+            "i/who/nolonger/reason/wrong/known/enough/died/belongs/reassigned",
+            "@negation !job/work/stop/quit",
+            "no need/interest",
+            "have a/my/the/noun/now",
+            "he/kin/givenname/this/it/that/number be/died/@negation/reason/nolonger/have/lives",
+            "you be/have/@negation/@sends/keep",
+            "leave me",
+        ]),
+    ]);
+
+    private enum Words
+    {
+        /// <summary>None, or such as stand beside STOP without changing what it means.</summary>
+        Asides,
+
+        /// <summary>They say why: "I moved".</summary>
+        Reason,
+
+        /// <summary>Words of no rule, which may be a name or an object.</summary>
+        Unknown,
+
+        /// <summary>The words of another sentence.</summary>
+        OtherAct,
+    }
+
+    internal static Classification Classify(ref Sentence sentence)
+    {
+        var perhaps = Classification.None;
+        for (var start = 0; start < sentence.Count;)
+        {
+            var (end, last) = (start, -1);
+            for (; !Pause.Contains(sentence[end]); end++)
+            {
+                last = Ending.Contains(sentence[end]) ? end : last;
+            }
+
+            var found = last < 0 ? Classification.None : OfClause(ref sentence, start, last, end);
+            if (found.Kind == InboundKind.OptOut)
+            {
+                return found;
+            }
+
+            perhaps = perhaps.Kind == InboundKind.None ? found : perhaps;
+            start = end + 1;
+        }
+
+        return perhaps;
+    }
+
+    private static Classification OfClause(ref Sentence sentence, int start, int last, int end)
+    {
+        var first = start;
+        while (Lead.Contains(sentence[first]))
+        {
+            first++;
+        }
+
+        // "My mom quit" tells of her.
+        return sentence[first] == Word.Quit && sentence[first - 1] is Word.Kin or Word.Person ? Classification.None
+            : Ending.Contains(sentence[first]) ? InFront(ref sentence, start, first, end)
+            : sentence[last] == Word.Stop && Read(ref sentence, last + 1, end).Words == Words.Asides
+                ? AtEnd(ref sentence, start, last, end)
+            : Classification.None;
+    }
+
+    private static Classification InFront(ref Sentence sentence, int start, int stop, int end)
+    {
+        var rest = Read(ref sentence, stop + 1, end);
+        var doubtful = sentence[end] == Word.Question || Laughs(ref sentence, start, end);
+        var kind = rest.Words switch
+        {
+            Words.Asides => doubtful ? InboundKind.PossibleOptOut : InboundKind.OptOut,
+            Words.Unknown when !doubtful =>
+                rest.Name || IsProgram(ref sentence, stop, end) ? InboundKind.OptOut : InboundKind.PossibleOptOut,
+            Words.Reason when !doubtful => InboundKind.OptOut,
+            _ => InboundKind.None,
+        };
+        return Found(ref sentence, kind, Rules.StopInFront, stop, stop, end);
+    }
+
+    private static Classification AtEnd(ref Sentence sentence, int start, int stop, int end)
+    {
+        var before = Read(ref sentence, start, stop).Words;
+        var doubtful = sentence[end] == Word.Question || Laughs(ref sentence, start, end);
+        var kind = before switch
+        {
+            Words.Asides => doubtful ? InboundKind.PossibleOptOut : InboundKind.OptOut,
+            Words.Unknown when !doubtful => InboundKind.PossibleOptOut,
+            Words.Reason when !doubtful && EndsReason(ref sentence, stop - 1) => InboundKind.OptOut,
+            _ => InboundKind.None,
+        };
+        return Found(ref sentence, kind, Rules.StopAtEnd, stop, start, end);
+    }
+
+    private static Classification Found(ref Sentence sentence, InboundKind kind, string rule, int stop, int start, int end)
+    {
+        if (kind == InboundKind.None)
+        {
+            sentence.TakeBack(stop, stop + 1, TakenBack.OtherObject);
+            return Classification.None;
+        }
+
+        sentence.Decide(start, end);
+        return new Classification(kind, rule);
+    }
+
+    private static (Words Words, bool Name) Read(ref Sentence sentence, int at, int end)
+    {
+        var (unknown, name) = (0, false);
+        while (at < end)
+        {
+            if (Reasons.IsAt(ref sentence, at, out _))
+            {
+                return (Words.Reason, false);
+            }
+
+            if (Asides.IsAt(ref sentence, at, out var next))
+            {
+                at = next;
+                continue;
+            }
+
+            if (sentence[at] == Word.Laugh)
+            {
+                at++;
+                continue;
+            }
+
+            if (sentence[at] != Word.Other || sentence.TextOf(at, at).EndsWith("ing", StringComparison.OrdinalIgnoreCase))
+            {
+                return (Words.OtherAct, false);
+            }
+
+            // A customer signs below STOP or after thanks.
+            name |= at > 0 && (sentence[at - 1] == Word.Courtesy || sentence.IsOnNewLine(at));
+            unknown++;
+            at++;
+        }
+
+        return unknown == 0 ? (Words.Asides, false)
+            : unknown > MaxUnknown ? (Words.OtherAct, false)
+            : (Words.Unknown, name && unknown <= MaxNames);
+    }
+
+    // "QUIT ACME", as short codes taught it, and "STOP Zoltan Kowalski".
+    private static bool IsProgram(ref Sentence sentence, int stop, int end)
+    {
+        if (sentence.TextOf(stop, stop).ContainsAnyInRange('a', 'z'))
+        {
+            return false;
+        }
+
+        var rest = end - stop - 1;
+        for (var i = stop + 1; i < end; i++)
+        {
+            var word = sentence.TextOf(i, i);
+            if (sentence[i] != Word.Other || word[^1] is >= 'a' and <= 'z' == (rest == 1) || !char.IsUpper(word[0]))
+            {
+                return false;
+            }
+        }
+
+        return rest is > 0 and <= MaxNames;
+    }
+
+    private static bool Laughs(ref Sentence sentence, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (sentence[i] == Word.Laugh)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EndsReason(ref Sentence sentence, int at) =>
+        EndOfReason.Contains(sentence[at])
+        && !(sentence[at] == Word.Other && (Determiner.Contains(sentence[at - 1]) || Determiner.Contains(sentence[at - 2])));
+}
