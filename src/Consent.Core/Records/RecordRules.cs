@@ -41,8 +41,7 @@ public static class RecordRules
             EventKind.Reactivation => Reactivate(before, candidate),
             EventKind.Help => new Transition(
                 before, LedgerEntryKind.HelpRequested, at, true, false, HelpReply(consentEvent, replies.Help)),
-            EventKind.PossibleOptIn => new Transition(
-                before, LedgerEntryKind.PossibleOptIn, at, true, false, HelpReply(consentEvent, replies.Help)),
+            EventKind.PossibleOptIn => PossibleOptIn(before, at, consentEvent, replies),
             EventKind.PossibleOptOut => new Transition(before, LedgerEntryKind.PossibleOptOut, at, true, false, null),
             _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
         };
@@ -124,6 +123,14 @@ public static class RecordRules
         var first = before.State == ConsentState.OptedOut || before.Decided is null;
         var reply = first ? new OfferedReply(MessagePurpose.OptInConfirmation, replies.OptInConfirmation, null) : null;
         return Subscribed(before, candidate, LedgerEntryKind.OptedIn, reply);
+    }
+
+    private static Transition PossibleOptIn(
+        ConsentRecord before, Instant at, ConsentEvent consentEvent, ReplyTexts replies)
+    {
+        var isOptedOut = before.State == ConsentState.OptedOut;
+        var reply = HelpReply(consentEvent, isOptedOut ? replies.HowToReturn : replies.StillSubscribed);
+        return new Transition(before, LedgerEntryKind.PossibleOptIn, at, true, false, reply);
     }
 
     private static Transition Reactivate(ConsentRecord before, DecidingEvent candidate) => MayLift(before, candidate)

@@ -6,8 +6,17 @@ namespace Consent.Core.Records;
 /// <param name="OptOutConfirmation">Follows an opt-out that applies, once.</param>
 /// <param name="OptInConfirmation">Follows an opt-in that takes effect.</param>
 /// <param name="Help">Answers a HELP.</param>
-/// <param name="HowToReturn">Answers an opt-in that was not applied.</param>
-public sealed record ReplyTexts(string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn);
+/// <param name="HowToReturn">Answers an opt-in that was not applied, and what may be one of a customer who is opted out.</param>
+/// <param name="StillSubscribed">Answers what may be an opt-in of a customer who is not opted out.</param>
+public sealed record ReplyTexts(
+    string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn, string StillSubscribed = "")
+{
+    /// <summary>Gets the texts for what was not texted, and calls for no reply.</summary>
+    public static ReplyTexts None { get; } = new("", "", "", "");
+
+    /// <summary>The texts for a customer whom another record blocks: the record that is texted does not know.</summary>
+    public ReplyTexts ForBlocked() => this with { StillSubscribed = HowToReturn };
+}
 
 /// <summary>A text to send back.</summary>
 /// <remarks><see cref="SendBefore"/> is null for a message that is no reply, which the record itself allows.</remarks>

@@ -47,7 +47,8 @@ public static partial class ReplyText
             Text(templates.OptOutConfirmation, $"{language.Unsubscribed} {howToReturn}"),
             Text(templates.OptInConfirmation, language.Subscribed),
             Text(templates.Help, hasContact ? $"{help} {language.HelpContact}" : help),
-            Text("", $"{language.StillUnsubscribed} {howToReturn}"));
+            Text("", $"{language.StillUnsubscribed} {howToReturn}"),
+            Text("", language.StillSubscribed));
 
         string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, values, language);
     }

@@ -128,6 +128,39 @@ public sealed class OfferedReplyTests
     }
 
     [Fact]
+    public void Apply_PossibleOptInWhileOptedOut_OffersHowToReturnAndChangesNothing()
+    {
+        var record = new RecordScenario();
+        record.Stop(10);
+        var before = record.Record;
+
+        var told = record.PerhapsBack(20);
+
+        Assert.Equal((LedgerEntryKind.PossibleOptIn, true, false), (told.Entry, told.Applied, told.Decides));
+        Assert.Equal(new OfferedReply(MessagePurpose.HelpReply, "how to return", At(20 + (5 * Minute))), told.Reply);
+        Assert.Equal(
+            (before.State, before.Decided, before.WasOptedOut, before.ToStanding()),
+            (record.Record.State, record.Record.Decided, record.Record.WasOptedOut, record.Record.ToStanding()));
+        Assert.True(record.MaySend(MessagePurpose.HelpReply, 21));
+        Assert.False(record.MaySend(MessagePurpose.HelpReply, 22, "out-2"));
+    }
+
+    [Fact]
+    public void Apply_PossibleOptInWhileNotOptedOut_SaysSo()
+    {
+        Assert.Equal("still subscribed", new RecordScenario().PerhapsBack(20).Reply!.Body);
+
+        var record = new RecordScenario();
+        record.Stop(10);
+        record.Start(20);
+        Assert.Equal("still subscribed", record.PerhapsBack(30).Reply!.Body);
+    }
+
+    [Fact]
+    public void ForBlocked_AnotherRecordBlocks_NothingSaysSubscribed() =>
+        Assert.Equal("how to return", Replies.ForBlocked().StillSubscribed);
+
+    [Fact]
     public void Apply_AnyEvent_RemembersWhatWasAnswered()
     {
         var record = new RecordScenario();

@@ -162,7 +162,7 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
         {
             (EventKind.OptOut, true) => changes ? MessagePurpose.OptOutConfirmation : null,
             (EventKind.OptIn, true) => changes ? MessagePurpose.OptInConfirmation : null,
-            (EventKind.OptIn, false) or (EventKind.Help, _) => MessagePurpose.HelpReply,
+            (EventKind.OptIn, false) or (EventKind.Help or EventKind.PossibleOptIn, _) => MessagePurpose.HelpReply,
             _ => null,
         };
     }
@@ -184,6 +184,7 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
             (EventKind.Reactivation, true) => LedgerEntryKind.Reactivated,
             (EventKind.OptIn or EventKind.Reactivation, false) => LedgerEntryKind.OptInNotApplied,
             (EventKind.Help, _) => LedgerEntryKind.HelpRequested,
+            (EventKind.PossibleOptIn, _) => LedgerEntryKind.PossibleOptIn,
             _ => LedgerEntryKind.PossibleOptOut,
         };
 

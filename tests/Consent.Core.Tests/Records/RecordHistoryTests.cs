@@ -145,7 +145,8 @@ public sealed class RecordHistoryTests
         (3, (EventKind.Reactivation, ConsentSource.Operator)),
         (2, (EventKind.OptOut, ConsentSource.WebForm)),
         (3, (EventKind.Help, ConsentSource.InboundSms)),
-        (1, (EventKind.PossibleOptOut, ConsentSource.InboundSms)));
+        (1, (EventKind.PossibleOptOut, ConsentSource.InboundSms)),
+        (1, (EventKind.PossibleOptIn, ConsentSource.InboundSms)));
 
     private abstract record Step(long After);
 

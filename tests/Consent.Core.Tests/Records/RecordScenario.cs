@@ -11,7 +11,7 @@ internal sealed class RecordScenario(ResubscribePolicy policy = ResubscribePolic
 
     public static readonly SenderNumber Ours = SenderNumber.Parse("+14155550100");
     public static readonly SenderNumber OurOther = SenderNumber.Parse("24273");
-    public static readonly ReplyTexts Replies = new("confirmation", "welcome", "help", "how to return");
+    public static readonly ReplyTexts Replies = new("confirmation", "welcome", "help", "how to return", "still subscribed");
 
     private static readonly Instant Noon = Instant.From(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
 
@@ -64,6 +64,8 @@ internal sealed class RecordScenario(ResubscribePolicy policy = ResubscribePolic
         Hear(Event(EventKind.Help, arrived, sender: sender));
 
     public Transition Perhaps(long arrived) => Hear(Event(EventKind.PossibleOptOut, arrived));
+
+    public Transition PerhapsBack(long arrived) => Hear(Event(EventKind.PossibleOptIn, arrived));
 
     public Transition Reactivate(long arrived, long? given) =>
         Hear(Event(EventKind.Reactivation, arrived, given, gateway: "", source: ConsentSource.Operator));

@@ -15,7 +15,8 @@ public sealed class ReplyTextTests
             "Acme: you are unsubscribed and will receive no more messages from this number. Reply START to resubscribe.",
             "Acme: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
             "Acme: reply STOP to unsubscribe, START to resubscribe.",
-            "Acme: you are still unsubscribed. Reply START to resubscribe."),
+            "Acme: you are still unsubscribed. Reply START to resubscribe.",
+            "Acme: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
         ReplyText.Of(Acme, isOfAccount: false));
 
     [Fact]
@@ -23,6 +24,16 @@ public sealed class ReplyTextTests
     {
         Assert.Equal(ReplyText.Of(Acme, isOfAccount: false), ReplyText.Of("Acme", isOfAccount: false));
         Assert.Equal(ReplyText.Of(Acme, isOfAccount: true), ReplyText.Of("Acme", isOfAccount: true));
+    }
+
+    [Theory]
+    [InlineData("fr", "Acme : vous êtes désabonné et ne recevrez plus de messages de ce numéro. Répondez START pour vous réabonner.")]
+    [InlineData("es-MX", "Acme: se ha dado de baja y no recibirá más mensajes de este número. Responda START para suscribirse de nuevo.")]
+    [InlineData("xx", "Acme: you are unsubscribed and will receive no more messages from this number. Reply START to resubscribe.")]
+    public void Of_ALanguage_IsInIt(string language, string confirmation)
+    {
+        Assert.Equal(confirmation, ReplyText.Of(Acme, isOfAccount: false, language).OptOutConfirmation);
+        Assert.Equal(confirmation, ReplyText.Of("Acme", isOfAccount: false, language).OptOutConfirmation);
     }
 
     [Fact]
@@ -48,7 +59,8 @@ public sealed class ReplyTextTests
             "Acme: you are unsubscribed and will receive no more messages from us. Contact us to resubscribe.",
             "Acme: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
             "Acme: reply STOP to unsubscribe.",
-            "Acme: you are still unsubscribed. Contact us to resubscribe."),
+            "Acme: you are still unsubscribed. Contact us to resubscribe.",
+            "Acme: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
         ReplyText.Of(Manual, isOfAccount: true));
 
     [Fact]

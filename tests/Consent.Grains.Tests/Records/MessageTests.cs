@@ -31,7 +31,15 @@ public abstract class MessageTests(GrainsCluster cluster)
     public void RoundTrip_RequestWithTheLeast_IsEqual() => AssertRoundTrips(new RecordRequest(
         new ConsentEvent { Kind = EventKind.Help, Id = "", Source = ConsentSource.Operator, ArrivedAt = default },
         ResubscribePolicy.CustomerStart,
-        new ReplyTexts("", "", "", "")));
+        ReplyTexts.None));
+
+    [Fact]
+    public void Read_TextsOfAFormerServer_LackOnlyWhatItDidNotKnow()
+    {
+        const string Former = """{"optOutConfirmation":"a","optInConfirmation":"b","help":"c","howToReturn":"d"}""";
+
+        Assert.Equal(new ReplyTexts("a", "b", "c", "d"), JsonSerializer.Deserialize(Former, ConsentJson.Default.ReplyTexts));
+    }
 
     [Fact]
     public void RoundTrip_AnswerWithEverything_IsEqual()

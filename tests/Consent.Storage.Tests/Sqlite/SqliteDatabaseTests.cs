@@ -187,7 +187,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         var optOut = Samples.OptOut("1");
         var transition = RecordRules.Apply(
-            ConsentRecord.Empty, optOut, ResubscribePolicy.CustomerStart, new ReplyTexts("", "", "", ""));
+            ConsentRecord.Empty, optOut, ResubscribePolicy.CustomerStart, ReplyTexts.None);
         await new OrleansWriter(database.Source).WriteAsync(
             ConsentGrainState.From(Samples.Number(), transition, optOut), version: null);
     }
