@@ -3,20 +3,12 @@ using Consent.Core.Records;
 
 namespace Consent.Core.Registry;
 
-/// <summary>An account, compiled once to read and answer its customers' texts.</summary>
+/// <summary>An account, compiled once to read its customers' texts.</summary>
 public sealed class CompiledAccount
 {
     private static readonly CompiledKeywords DefaultExact = new([], [], [], KeywordMatching.Exact);
 
-    private readonly ReplyTexts _numberReplies;
-    private readonly ReplyTexts _accountReplies;
-
-    private CompiledAccount(Account account, CompiledKeywords keywords)
-    {
-        (Account, Keywords) = (account, keywords);
-        _numberReplies = ReplyText.Of(account, isOfAccount: false);
-        _accountReplies = ReplyText.Of(account, isOfAccount: true);
-    }
+    private CompiledAccount(Account account, CompiledKeywords keywords) => (Account, Keywords) = (account, keywords);
 
     public Account Account { get; }
 
@@ -26,9 +18,6 @@ public sealed class CompiledAccount
     public ResubscribePolicy ResubscribePolicy => Account.ResubscribePolicy;
 
     public static CompiledAccount Of(Account account) => new(account, KeywordsOf(account));
-
-    /// <summary>The replies to a text to one of this account's numbers.</summary>
-    public ReplyTexts Replies(SenderKind kind) => kind == SenderKind.Standard ? _accountReplies : _numberReplies;
 
     // Nearly every account has none of its own.
     private static CompiledKeywords KeywordsOf(Account account)

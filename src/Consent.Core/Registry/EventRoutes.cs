@@ -7,9 +7,15 @@ namespace Consent.Core.Registry;
 /// <remarks>RecordOptOut, Reactivate and an import name their record.</remarks>
 public static class EventRoutes
 {
-    /// <summary>The record that a text changes and that offers the reply: the account's for a standard number.</summary>
-    public static RecordKey OfText(in SenderRoute sender, PhoneNumber customer) =>
-        sender is { Kind: SenderKind.Standard, Account: { } account }
+    /// <summary>
+    /// The record that a text changes and that offers the reply: the account's for a standard number, or where the text is about
+    /// all numbers.
+    /// </summary>
+    /// <param name="sender">The number that was texted.</param>
+    /// <param name="customer">Who texted.</param>
+    /// <param name="isOfAllNumbers">Whether the text is an opt-out from all numbers of the business.</param>
+    public static RecordKey OfText(in SenderRoute sender, PhoneNumber customer, bool isOfAllNumbers = false) =>
+        sender.Account is { } account && (isOfAllNumbers || sender.Kind == SenderKind.Standard)
             ? RecordKey.ForAccount(account, customer)
             : RecordKey.ForNumber(sender.Number, customer);
 

@@ -4,18 +4,21 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Notices;
 
-/// <summary>What is texted back from a sender whose account is not registered: it has the default policy.</summary>
-internal sealed class Replies
+/// <summary>What is texted back. It is put together for each text: few texts call for a reply, and there are many languages.</summary>
+internal sealed class Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOptions> notice)
 {
-    private readonly ReplyTexts _ofNumber;
-    private readonly ReplyTexts _ofAccount;
+    private readonly string _business =
+        replies.Value.Business.Length > 0 ? replies.Value.Business : notice.Value.ProductName;
 
-    public Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOptions> notice)
+    /// <summary>The replies to a text.</summary>
+    /// <param name="account">The account of the number that was texted; null where it is not registered.</param>
+    /// <param name="key">The record that the text changes.</param>
+    /// <param name="language">The BCP 47 tag of the language that was texted in; empty where the text names none.</param>
+    public ReplyTexts For(CompiledAccount? account, RecordKey key, string language)
     {
-        var business = replies.Value.Business.Length > 0 ? replies.Value.Business : notice.Value.ProductName;
-        _ofNumber = ReplyText.Of(business, isOfAccount: false);
-        _ofAccount = ReplyText.Of(business, isOfAccount: true);
+        var isOfAccount = key.Account is not null;
+        return account is null
+            ? ReplyText.Of(_business, isOfAccount, language)
+            : ReplyText.Of(account.Account, isOfAccount, language);
     }
-
-    public ReplyTexts For(SenderKind kind = SenderKind.Unspecified) => kind == SenderKind.Standard ? _ofAccount : _ofNumber;
 }

@@ -2,6 +2,7 @@ using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Core.Texts;
+using Consent.Grains.Records;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Wire;
 using Consent.Roster.Clocks;
@@ -31,17 +32,26 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
         reader.ThrowIfInvalid();
 
         var roster = await gate.RosterAsync(context);
-        var route = TextRoute.Of(sender, roster, replies);
+        var route = TextRoute.Of(sender, roster);
         var text = TextClassifier.Classify(request.Body, route.Keywords);
         if (text.Kind == InboundKind.None)
         {
             return OfOtherText(roster, sender, customer);
         }
 
-        var answer = await writer.WriteAsync(route, customer, ToEvent(request, text, route.Sender, arrivedAt), context);
+        var key = EventRoutes.OfText(route.Sender, customer, text.OfAllNumbers);
+        var entered = new RecordRequest(
+            ToEvent(request, text, route.Sender, arrivedAt), route.Policy, RepliesTo(text, key, route, roster));
+        var answer = await writer.WriteAsync(route.Sender, key, entered, context);
 
         // Again: the decision that is answered must know of what was just entered.
         return ToResponse(answer, text, await gate.RosterAsync(context), sender);
+    }
+
+    private ReplyTexts RepliesTo(Classification text, RecordKey key, in TextRoute route, ReplicaRoster roster)
+    {
+        var texts = replies.For(route.Account, key, KeywordLanguage.Of(text.Matched));
+        return roster.FindPair(route.Sender.Number, key.Customer).Decide().IsBlocked ? texts.ForBlocked() : texts;
     }
 
     private static RecordInboundResponse OfOtherText(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)

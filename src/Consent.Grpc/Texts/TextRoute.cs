@@ -1,27 +1,24 @@
-using Consent.Core.Texts;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grpc.Notices;
+using Consent.Core.Texts;
 using Consent.Roster.Memory;
 
 namespace Consent.Grpc.Texts;
 
-/// <summary>What reads a text to one of our numbers, routes it and answers it, as the roster has it at one moment.</summary>
+/// <summary>What reads and routes a text to one of our numbers, as the roster has it at one moment.</summary>
 /// <param name="Sender">The number that was texted.</param>
-/// <param name="Keywords">What reads the text.</param>
-/// <param name="Policy">Whether a START lifts an opt-out.</param>
-/// <param name="Replies">What is texted back.</param>
-internal readonly record struct TextRoute(
-    SenderRoute Sender, CompiledKeywords Keywords, ResubscribePolicy Policy, ReplyTexts Replies)
+/// <param name="Account">Its account; null where it is not registered.</param>
+internal readonly record struct TextRoute(SenderRoute Sender, CompiledAccount? Account)
 {
+    public CompiledKeywords Keywords => Account?.Keywords ?? CompiledKeywords.Default;
+
+    /// <summary>Gets whether a START lifts an opt-out.</summary>
+    public ResubscribePolicy Policy => Account?.ResubscribePolicy ?? ResubscribePolicy.CustomerStart;
+
     /// <summary>Reads it from a roster that the gate let pass.</summary>
-    public static TextRoute Of(SenderNumber number, ReplicaRoster roster, Replies replies)
-    {
-        var registered = roster.Registry.FindSender(number);
-        var sender = registered?.Route ?? new SenderRoute(number);
-        return registered?.Settings is { } account
-            ? new TextRoute(sender, account.Keywords, account.ResubscribePolicy, account.Replies(sender.Kind))
-            : new TextRoute(sender, CompiledKeywords.Default, ResubscribePolicy.CustomerStart, replies.For(sender.Kind));
-    }
+    public static TextRoute Of(SenderNumber number, ReplicaRoster roster) =>
+        roster.Registry.FindSender(number) is { } registered
+            ? new TextRoute(registered.Route, registered.Settings)
+            : new TextRoute(new SenderRoute(number), null);
 }

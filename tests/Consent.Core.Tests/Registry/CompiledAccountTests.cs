@@ -1,6 +1,5 @@
 using Consent.Core.Texts;
 using Consent.Core.Numbers;
-using Consent.Core.Records;
 using Consent.Core.Registry;
 
 namespace Consent.Core.Tests.Registry;
@@ -40,15 +39,4 @@ public sealed class CompiledAccountTests
         InboundKind.None,
         TextClassifier.Classify(
             "please stop texting me", CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords).Kind);
-
-    [Theory]
-    [InlineData(SenderKind.Engage, false)]
-    [InlineData(SenderKind.Standard, true)]
-    public void Replies_BySenderKind_NameWhatTheOptOutCovers(SenderKind kind, bool isOfAccount)
-    {
-        var settings = CompiledAccount.Of(Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation });
-
-        Assert.Equal(ReplyText.Of(settings.Account, isOfAccount), settings.Replies(kind));
-        Assert.Equal(ResubscribePolicy.ManualReactivation, settings.ResubscribePolicy);
-    }
 }

@@ -21,7 +21,11 @@ public sealed class DecisionTableTests
 
     private static readonly ConsentSource[] SomeSources = [ConsentSource.InboundSms, ConsentSource.Operator, ConsentSource.Import];
 
-    private static readonly EventKind?[] LastTexts = [null, EventKind.OptOut, EventKind.OptIn, EventKind.Help, EventKind.PossibleOptOut];
+    private static readonly (EventKind Kind, bool IsOfAll)?[] LastTexts =
+    [
+        null, (EventKind.OptOut, false), (EventKind.OptOut, true), (EventKind.OptIn, false), (EventKind.Help, false),
+        (EventKind.PossibleOptOut, false), (EventKind.PossibleOptIn, false),
+    ];
 
     [Theory]
     [InlineData(SenderKind.Unspecified, ResubscribePolicy.CustomerStart)]
@@ -56,9 +60,9 @@ public sealed class DecisionTableTests
 
         if (world.Last is { } last)
         {
-            var text = Event(last, ConsentSource.InboundSms, "last", LastText, LastText);
-            plain.HearText(text, world.Policy);
-            routed.HearText(text, world.Policy);
+            var text = Event(last.Kind, ConsentSource.InboundSms, "last", LastText, LastText);
+            plain.HearText(text, world.Policy, last.IsOfAll);
+            routed.HearText(text, world.Policy, isOfAllNumbers: last.IsOfAll);
         }
 
         foreach (var channel in Enum.GetValues<Channel>())
@@ -106,7 +110,7 @@ public sealed class DecisionTableTests
         int NumberHour,
         int AccountHour,
         bool AccountFirst,
-        EventKind? Last)
+        (EventKind Kind, bool IsOfAll)? Last)
     {
         /// <summary>What was said, in the order in which it was entered, which need not be that in which it was said.</summary>
         public IEnumerable<(bool OfAccount, ConsentEvent Said)> Events()

@@ -30,6 +30,14 @@ public sealed class EventRoutesTests
     public void OfText_ToAStandardNumber_IsTheAccounts() => Assert.Equal(OfAccount, EventRoutes.OfText(Standard, Customer));
 
     [Fact]
+    public void OfText_AboutAllNumbers_IsTheAccountsWhereThereIsOne()
+    {
+        Assert.Equal(OfAccount, EventRoutes.OfText(Engage, Customer, isOfAllNumbers: true));
+        Assert.Equal(OfAccount, EventRoutes.OfText(Standard, Customer, isOfAllNumbers: true));
+        Assert.Equal(OfNumber, EventRoutes.OfText(Unregistered, Customer, isOfAllNumbers: true));
+    }
+
+    [Fact]
     public void Route_OfASender_IsItsKindAndAccount()
     {
         var route = SenderRoute.Of(new Sender { Number = Number, Account = Account, Kind = SenderKind.Standard });
@@ -51,6 +59,7 @@ public sealed class EventRoutesTests
     [InlineData(EventKind.OptOut)]
     [InlineData(EventKind.Help)]
     [InlineData(EventKind.PossibleOptOut)]
+    [InlineData(EventKind.PossibleOptIn)]
     public void AlsoChangesNumber_AnyOtherText_DoesNot(EventKind kind) => Assert.False(Also(Standard, kind));
 
     [Fact]

@@ -18,10 +18,16 @@ internal sealed class PlainPair(SenderNumber sender, SenderKind kind)
     /// <summary>What was said of the record that is named.</summary>
     public void Hear(bool ofAccount, ConsentEvent said) => (ofAccount ? _account : _number).Hear(said, ++_position);
 
-    /// <summary>A text to the number.</summary>
-    public void HearText(ConsentEvent said, ResubscribePolicy policy)
+    /// <summary>A text to the number, which may be an opt-out from all of the account's numbers.</summary>
+    public void HearText(ConsentEvent said, ResubscribePolicy policy, bool isOfAllNumbers = false)
     {
         (_number.Policy, _account.Policy) = (policy, policy);
+        if (isOfAllNumbers && kind != SenderKind.Unspecified)
+        {
+            Hear(ofAccount: true, said);
+            return;
+        }
+
         if (kind != SenderKind.Standard)
         {
             Hear(ofAccount: false, said);

@@ -35,9 +35,10 @@ internal sealed class RoutedPair(SenderNumber sender, SenderKind kind)
     }
 
     /// <summary>A text to the number; an attempt may end after the first record.</summary>
-    public void HearText(ConsentEvent said, ResubscribePolicy policy, bool endsAfterTheFirst = false)
+    public void HearText(
+        ConsentEvent said, ResubscribePolicy policy, bool endsAfterTheFirst = false, bool isOfAllNumbers = false)
     {
-        var isAccounts = EventRoutes.OfText(_route, Customer).Account is not null;
+        var isAccounts = EventRoutes.OfText(_route, Customer, isOfAllNumbers).Account is not null;
         Hear(isAccounts, said, policy);
         if (endsAfterTheFirst || !isAccounts)
         {

@@ -1,7 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grains.Records;
-using Consent.Grpc.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Grpc.Tests.Hosting;
@@ -23,7 +22,6 @@ internal static class BehindItsBack
             Sender = sender,
         };
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString());
-        await grain.RecordAsync(new RecordRequest(
-            stop, ResubscribePolicy.CustomerStart, host.Services.GetRequiredService<Replies>().For()));
+        await grain.RecordAsync(new RecordRequest(stop, ResubscribePolicy.CustomerStart, ReplyTexts.None));
     }
 }

@@ -21,6 +21,6 @@ internal static class HalfWritten
             Sender = SenderNumber.Parse(business.Standard),
         };
         var grain = business.Host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsentGrain>(key.ToString());
-        await grain.RecordAsync(new RecordRequest(start, ResubscribePolicy.CustomerStart, new ReplyTexts("", "", "", "")));
+        await grain.RecordAsync(new RecordRequest(start, ResubscribePolicy.CustomerStart, ReplyTexts.None));
     }
 }

@@ -48,7 +48,7 @@ public sealed class HistoryTests(SharedHost host)
         Assert.Equal(known is not null, answer.Duplicate);
         var after = known is not null
             ? before
-            : RecordRules.Apply(before, consentEvent, Core.Records.ResubscribePolicy.CustomerStart, new ReplyTexts("", "", "", "")).Record
+            : RecordRules.Apply(before, consentEvent, Core.Records.ResubscribePolicy.CustomerStart, ReplyTexts.None).Record
                 .CommittedAt(answer.LedgerPosition);
         var answered = known ?? after.Answered[^1];
         Assert.Equal((answered.Position, answered.Applied, answered.Matched), (answer.LedgerPosition, answer.Applied, answer.Matched));

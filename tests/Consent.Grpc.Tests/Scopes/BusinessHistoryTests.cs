@@ -18,6 +18,7 @@ public sealed class BusinessHistoryTests(SharedHost host)
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Frequency(
             (4, Gen.Const(Deed.Stop)),
+            (2, Gen.Const(Deed.StopAll)),
             (4, Gen.Const(Deed.Start)),
             (1, Gen.Const(Deed.Help)),
             (2, Gen.Const(Deed.OptOutOfNumber)),
@@ -54,6 +55,10 @@ public sealed class BusinessHistoryTests(SharedHost host)
             case Deed.Stop:
                 model.Stop(step.Number);
                 Assert.Equal(model.Decide(step.Number), (await pair.TextAsync("STOP", at)).Reason);
+                break;
+            case Deed.StopAll:
+                model.StopAll();
+                Assert.Equal(model.Decide(step.Number), (await pair.TextAsync("STOPALL", at)).Reason);
                 break;
             case Deed.Start:
                 model.Start(step.Number);
@@ -135,6 +140,7 @@ public sealed class BusinessHistoryTests(SharedHost host)
     private enum Deed
     {
         Stop,
+        StopAll,
         Start,
         Help,
         OptOutOfNumber,

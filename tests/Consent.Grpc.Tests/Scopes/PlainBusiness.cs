@@ -27,6 +27,9 @@ internal sealed class PlainBusiness(int numbers)
         }
     }
 
+    // Whichever number is told: the four are the account's.
+    public void StopAll() => OptOutOfAccount();
+
     public void OptOutOf(int number)
     {
         _numbers[number] = new Said(IsOut: true, ByCustomer: false, ++_events);

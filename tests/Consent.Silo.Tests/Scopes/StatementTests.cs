@@ -96,6 +96,48 @@ public abstract class StatementTests
         Assert.Equal([Allowed, Allowed, Blocked, Allowed], await _shop.CheckAllAsync());
     }
 
+    [Fact]
+    public async Task Statement6_StopAllToAnEngageNumber_NothingGoesOutFromAnyNumberAndTheConfirmationSaysSo()
+    {
+        await _shop.OpenAsync();
+
+        var stop = await _shop.TextAsync(_shop.Engage, "STOPALL");
+
+        Assert.Equal((_shop.Id, DecisionReason.OptedOutOfAccount), (stop.Record.AccountId, stop.Reason));
+        Assert.Contains("no more messages from us", stop.Reply.Body, StringComparison.Ordinal);
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+        Assert.Equal(
+            [(Blocked, DecisionReason.OptedOutOfAccount), (Allowed, DecisionReason.PendingReply)],
+            [await ConfirmAsync(_shop.OtherEngage), await ConfirmAsync(_shop.Engage)]);
+
+        await _shop.TextAsync(_shop.Engage, "START");
+        Assert.Equal([Blocked, Blocked, Allowed, Blocked], await _shop.CheckAllAsync());
+
+        await _shop.TextAsync(_shop.Engage, "STOPALL");
+        await _shop.TextAsync(_shop.Ordinary, "START");
+        Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
+    }
+
+    [Fact]
+    public async Task Statement7_KeywordOfALanguage_IsAnsweredInIt()
+    {
+        await _shop.OpenAsync();
+
+        var stop = await _shop.TextAsync(_shop.Ordinary, "ARRÊT");
+        var help = await _shop.TextAsync(_shop.Engage, "Ayuda");
+
+        Assert.Equal(
+            "Acme Plumbing : vous êtes désabonné et ne recevrez plus de messages de notre part. Répondez START pour vous réabonner.",
+            stop.Reply.Body);
+        Assert.Equal("Acme Plumbing: responda STOP para darse de baja, START para suscribirse de nuevo.", help.Reply.Body);
+    }
+
+    private async Task<(Decision Decision, DecisionReason Reason)> ConfirmAsync(string sender)
+    {
+        var answer = await _shop.CheckAsync(sender, MessagePurpose.OptOutConfirmation, Channel.Sms);
+        return (answer.Decision, answer.Reason);
+    }
+
     private async Task AssertReachableAsync()
     {
         foreach (var sender in _shop.Senders)
