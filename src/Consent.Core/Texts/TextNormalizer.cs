@@ -1,4 +1,5 @@
 using System.Text;
+using Consent.Core.Texts.Quoting;
 
 namespace Consent.Core.Texts;
 

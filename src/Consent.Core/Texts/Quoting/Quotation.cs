@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Consent.Core.Texts;
+namespace Consent.Core.Texts.Quoting;
 
 /// <summary>Leaves out what repeats our own words: quoted lines and a phone's reactions.</summary>
 internal static class Quotation

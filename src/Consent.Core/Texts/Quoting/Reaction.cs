@@ -1,4 +1,4 @@
-namespace Consent.Core.Texts;
+namespace Consent.Core.Texts.Quoting;
 
 /// <summary>A reaction as phones send it to those that cannot show it: <c>Liked “our text”</c>.</summary>
 internal static class Reaction
