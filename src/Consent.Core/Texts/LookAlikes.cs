@@ -1,21 +1,25 @@
 namespace Consent.Core.Texts;
 
-/// <summary>Cyrillic and Greek letters that look Latin, in words that mix scripts or hold only such letters.</summary>
+/// <summary>Cyrillic, Greek and Cherokee letters that look Latin, in words that mix scripts or hold only such letters.</summary>
 internal static class LookAlikes
 {
     // Alike in both cases or in capitals: one Latin letter for both, so that the case of a Greek word makes no difference.
     private const string Foreign =
-        "аАвВсСԁԀеЕһҺнНіІјЈкКӏӀмМоОрРԛԚѕЅтТѵѴԝԜхХуУүҮ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧ";
+        "аАвВсСԁԀеЕһҺнНіІјЈкКӏӀмМоОрРԛԚѕЅтТѵѴԝԜхХуУүҮ" + "αΑβΒεΕζΖηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧ"
+        + "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᎽᎾᏀᏃᏌᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏴᏳᎩ";
 
     private const string Latin =
-        "aAbBcCdDeEhHhHiIjJkKlLmMoOpPqQsStTvVwWxXyYyY" + "aAbBeEzZhHiIkKmMnNoOpPtTyYxX";
+        "aAbBcCdDeEhHhHiIjJkKlLmMoOpPqQsStTvVwWxXyYyY" + "aAbBeEzZhHiIkKmMnNoOpPtTyYxX"
+        + "DRTAJEWMHYOGZUBRWSVSLCPKBGY";
 
     // Small letters that look like another one than their capitals. A wholly Greek word is not read by them.
-    private const string ForeignInMixedWord = "νυηγ";
-    private const string LatinInMixedWord = "vuny";
+    private const string ForeignInMixedWord = "νυηγσςω";
+    private const string LatinInMixedWord = "vunyosw";
 
     private const char FirstForeign = '\u0370';
     private const char LastForeign = '\u052F';
+    private const char FirstCherokee = '\u13A0';
+    private const char LastCherokee = '\u13FF';
 
     [Flags]
     private enum Script
@@ -24,7 +28,8 @@ internal static class LookAlikes
         Latin = 1,
         Greek = 2,
         Cyrillic = 4,
-        Other = 8,
+        Cherokee = 8,
+        Other = 16,
     }
 
     /// <summary>Folds in place. Accents must be gone.</summary>
@@ -45,7 +50,7 @@ internal static class LookAlikes
 
     private static void FoldWord(Span<char> word)
     {
-        if (!word.ContainsAnyInRange(FirstForeign, LastForeign))
+        if (!word.ContainsAnyInRange(FirstForeign, LastForeign) && !word.ContainsAnyInRange(FirstCherokee, LastCherokee))
         {
             return;
         }
@@ -84,6 +89,7 @@ internal static class LookAlikes
         < '\u0250' => Script.Latin,
         >= '\u0370' and <= '\u03FF' => Script.Greek,
         >= '\u0400' and <= '\u052F' => Script.Cyrillic,
+        >= FirstCherokee and <= LastCherokee => Script.Cherokee,
         _ => Script.Other,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Consent.Core.Texts.Damage;
 using Consent.Core.Texts.Quoting;
 
 namespace Consent.Core.Texts;
@@ -9,10 +10,20 @@ public static class TextNormalizer
     /// <summary>How much of a text counts, in UTF-16 code units; the rest is ignored.</summary>
     public const int MaxLength = 1600;
 
-    internal static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body)
+    internal static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body) => Normalize(body, null);
+
+    /// <summary>Normalizes, and says where each character came from.</summary>
+    internal static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body, out TextOrigins origins)
     {
-        var text = Quotation.Remove(Cut(body));
-        return Ascii.IsValid(text) ? text : UnicodeFolding.Fold(text);
+        origins = new TextOrigins(Cut(body).Length);
+        return Normalize(body, origins);
+    }
+
+    private static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body, TextOrigins? origins)
+    {
+        var text = DamagedText.Repair(Cut(body), origins);
+        text = Quotation.Remove(text, origins);
+        return Ascii.IsValid(text) ? text : UnicodeFolding.Fold(text, origins);
     }
 
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> body)

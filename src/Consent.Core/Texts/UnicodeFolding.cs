@@ -16,58 +16,130 @@ internal static class UnicodeFolding
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. " ',.?!", .. Enumerable.Range('A', 0x0530 - 'A').Where(IsPlainLetter).Select(c => (char)c)]);
 
-    internal static string Fold(ReadOnlySpan<char> text)
+    internal static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, TextOrigins? origins)
     {
-        var decomposed = ToVisible(text).Normalize(NormalizationForm.FormKD).ToCharArray();
-        var plain = RemoveAccents(decomposed);
+        var visible = ToVisible(text, origins).ToString();
+        var decomposed = visible.Normalize(NormalizationForm.FormKD).ToCharArray();
+        if (origins is not null)
+        {
+            FoldedOrigins.Decompose(origins, visible, decomposed.Length);
+        }
+
+        var plain = RemoveAccents(decomposed, origins);
         LookAlikes.Fold(plain);
-        return new string(plain).Normalize(NormalizationForm.FormC);
+        var composed = new string(plain).Normalize(NormalizationForm.FormC);
+        if (origins is not null)
+        {
+            FoldedOrigins.Compose(origins, plain.Length, composed);
+        }
+
+        return composed;
     }
 
     // Ill-formed Unicode, on which normalization throws, becomes U+FFFD, as it does in a transport.
-    private static string ToVisible(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> ToVisible(ReadOnlySpan<char> text, TextOrigins? origins)
     {
-        var visible = new StringBuilder(text.Length);
-        Span<char> encoded = stackalloc char[2];
-        while (true)
+        var visible = new TextRewriter(text, origins);
+        Span<char> shown = stackalloc char[2];
+        for (var at = 0; at < text.Length;)
         {
-            var plain = text.IndexOfAnyExcept(Plain);
-            visible.Append(plain < 0 ? text : text[..plain]);
+            var plain = text[at..].IndexOfAnyExcept(Plain);
             if (plain < 0)
             {
-                return visible.ToString();
+                break;
             }
 
-            text = text[plain..];
-            Rune.DecodeFromUtf16(text, out var rune, out var length);
-            text = text[length..];
-            if (IsInvisible(rune))
+            at += plain;
+            Rune.DecodeFromUtf16(text[at..], out var rune, out var length);
+            if (StyledLetters.IsRegional(rune))
             {
+                at = ShowRegional(ref visible, text, at);
                 continue;
             }
 
-            if (Characters.IsLineBreak(rune))
+            var written = Show(rune, text, at, length, shown);
+            if (!shown[..written].SequenceEqual(text.Slice(at, length)))
             {
-                visible.Append('\n');
+                visible.Replace(at, at + length, shown[..written]);
             }
-            else if (IsBlank(rune))
-            {
-                visible.Append(' ');
-            }
-            else if (FoldedLetters(rune.Value) is { } letters)
-            {
-                visible.Append(letters);
-            }
-            else
-            {
-                var shown = IsEmojiOfLetter(rune, text) ? Rune.ReplacementChar : rune;
-                visible.Append(encoded[..shown.EncodeToUtf16(encoded)]);
-            }
+
+            at += length;
         }
+
+        return visible.Finish();
     }
 
-    private static Span<char> RemoveAccents(Span<char> decomposed)
+    private static int Show(Rune rune, ReadOnlySpan<char> text, int at, int length, Span<char> shown)
     {
+        if (IsInvisible(rune))
+        {
+            return 0;
+        }
+
+        if (Characters.IsLineBreak(rune))
+        {
+            shown[0] = '\n';
+            return 1;
+        }
+
+        if (IsBlank(rune))
+        {
+            shown[0] = ' ';
+            return 1;
+        }
+
+        if (FoldedLetters(rune.Value) is { } letters)
+        {
+            letters.CopyTo(shown);
+            return letters.Length;
+        }
+
+        var after = text[(at + length)..];
+        if (StyledLetters.Of(rune) is { } letter || (StyledLetters.OfBlack(rune, text[..at], after) is { } black && (letter = black) > 0))
+        {
+            shown[0] = letter;
+            return 1;
+        }
+
+        return (IsEmojiOfLetter(rune, after) ? Rune.ReplacementChar : rune).EncodeToUtf16(shown);
+    }
+
+    // Flags are no letters, but one letter of them is, and so is a keyword.
+    private static int ShowRegional(ref TextRewriter visible, ReadOnlySpan<char> text, int at)
+    {
+        Span<char> letters = stackalloc char[16];
+        var (count, end) = (0, at);
+        while (end < text.Length)
+        {
+            Rune.DecodeFromUtf16(text[end..], out var rune, out var length);
+            if (!StyledLetters.IsRegional(rune))
+            {
+                break;
+            }
+
+            if (count < letters.Length)
+            {
+                letters[count] = char.ToLowerInvariant(StyledLetters.OfRegional(rune));
+            }
+
+            count++;
+            end += length;
+        }
+
+        if (count == 1 || (count <= letters.Length && KeywordTable.Defaults.TryFindOptOut(letters[..count], out _)))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                visible.Replace(at + (2 * i), at + (2 * i) + 2, [char.ToUpperInvariant(letters[i])]);
+            }
+        }
+
+        return end;
+    }
+
+    private static Span<char> RemoveAccents(Span<char> decomposed, TextOrigins? origins)
+    {
+        var kept = origins is null ? null : new List<Origin>(decomposed.Length);
         var length = 0;
         Rune carrier = default;
         for (var i = 0; i < decomposed.Length;)
@@ -83,13 +155,20 @@ internal static class UnicodeFolding
                 continue;
             }
 
+            for (var from = i - read; kept is not null && from < i; from++)
+            {
+                kept.Add(origins![from, from + 1]);
+            }
+
             length += rune.EncodeToUtf16(decomposed[length..]);
         }
 
+        origins?.Replace([.. kept!]);
         return decomposed[..length];
     }
 
-    private static bool IsPlainLetter(int character) => char.IsLetter((char)character) && FoldedLetters(character) is null;
+    private static bool IsPlainLetter(int character) =>
+        char.IsLetter((char)character) && FoldedLetters(character) is null && !StyledLetters.Contains(character);
 
     private static bool IsInvisible(Rune rune) =>
         !rune.IsAscii

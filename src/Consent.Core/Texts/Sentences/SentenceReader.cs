@@ -39,11 +39,16 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
             return at + 1;
         }
 
+        if (Characters.LineBreaks.Contains(c))
+        {
+            return ReadLineBreaks(at);
+        }
+
         if (c == '?')
         {
             AddPause(Word.Question, at, at + 1);
         }
-        else if (Pauses.Contains(c) || (c is '-' && IsDash(at)) || (Characters.LineBreaks.Contains(c) && StartsSentence(at + 1)))
+        else if (Pauses.Contains(c) || (c is '-' && IsDash(at)))
         {
             AddPause(Word.Break, at, at + 1);
         }
@@ -57,6 +62,18 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
         }
 
         return at + 1;
+    }
+
+    // A line that goes on in small letters goes on with the sentence.
+    private int ReadLineBreaks(int at)
+    {
+        var rest = _text[at..].TrimStart();
+        if (rest.IsEmpty || !char.IsLower(rest[0]))
+        {
+            AddPause(Word.Break, at, at + 1);
+        }
+
+        return _text.Length - rest.Length;
     }
 
     // A word is looked up with its hyphens left out (opt-out), and if that is none, in its parts (stop-texting-me).
@@ -159,13 +176,6 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
 
     private readonly bool IsDash(int at) =>
         at == 0 || _text[at - 1] is ' ' or '-' || at + 1 == _text.Length || _text[at + 1] == ' ';
-
-    // A line that goes on in small letters goes on with the sentence.
-    private readonly bool StartsSentence(int at)
-    {
-        var rest = _text[at..].TrimStart();
-        return rest.IsEmpty || !char.IsLower(rest[0]);
-    }
 
     private static bool IsLetterOrStar(char c) => c == '*' || IsLetter(c);
 
