@@ -1,4 +1,5 @@
 using System.Buffers;
+using Consent.Core.Texts.Languages;
 
 namespace Consent.Core.Texts.Sentences;
 
@@ -84,6 +85,12 @@ internal static class PlainSentence
             return new Classification(InboundKind.OptOut, rule);
         }
 
+        var foreign = ReadForeign(ref sentence, text);
+        if (foreign.Kind == InboundKind.OptOut)
+        {
+            return foreign;
+        }
+
         if (WholeSentence.Keywords(ref sentence, keywords) is { Kind: not InboundKind.None } found)
         {
             sentence.Decide(0, sentence.Count);
@@ -100,7 +107,19 @@ internal static class PlainSentence
             : StopAlone.Classify(ref sentence) is { Kind: not InboundKind.None } alone ? alone
             : Perhaps.Find(ref sentence) is { } perhaps ? new Classification(InboundKind.PossibleOptOut, perhaps)
             : WholeSentence.IsAbuse(ref sentence) ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
-            : Classification.None;
+            : foreign;
+    }
+
+    private static Classification ReadForeign(ref Sentence sentence, ReadOnlySpan<char> text)
+    {
+        if (!sentence.HasForeign())
+        {
+            return Classification.None;
+        }
+
+        var found = ForeignText.Classify(text, out var steps);
+        sentence.AddSteps(steps);
+        return found;
     }
 }
 

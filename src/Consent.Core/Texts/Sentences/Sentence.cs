@@ -29,6 +29,23 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
         }
     }
 
+    /// <summary>Whether it has a word of another language's file.</summary>
+    public readonly bool HasForeign()
+    {
+        foreach (var token in _tokens)
+        {
+            if (token.Word == Word.Foreign)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds the looks at words that another reading of the text took.</summary>
+    public void AddSteps(int steps) => Steps += steps;
+
     /// <summary>The text from the first of two words to the end of the second.</summary>
     public readonly ReadOnlySpan<char> TextOf(int first, int last) => _text[_tokens[first].Start.._tokens[last].End];
 

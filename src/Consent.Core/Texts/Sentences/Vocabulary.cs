@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Consent.Core.Texts.Languages;
 
 namespace Consent.Core.Texts.Sentences;
 
@@ -8,7 +9,9 @@ internal static class Vocabulary
     /// <summary>No longer word is in the vocabulary.</summary>
     internal const int LongestForm = 20;
 
-    private static readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Forms =
+    private const char LastLatin1 = '\u00FF';
+
+    private static readonly Dictionary<string, Word> OfRules =
         new[]
             {
                 EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, EnglishWords.Reasons,
@@ -17,7 +20,13 @@ internal static class Vocabulary
             }
             .SelectMany(words => words)
             .SelectMany(entry => entry.Forms.Split(' '), (entry, form) => KeyValuePair.Create(form, entry.Word))
-            .ToDictionary(StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Forms =
+        ForeignText.Signs
+            .Where(sign => !OfRules.ContainsKey(sign))
+            .Select(sign => KeyValuePair.Create(sign, Word.Foreign))
+            .Concat(OfRules)
             .ToFrozenDictionary(StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -29,7 +38,7 @@ internal static class Vocabulary
     {
         if (form.Length > LongestForm)
         {
-            return Word.Other;
+            return ForeignOrOther(form);
         }
 
         // Stars may be letters (f***) or stress (stop**).
@@ -40,8 +49,11 @@ internal static class Vocabulary
 
         return TryUnstretch(ref form) && Forms.TryGetValue(form, out word) ? word
             : MisspelledKeyword.IsOfUnsubscribe(form) ? Word.Unsubscribe
-            : Word.Other;
+            : ForeignOrOther(form);
     }
+
+    private static Word ForeignOrOther(ReadOnlySpan<char> form) =>
+        form.ContainsAnyExceptInRange('\0', LastLatin1) ? Word.Foreign : Word.Other;
 
     private static bool TryUnstretch(ref Span<char> form)
     {

@@ -5,6 +5,9 @@ internal enum Word : ushort
 {
     Other,
 
+    // A word of another language's file
+    Foreign,
+
     // Between clauses
     Break, Question, Sign, Picture,
 

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Consent.Core.Texts.Languages;
+
+/// <summary>Classifies a sentence in a language other than English. It can opt out, never in.</summary>
+internal static class ForeignText
+{
+    private const int StackLimit = 192;
+
+    // English words too, which show no other language.
+    private static readonly HashSet<string> English =
+    [
+        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos dung email favor fine fini fur gab "
+            + "gui hast hay hello hen hong hung info kang kite lac lai lam lang lap lien lis list long lot luc maam mail mal mali mam "
+            + "mas mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut sai salve "
+            + "sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tire tout tue una uno "
+            + "via vie von wag will wrong yen you").Split(' '),
+    ];
+
+    private static readonly CompiledLanguage[] Languages = 
+    [
+        .. new[]
+        {
+            Portuguese.Language, German.Language, Italian.Language, Chinese.Language, Korean.Language, Vietnamese.Language,
+            Arabic.Language, Russian.Language, Tagalog.Language, HaitianCreole.Language,
+        }.Select(language => new CompiledLanguage(language)),
+    ];
+
+    private static readonly LanguageForms Forms = new(Languages.SelectMany(language => language.Forms));
+
+    private static readonly uint[] LanguagesOfForms = NumberForms();
+
+    /// <summary>Words by which a text in Latin letters shows that it may be in one of these languages.</summary>
+    internal static IEnumerable<string> Signs => Languages
+        .SelectMany(language => language.Forms.Where(language.IsSign))
+        .SelectMany(form => form.Split(' '))
+        .Where(word => word.All(char.IsAsciiLetter) && !English.Contains(word))
+        .Distinct();
+
+    internal static Classification Classify(ReadOnlySpan<char> text, out int steps)
+    {
+        steps = 0;
+        if (text.Length <= StackLimit)
+        {
+            return Classify(text, stackalloc LanguageToken[StackLimit], ref steps);
+        }
+
+        var rented = ArrayPool<LanguageToken>.Shared.Rent(text.Length);
+        try
+        {
+            return Classify(text, rented, ref steps);
+        }
+        finally
+        {
+            ArrayPool<LanguageToken>.Shared.Return(rented);
+        }
+    }
+
+    private static Classification Classify(ReadOnlySpan<char> text, Span<LanguageToken> tokens, ref int steps)
+    {
+        tokens = tokens[..LanguageReader.Read(text, Forms, tokens)];
+        var languages = 0U;
+        foreach (var token in tokens)
+        {
+            languages |= LanguagesOfForms[token.Form];
+        }
+
+        var found = Classification.None;
+        for (; languages != 0; languages &= languages - 1)
+        {
+            var language = Languages[BitOperations.TrailingZeroCount(languages)];
+            var kind = language.Classify(tokens, ref steps);
+            if (kind == InboundKind.OptOut)
+            {
+                return new Classification(kind, language.Rule);
+            }
+
+            if (kind != InboundKind.None && found.Kind == InboundKind.None)
+            {
+                found = new Classification(kind, language.Rule);
+            }
+        }
+
+        return found;
+    }
+
+    private static uint[] NumberForms()
+    {
+        var languages = new uint[Forms.Count];
+        for (var i = 0; i < Languages.Length; i++)
+        {
+            Languages[i].Number(Forms);
+            foreach (var form in Languages[i].Forms.Where(Languages[i].IsSign))
+            {
+                languages[Forms.Find(form)] |= 1U << i;
+            }
+        }
+
+        return languages;
+    }
+}

@@ -1,0 +1,97 @@
+namespace Consent.Core.Texts.Languages;
+
+/// <summary>Apostrophes are left out: <c>dallelenco</c> is dall'elenco.</summary>
+internal static class Italian
+{
+    internal static Language Language { get; } = new("italian")
+    {
+        Words = """
+            loose: per_favore favore per cortesia piacere grazie prego mi me ci noi io a ad al alla ai da di del dal dalla dalle dei delle
+            loose: degli dagli il lo la i gli le l un una uno vostri vostre vostra vostro tuoi tue tua tuo suoi sue sua suo mio mia miei
+            loose: questi queste questo questa quei quelle più piu altri altre altro altra ulteriori subito ora adesso in ne che con e
+            loose: sono siamo è voi lei tu ancora sempre nessun nessuna tutti tutte continuamente immediatamente buongiorno salve ciao testo
+            loose: pubblicitari promozionali automatici vi si please pls mai_più su sul sulla
+            close: e o ma perché grazie altrimenti non
+            stop: smettete smettetela smettila smetti smetta smettere smetterla fermate ferma fermatevi fermatelo fermare fermi basta
+            stop: finitela finiscila interrompete interrompere interrompa piantatela cessate cessare cessi stop bloccate
+            send: mandare mandate mandarmi mandatemi mandarci manda mandi mandino mandarmeli inviare inviate inviarmi inviatemi inviarci
+            send: invii invia invino spedire spedite spedirmi mandatemeli inviarmeli inoltrare
+            write: scrivere scrivete scrivermi scrivetemi scriva scrivi scriverci contattare contattarmi contattate contattatemi
+            write: contatti contattarci disturbare disturbarmi disturbate disturbatemi disturbi importunare importunarmi messaggiare
+            write: messaggiarmi assillarmi assillare infastidire infastidirmi stressarmi scocciare scrivano tormentarmi
+            call: chiamare chiamarmi chiamate chiamatemi telefonare telefonarmi telefonate chiami
+            messages: messaggio messaggi messagi messagio mesaggi mesaggio messagini messaggini sms pubblicità promozioni notifiche
+            messages: notifica spam comunicazioni comunicazione avvisi niente nulla offerte contatto
+            sms: messaggio messaggi messagi mesaggi messaggini sms pubblicità spam notifiche
+            none: nessun nessuna niente basta mai_più
+            more: più piu mai mai_più
+            not: non mai nn
+            want: voglio vogliamo desidero desideriamo vorrei intendo autorizzo acconsento gradisco interessano
+            receive: ricevere riceverne riceverli riceverle ricevo
+            list: lista liste elenco dallelenco elenchi rubrica mailing database contatti
+            waiting: attesa dattesa invitati
+            remove: togliere togliete toglietemi toglimi tolga togli rimuovere rimuovete rimuovetemi rimuovimi rimuova rimuovermi
+            remove: cancellare cancellate cancellatemi cancellami cancellarmi cancella cancelli eliminare eliminate eliminatemi eliminami
+            remove: elimina elimini depennate depennatemi levatemi levami escludetemi
+            removeme: toglietemi toglimi rimuovetemi rimuovimi rimuovermi cancellatemi cancellami cancellarmi eliminatemi eliminami
+            removeme: depennatemi levatemi levami escludetemi
+            unsub: disiscrivimi disiscrivetemi disiscrivermi disiscrizione disiscrivere disiscrivi disiscriva disiscrivete disiscriversi
+            number: numero numeri nominativo recapito nome dati
+            wrong: sbagliato sbagliata sbagliate errato errata sbaliato
+            person: persona
+            leave: lasciatemi lasciami lasciarmi lasciate lasci
+            peace: pace stare
+            consent: consenso autorizzazione lautorizzazione
+            subscription: iscrizione liscrizione abbonamento labbonamento liscrizzione
+            revoke: revoco revocare ritiro annulla annullare annullate annulli disdire disdico cancellare cancellate cancella
+            interest: interessa interessato interessata interesse
+            alone: smettetela smettila fermatevi disiscrivimi disiscrivetemi disiscrivermi disiscrizione stop finitela smettete piantatela
+            maybe: basta annulla annullare esci uscire cancella cancellare cancellami cancellatemi fine ferma smetti rimuovi fermati
+            why: perché perche xché
+            told: ho hai abbiamo lui
+            except: prima dopo fino oggi domani durante domenica sabato notte sera mattina mentre quando mail email così attesa
+            """,
+        Requests = """
+            stop send messages
+            stop send =.
+            stop write
+            stop call =.
+            stop messages =.
+            stop sms
+            stop receive messages
+            stop receive =.
+            removeme =.
+            removeme list !waiting
+            remove list !waiting
+            removeme number =.
+            remove number =.
+            remove number list !waiting
+            revoke subscription/consent/sms
+            unsub
+            leave peace
+            """,
+        Refusals = """
+            not send messages
+            not send =.
+            not write
+            not call more
+            not more call
+            not want messages
+            not want receive messages
+            not want receive =.
+            not want send
+            not want write
+            none sms =.
+            none more sms
+            number wrong !question
+            wrong number =.
+            wrong person =.
+            person wrong =.
+            """,
+        Perhaps = """
+            not interest
+            none interest
+            not want more =.
+            """,
+    };
+}

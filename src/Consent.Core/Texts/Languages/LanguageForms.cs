@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+
+namespace Consent.Core.Texts.Languages;
+
+/// <summary>The written forms of all languages, each with a number, so that a text's words are looked up once for all.</summary>
+internal sealed class LanguageForms
+{
+    /// <summary>The form of a word that no language's file has.</summary>
+    internal const ushort Unknown = 0;
+
+    /// <summary>The form of the end of a clause.</summary>
+    internal const ushort Break = 1;
+
+    /// <summary>The form of a question mark.</summary>
+    internal const ushort Question = 2;
+
+    private readonly FrozenDictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> _numbers;
+    private readonly FrozenDictionary<uint, ushort> _pairs;
+
+    /// <summary>Takes the forms, folded; two words that are one have a space.</summary>
+    internal LanguageForms(IEnumerable<string> forms)
+    {
+        var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal) { ["."] = Break, ["?"] = Question };
+        var pairs = new Dictionary<uint, ushort>();
+        foreach (var form in forms)
+        {
+            var number = NumberOf(form);
+            if (form.Split(' ') is [var first, var second])
+            {
+                pairs.TryAdd(Pair(NumberOf(first), NumberOf(second)), number);
+            }
+        }
+
+        Count = numbers.Count + 1;
+        Longest = numbers.Keys.Max(form => form.Length);
+        LongestUnspaced = numbers.Keys.Where(form => LanguageLetters.IsUnspaced(form[0])).Max(form => (int?)form.Length) ?? 0;
+        _numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _pairs = pairs.ToFrozenDictionary();
+
+        ushort NumberOf(string form)
+        {
+            numbers.TryAdd(form, (ushort)(numbers.Count + 1));
+            return numbers[form];
+        }
+    }
+
+    /// <summary>The number of forms.</summary>
+    internal int Count { get; }
+
+    /// <summary>No longer form is known.</summary>
+    internal int Longest { get; }
+
+    /// <summary>No longer form of a script without spaces is known.</summary>
+    internal int LongestUnspaced { get; }
+
+    internal ushort Find(ReadOnlySpan<char> form) => _numbers.TryGetValue(form, out var number) ? number : Unknown;
+
+    internal bool TryJoin(ushort first, ushort second, out ushort joined) => _pairs.TryGetValue(Pair(first, second), out joined);
+
+    private static uint Pair(ushort first, ushort second) => ((uint)first << 16) | second;
+}
