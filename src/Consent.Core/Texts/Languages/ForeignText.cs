@@ -11,10 +11,10 @@ internal static class ForeignText
     // English words too, which show no other language.
     private static readonly HashSet<string> English =
     [
-        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos dung email favor fine fini fur gab "
-            + "gui hast hay hello hen hong hung info kang kite lac lai lam lang lap lien lis list long lot luc maam mail mal mali mam "
-            + "mas mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut sai salve "
-            + "sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tire tout tue una uno "
+        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos email favor fine fini fur gab "
+            + "gui hast hay hello hen hong hung info kang kite lac lam lang lap lien lis list long lot luc maam mail mal mam "
+            + "mas mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut salve "
+            + "sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tout tue una uno "
             + "via vie von wag will wrong yen you").Split(' '),
     ];
 
