@@ -28,6 +28,9 @@ public sealed record Account
     // A former build stored none, and a generated reader then sets null.
     public string SupportContact { get; init => field = value ?? ""; } = "";
 
+    /// <summary>Gets the replies to texts in other languages than that of <see cref="Replies"/>.</summary>
+    public RepliesByLanguage RepliesByLanguage { get; init => field = value ?? RepliesByLanguage.None; } = RepliesByLanguage.None;
+
     /// <summary>Gets the number of changes of this account, from 1.</summary>
     public long Revision { get; init; }
 }
@@ -62,4 +65,14 @@ public sealed record ReplyTemplates
     public string OptInConfirmation { get; init; } = "";
 
     public string Help { get; init; } = "";
+
+    /// <summary>The same, with those of <paramref name="others"/> where these are empty.</summary>
+    public ReplyTemplates Or(ReplyTemplates others) => new()
+    {
+        OptOutConfirmation = Or(OptOutConfirmation, others.OptOutConfirmation),
+        OptInConfirmation = Or(OptInConfirmation, others.OptInConfirmation),
+        Help = Or(Help, others.Help),
+    };
+
+    private static string Or(string template, string other) => template.Length > 0 ? template : other;
 }

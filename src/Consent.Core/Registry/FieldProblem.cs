@@ -34,6 +34,12 @@ public enum FieldProblemReason
 
     /// <summary>Given, but nothing of it can be seen.</summary>
     Blank = 10,
+
+    /// <summary>A language's tag that is not well-formed.</summary>
+    LanguageTagInvalid = 11,
+
+    /// <summary>The same language is listed before.</summary>
+    LanguageRepeated = 12,
 }
 
 /// <summary>Collects problems, field by field.</summary>
@@ -52,6 +58,9 @@ internal sealed class FieldProblems
 
     public void TooLong(string field, int limit) => Add(
         field, FieldProblemReason.TooLong, string.Create(CultureInfo.InvariantCulture, $"has at most {limit} characters"), limit);
+
+    public void TooMany(string field, int limit) => Add(
+        field, FieldProblemReason.TooMany, string.Create(CultureInfo.InvariantCulture, $"has at most {limit} items"), limit);
 
     /// <summary>A text of one line.</summary>
     public void CheckLine(string field, string text, int limit)

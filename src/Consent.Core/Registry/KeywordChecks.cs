@@ -29,11 +29,7 @@ internal static class KeywordChecks
     {
         if (keywords.Length > MaxKeywords)
         {
-            problems.Add(
-                list,
-                FieldProblemReason.TooMany,
-                string.Create(CultureInfo.InvariantCulture, $"has at most {MaxKeywords} items"),
-                MaxKeywords);
+            problems.TooMany(list, MaxKeywords);
             return;
         }
 

@@ -55,7 +55,7 @@ public static class RegistryRules
 
     private static bool IsExpected(long revision, long? expected) => expected is null || expected == revision;
 
-    // A default is stored by its name, so that naming it later is no change.
+    // A default is stored by its name, and a language by its canonical tag, so that writing it otherwise later is no change.
     private static Account Explicit(Account wanted) => wanted with
     {
         ResubscribePolicy = wanted.ResubscribePolicy == ResubscribePolicy.Unspecified
@@ -64,6 +64,7 @@ public static class RegistryRules
         KeywordMatching = wanted.KeywordMatching == KeywordMatching.Unspecified
             ? KeywordMatching.Reasonable
             : wanted.KeywordMatching,
+        RepliesByLanguage = wanted.RepliesByLanguage.Canonical(),
     };
 }
 

@@ -6,19 +6,59 @@ internal static class ReplyChecks
     /// <summary>The most characters of a reply.</summary>
     public const int MaxReply = 480;
 
+    /// <summary>The most languages that an account has replies for.</summary>
+    public const int MaxLanguages = 20;
+
     private const string Contact = "{contact}";
 
     public static void Add(FieldProblems problems, Account account)
     {
-        Add(problems, "replies.opt_out_confirmation", account.Replies.OptOutConfirmation, account);
-        Add(problems, "replies.opt_in_confirmation", account.Replies.OptInConfirmation, account);
-        Add(problems, "replies.help", account.Replies.Help, account);
+        Add(problems, "replies", account.Replies, account, ReplyLanguages.English);
+        var languages = account.RepliesByLanguage.All;
+        if (languages.Length > MaxLanguages)
+        {
+            problems.TooMany("replies_by_language", MaxLanguages);
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (tag, templates) in languages)
+        {
+            var field = $"replies_by_language[{LanguageTag.Shown(tag)}]";
+            AddTag(problems, field, tag, isRepeated: !seen.Add(tag));
+            Add(problems, field, templates, account, ReplyLanguages.Find(tag) ?? ReplyLanguages.English);
+        }
     }
 
-    private static void Add(FieldProblems problems, string field, string template, Account account)
+    private static void AddTag(FieldProblems problems, string field, string tag, bool isRepeated)
+    {
+        if (tag.Length > LanguageTag.MaxLength)
+        {
+            problems.TooLong(field, LanguageTag.MaxLength);
+        }
+        else if (!LanguageTag.IsWellFormed(tag))
+        {
+            problems.Add(field, FieldProblemReason.LanguageTagInvalid, "is no language tag, such as es or es-MX");
+        }
+        else if (isRepeated)
+        {
+            problems.Add(field, FieldProblemReason.LanguageRepeated, "is listed before");
+        }
+    }
+
+    private static void Add(
+        FieldProblems problems, string field, ReplyTemplates templates, Account account, ReplyLanguage language)
+    {
+        Add(problems, $"{field}.opt_out_confirmation", templates.OptOutConfirmation, account, language);
+        Add(problems, $"{field}.opt_in_confirmation", templates.OptInConfirmation, account, language);
+        Add(problems, $"{field}.help", templates.Help, account, language);
+    }
+
+    private static void Add(
+        FieldProblems problems, string field, string template, Account account, ReplyLanguage language)
     {
         problems.CheckNotBlank(field, template);
-        if (template.Length > MaxReply || Longest(template, account) > MaxReply)
+        if (template.Length > MaxReply || Longest(template, account, language) > MaxReply)
         {
             problems.TooLong(field, MaxReply);
         }
@@ -40,11 +80,11 @@ internal static class ReplyChecks
         }
     }
 
-    private static int Longest(string template, Account account) => Math.Max(
-        Length(template, account, isOfAccount: false), Length(template, account, isOfAccount: true));
-
-    private static int Length(string template, Account account, bool isOfAccount) => ReplyText.Fill(
-        template,
-        new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact),
-        ReplyLanguages.English).Length;
+    private static int Longest(string template, Account account, ReplyLanguage language)
+    {
+        var values = new ReplyValues(account.DisplayName, IsOfAccount: false, account.SupportContact);
+        return Math.Max(
+            ReplyText.Fill(template, values, language).Length,
+            ReplyText.Fill(template, values with { IsOfAccount = true }, language).Length);
+    }
 }

@@ -6,15 +6,22 @@ namespace Consent.Core.Registry;
 /// <summary>Fills in the replies that are texted to customers.</summary>
 public static partial class ReplyText
 {
+    private const string English = "en";
+
     /// <summary>The replies of an account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="isOfAccount">Whether the text is about all of its numbers, not the one that was texted.</param>
     /// <param name="language">The BCP 47 tag of the language that was texted in; empty where the text names none.</param>
-    public static ReplyTexts Of(Account account, bool isOfAccount, string language = "") => Of(
-        account.Replies,
-        new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact),
-        ReplyLanguages.Find(language) ?? ReplyLanguages.English,
-        account.ResubscribePolicy);
+    public static ReplyTexts Of(Account account, bool isOfAccount, string language = "")
+    {
+        var builtIn = ReplyLanguages.Find(language);
+        var values = new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact);
+
+        // In the language of the text, were it the built-in reply, before the account's own in another.
+        return builtIn is null
+            ? Of(account.Replies.Or(account.RepliesByLanguage.Find(English)), values, ReplyLanguages.English, account.ResubscribePolicy)
+            : Of(account.RepliesByLanguage.Find(language), values, builtIn, account.ResubscribePolicy);
+    }
 
     /// <summary>The replies of a business whose account is not registered: it has the default policy.</summary>
     public static ReplyTexts Of(string business, bool isOfAccount, string language = "") => Of(

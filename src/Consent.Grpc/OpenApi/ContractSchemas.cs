@@ -63,8 +63,16 @@ internal sealed class ContractSchemas
             : whole;
     }
 
-    public IOpenApiSchema TypeOf(FieldDescriptor field) =>
-        field.IsRepeated ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = Single(field) } : Single(field);
+    public IOpenApiSchema TypeOf(FieldDescriptor field) => field switch
+    {
+        { IsMap: true } => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = Single(field.MessageType.FindFieldByNumber(2)),
+        },
+        { IsRepeated: true } => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Single(field) },
+        _ => Single(field),
+    };
 
     public string? CommentOf(FieldDescriptor field) =>
         _comments.OfMember(field.ContainingType.ClrType, field.PropertyName);

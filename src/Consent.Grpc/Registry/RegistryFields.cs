@@ -56,6 +56,8 @@ internal static class RegistryFields
         FieldProblemReason.KeywordOfAnotherKind => ErrorReason.KeywordOfAnotherKind,
         FieldProblemReason.PlaceholderUnknown => ErrorReason.PlaceholderUnknown,
         FieldProblemReason.Blank => ErrorReason.FieldBlank,
+        FieldProblemReason.LanguageTagInvalid => ErrorReason.LanguageTagInvalid,
+        FieldProblemReason.LanguageRepeated => ErrorReason.LanguageRepeated,
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

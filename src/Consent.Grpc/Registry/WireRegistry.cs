@@ -20,13 +20,12 @@ internal static class WireRegistry
             OptIn = [.. wire.OptInKeywords],
             Help = [.. wire.HelpKeywords],
         },
-        Replies = new ReplyTemplates
-        {
-            OptOutConfirmation = wire.Replies?.OptOutConfirmation ?? "",
-            OptInConfirmation = wire.Replies?.OptInConfirmation ?? "",
-            Help = wire.Replies?.Help ?? "",
-        },
+        Replies = wire.Replies?.ToCore() ?? ReplyTemplates.Defaults,
         SupportContact = wire.SupportContact,
+        RepliesByLanguage = new RepliesByLanguage
+        {
+            All = [.. wire.RepliesByLanguage.Select(replies => new LanguageReplies(replies.Key, replies.Value.ToCore()))],
+        },
     };
 
     public static V1.Account ToWire(this Account account) => new()
@@ -39,13 +38,12 @@ internal static class WireRegistry
         OptOutKeywords = { account.Keywords.OptOut },
         OptInKeywords = { account.Keywords.OptIn },
         HelpKeywords = { account.Keywords.Help },
-        Replies = account.Replies == ReplyTemplates.Defaults ? null : new V1.ReplyTemplates
-        {
-            OptOutConfirmation = account.Replies.OptOutConfirmation,
-            OptInConfirmation = account.Replies.OptInConfirmation,
-            Help = account.Replies.Help,
-        },
+        Replies = account.Replies == ReplyTemplates.Defaults ? null : account.Replies.ToWire(),
         SupportContact = account.SupportContact,
+        RepliesByLanguage =
+        {
+            account.RepliesByLanguage.All.ToDictionary(replies => replies.Tag, replies => replies.Templates.ToWire()),
+        },
         Revision = account.Revision,
     };
 
@@ -64,5 +62,19 @@ internal static class WireRegistry
         Kind = sender.Kind.ToWire(),
         DisplayName = sender.DisplayName,
         Revision = sender.Revision,
+    };
+
+    private static ReplyTemplates ToCore(this V1.ReplyTemplates wire) => new()
+    {
+        OptOutConfirmation = wire.OptOutConfirmation,
+        OptInConfirmation = wire.OptInConfirmation,
+        Help = wire.Help,
+    };
+
+    private static V1.ReplyTemplates ToWire(this ReplyTemplates templates) => new()
+    {
+        OptOutConfirmation = templates.OptOutConfirmation,
+        OptInConfirmation = templates.OptInConfirmation,
+        Help = templates.Help,
     };
 }

@@ -29,6 +29,8 @@ public static class ErrorReason
     public const string KeywordRepeated = "KEYWORD_REPEATED";
     public const string KeywordOfAnotherKind = "KEYWORD_OF_ANOTHER_KIND";
     public const string PlaceholderUnknown = "PLACEHOLDER_UNKNOWN";
+    public const string LanguageTagInvalid = "LANGUAGE_TAG_INVALID";
+    public const string LanguageRepeated = "LANGUAGE_REPEATED";
     public const string HeaderNotFirst = "HEADER_NOT_FIRST";
 
     public const string FieldUnknown = "FIELD_UNKNOWN";

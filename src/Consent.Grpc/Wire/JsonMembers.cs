@@ -97,7 +97,7 @@ internal ref struct JsonMembers
             }
 
             var field = mapValue ?? FieldOf(type);
-            _path.Add((mapValue is not null ? "" : field?.Name ?? JsonFindings.Shown(_reader.GetString()!), -1));
+            _path.Add((mapValue is not null ? $"[{Shown()}]" : field?.Name ?? Shown(), -1));
             _reader.Read();
             if (_reader.TokenType == JsonTokenType.Null && !TakesNull(field))
             {
@@ -213,6 +213,8 @@ internal ref struct JsonMembers
 
     private readonly void Refuse(string description) => _findings.Refuse(Path(), ErrorReason.MessageUndecodable, description);
 
+    private readonly string Shown() => JsonFindings.Shown(_reader.GetString()!);
+
     private readonly FieldDescriptor? FieldOf(MessageDescriptor type)
     {
         foreach (var field in type.Fields.InDeclarationOrder())
@@ -235,7 +237,7 @@ internal ref struct JsonMembers
         var path = new StringBuilder();
         foreach (var (name, item) in _path)
         {
-            path.Append(path.Length > 0 && name.Length > 0 ? "." : "").Append(name);
+            path.Append(path.Length > 0 && !name.StartsWith('[') ? "." : "").Append(name);
             if (item >= 0)
             {
                 path.Append(CultureInfo.InvariantCulture, $"[{item}]");

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -35,6 +36,13 @@ internal static class UnknownFields
             {
                 yield return $"{path}{number}";
             }
+            else if (field.IsMap)
+            {
+                foreach (var inner in OfMapEntry(content, field, $"{path}{field.Name}"))
+                {
+                    yield return inner;
+                }
+            }
             else if (field.FieldType == FieldType.Message)
             {
                 foreach (var inner in Of(content, field.MessageType, $"{path}{field.Name}."))
@@ -43,6 +51,14 @@ internal static class UnknownFields
                 }
             }
         }
+    }
+
+    // A key of text, and a message. Fields of the entry itself were dropped when it was read.
+    private static IEnumerable<string> OfMapEntry(byte[] entry, FieldDescriptor map, string path)
+    {
+        var fields = Read(entry).ToDictionary(field => WireFormat.GetTagFieldNumber(field.Tag), field => field.Content);
+        var key = JsonFindings.Shown(Encoding.UTF8.GetString(fields.GetValueOrDefault(1, [])));
+        return Of(fields[2], map.MessageType.FindFieldByNumber(2).MessageType, $"{path}[{key}].");
     }
 
     private static IEnumerable<(uint Tag, byte[] Content)> Read(byte[] message)

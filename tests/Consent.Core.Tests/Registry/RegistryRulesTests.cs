@@ -14,6 +14,8 @@ public sealed class RegistryRulesTests
         Number = SenderNumber.Parse("+15550001111"), Account = Acme.Id, Kind = SenderKind.Engage,
     };
 
+    private static RepliesByLanguage InSpanish => new() { All = [new LanguageReplies("es", new ReplyTemplates { Help = "x" })] };
+
     [Theory]
     [InlineData(null)]
     [InlineData(0L)]
@@ -66,7 +68,9 @@ public sealed class RegistryRulesTests
         Acme with { Keywords = new OwnKeywords { Help = ["x"] } },
         Acme with { Replies = new ReplyTemplates { OptOutConfirmation = "x" } },
         Acme with { Replies = new ReplyTemplates { OptInConfirmation = "x" } },
-        Acme with { Replies = new ReplyTemplates { Help = "x" } });
+        Acme with { Replies = new ReplyTemplates { Help = "x" } },
+        Acme with { SupportContact = "x" },
+        Acme with { RepliesByLanguage = InSpanish });
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -122,11 +126,14 @@ public sealed class RegistryRulesTests
     {
         Assert.Equal(OwnKeywords.None.GetHashCode(), new OwnKeywords().GetHashCode());
         Assert.Equal(WithEverything().Keywords.GetHashCode(), WithEverything().Keywords.GetHashCode());
+        Assert.Equal(WithEverything().RepliesByLanguage.GetHashCode(), WithEverything().RepliesByLanguage.GetHashCode());
     }
 
     private static Account WithEverything() => Acme with
     {
         Keywords = new OwnKeywords { OptOut = ["a", "b"], OptIn = ["c"], Help = ["d"] },
         Replies = new ReplyTemplates { OptOutConfirmation = "a", OptInConfirmation = "b", Help = "c" },
+        SupportContact = "d",
+        RepliesByLanguage = InSpanish,
     };
 }

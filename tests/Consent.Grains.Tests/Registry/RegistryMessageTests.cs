@@ -22,6 +22,7 @@ public abstract class RegistryMessageTests(GrainsCluster cluster)
             Keywords = new OwnKeywords { OptOut = ["fora"], OptIn = ["sí"], Help = ["🔧 help"] },
             Replies = new ReplyTemplates { OptOutConfirmation = "a", OptInConfirmation = "b", Help = "c" },
             SupportContact = "d",
+            RepliesByLanguage = new RepliesByLanguage { All = [new LanguageReplies("fr", new ReplyTemplates { Help = "é" })] },
             Revision = 7,
         };
         var sender = cluster.NewSender() with { DisplayName = "Front", Revision = 3 };

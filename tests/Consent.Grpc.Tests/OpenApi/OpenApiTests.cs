@@ -111,6 +111,18 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Document_AMap_IsAnObjectOfItsValues()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+
+        var replies = schemas["AccountContent"]!["properties"]!["repliesByLanguage"]!;
+        Assert.Equal("object", (string?)replies["type"]);
+        Assert.Equal("#/components/schemas/ReplyTemplates", (string?)replies["additionalProperties"]!["$ref"]);
+        Assert.StartsWith("Replies to texts in a language", (string?)replies["description"], StringComparison.Ordinal);
+        Assert.Null(schemas["RepliesByLanguageEntry"]);
+    }
+
+    [Fact]
     public async Task Document_SaysWhatTheContractSays()
     {
         var check = (await DocumentAsync())["components"]!["schemas"]!["CheckSendRequest"]!["properties"]!["messageId"]!;

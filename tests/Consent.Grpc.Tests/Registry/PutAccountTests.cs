@@ -22,12 +22,26 @@ public sealed class PutAccountTests(SharedHost host)
             account.HelpKeywords.Add("hulp");
             account.Replies = new ReplyTemplates { OptOutConfirmation = "{business}: no more from {scope}.", Help = "Ask {contact}." };
             account.SupportContact = "+1 800 555 0100";
+            account.RepliesByLanguage["es"] = new ReplyTemplates { OptOutConfirmation = "Adiós.", Help = "{contact}" };
+            account.RepliesByLanguage["fr-CA"] = new ReplyTemplates { OptInConfirmation = "Bienvenue." };
         });
 
         var put = await host.Registry.PutAsync(account);
 
         Assert.Equal(account.With(expected => expected.Revision = 1), put);
         Assert.Equal(put, await host.Registry.GetAsync(account));
+    }
+
+    [Fact]
+    public async Task PutAccount_ALanguageInAnotherCase_IsReadInTheCanonicalOne()
+    {
+        var account = Registrations.NewAccount().With(account => account.RepliesByLanguage["ES-mx"] = new ReplyTemplates { Help = "x" });
+
+        var put = await host.Registry.PutAsync(account);
+        var again = await host.Registry.PutAsync(account);
+
+        Assert.Equal("es-MX", Assert.Single(put.RepliesByLanguage).Key);
+        Assert.Equal((put, 1), (again, again.Revision));
     }
 
     [Fact]

@@ -31,6 +31,37 @@ public sealed class RegistryJsonTests(SharedHost host)
     }
 
     [Fact]
+    public async Task Put_RepliesByLanguage_AreAnObjectByTheTags()
+    {
+        var path = $"/v1/accounts/{Registrations.NewAccount().AccountId}";
+
+        var put = await PutAsync(
+            path, """{"displayName": "Acme", "repliesByLanguage": {"es": {"help": "Llame."}, "FR": {"help": "Appelez."}, "de": null}}""");
+
+        var expected = """{"es":{"optOutConfirmation":"","optInConfirmation":"","help":"Llame."},"fr":{"optOutConfirmation":"","optInConfirmation":"","help":"Appelez."}}""";
+        Assert.Equal(expected, put.Body!["repliesByLanguage"]!.ToJsonString());
+        Assert.Equal(expected, (await GetAsync(path)).Body!["repliesByLanguage"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"es": {"hepl": "Llame."}}""", "account.replies_by_language[es].hepl", ErrorReason.FieldUnknown)]
+    [InlineData("""{"es": {"help": 5}}""", "account.replies_by_language[es].help", ErrorReason.MessageUndecodable)]
+    [InlineData("""{"es": "Llame."}""", "account.replies_by_language[es]", ErrorReason.MessageUndecodable)]
+    [InlineData("""{"+15557654321": 5}""", "account.replies_by_language[(not a name)]", ErrorReason.MessageUndecodable)]
+    [InlineData("""["es"]""", "account.replies_by_language", ErrorReason.MessageUndecodable)]
+    [InlineData("""{"es": {"help": " "}}""", "account.replies_by_language[es].help", ErrorReason.FieldBlank)]
+    [InlineData("""{"e": {"help": "x"}}""", "account.replies_by_language[e]", ErrorReason.LanguageTagInvalid)]
+    public async Task Put_RepliesByLanguageThatAreWrong_AreRefusedByTheirTag(string replies, string field, string reason)
+    {
+        var refusal = await PutAsync("/v1/accounts/wrong-replies", $$"""{"displayName": "Acme", "repliesByLanguage": {{replies}}}""");
+
+        var info = refusal.Body!["details"]!.AsArray().Single(detail => detail!["reason"] is not null)!;
+        Assert.Equal((HttpStatusCode.BadRequest, reason), (refusal.Status, (string?)info["reason"]));
+        Assert.Equal(field, (string?)info["metadata"]!["field"]);
+        Assert.DoesNotContain("5557654321", refusal.Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Put_WithARevision_IsGuarded()
     {
         var path = $"/v1/accounts/{Registrations.NewAccount().AccountId}";

@@ -38,6 +38,24 @@ public sealed class RegistryRefusalTests(SharedHost host)
         ["account.support_contact FIELD_TOO_LONG"] = (account => account.SupportContact = new string('x', 101), "100"),
         ["account.support_contact CONTROL_CHARACTER"] = (account => account.SupportContact = "555\n0100", null),
         ["account.support_contact FIELD_BLANK"] = (account => account.SupportContact = "\u3000", null),
+        ["account.replies_by_language[es].help FIELD_BLANK"] = (account => InLanguage(account, "es", " "), null),
+        ["account.replies_by_language[es].help PLACEHOLDER_UNKNOWN"] = (account => InLanguage(account, "es", "{contact}"), null),
+        ["account.replies_by_language[es].help FIELD_TOO_LONG"] = (account => InLanguage(account, "es", new string('x', 481)), "480"),
+        ["account.replies_by_language[es].help CONTROL_CHARACTER"] = (account => InLanguage(account, "es", "a\u0001"), null),
+        ["account.replies_by_language[spanish_mx] LANGUAGE_TAG_INVALID"] = (account => InLanguage(account, "spanish_mx", "x"), null),
+        ["account.replies_by_language[(not a tag)] LANGUAGE_TAG_INVALID"] = (account => InLanguage(account, "\0", "x"), null),
+        ["account.replies_by_language[es-mx] LANGUAGE_REPEATED"] = (account =>
+        {
+            InLanguage(account, "es-MX", "x");
+            InLanguage(account, "es-mx", "y");
+        }, null),
+        ["account.replies_by_language TOO_MANY"] = (account =>
+        {
+            for (var language = 0; language < 21; language++)
+            {
+                InLanguage(account, $"en-x-{language}", "x");
+            }
+        }, "20"),
         ["account.revision OUT_OF_RANGE"] = (account => account.Revision = -1, null),
     };
 
@@ -140,6 +158,9 @@ public sealed class RegistryRefusalTests(SharedHost host)
             ["account_id ACCOUNT_ID_INVALID", "page_size OUT_OF_RANGE"],
             Violations(await Refusal.OfAsync(host.Registry.ListSendersAsync(new ListSendersRequest { PageSize = -1 }))));
     }
+
+    private static void InLanguage(Account account, string tag, string help) =>
+        account.RepliesByLanguage.Add(tag, new ReplyTemplates { Help = help });
 
     private static IEnumerable<string> Words(int count) => Enumerable.Range(0, count).Select(index => $"word {index}");
 

@@ -10,13 +10,18 @@ namespace Consent.Grpc.Tests.Registry;
 [Collection(OneHost.Name)]
 public sealed class UnknownFieldTests(SharedHost host)
 {
-    /// <summary>Fields as bytes: 15 as a number, 9.4 as a text in the replies, 6 and 1 with wire types that they do not have.</summary>
+    /// <summary>Fields as bytes: 15 as a number, 9.4 as a text in the replies, also in those of a language, 6 and 1 with wire types that they do not have.</summary>
     public static TheoryData<string, string[]> NewerAccounts() => new()
     {
         { "7801", ["account.15"] },
         { "7800", ["account.15"] },
         { "4A03220178", ["account.replies.4"] },
         { "4A0722017832026869", ["account.replies.4", "account.replies.6"] },
+        { "6A0A0A026573120422027878", ["account.replies_by_language[es].4"] },
+        {
+            "6A06120422027878",
+            ["account.replies_by_language[(not a name)].4", "account.replies_by_language[(not a tag)]"]
+        },
         { "3001", ["account.6"] },
         { "0801", ["account.1"] },
         { "7801A206024142", ["account.15", "account.100"] },

@@ -98,6 +98,56 @@ public sealed class AccountTextTests(SharedHost host)
         Assert.Equal(expected, (await business.To(business.Standard).TextAsync(body)).Reply.Body);
     }
 
+    [Theory]
+    [InlineData("ARRET", "Au revoir de notre part")]
+    [InlineData("arrêtez de m'écrire", "Au revoir de notre part")]
+    [InlineData("nonarret", "Acme Plumbing : vous êtes de nouveau abonné. Répondez AIDE pour obtenir de l'aide, STOP pour vous désabonner.")]
+    [InlineData("AIDE", "Écrivez à help@acme.example")]
+    [InlineData("STOP", "Bye from us")]
+    [InlineData("BAJA", "Acme Plumbing: se ha dado de baja y no recibirá más mensajes de nosotros. Responda START para suscribirse de nuevo.")]
+    [InlineData("HELP", "Acme Plumbing: reply STOP to unsubscribe, START to resubscribe. For help: help@acme.example.")]
+    public async Task Replies_InTheLanguageOfTheText_AreTheAccountsThenTheBuiltIn(string body, string expected)
+    {
+        var business = await RegisterAsync(account => account with
+        {
+            SupportContact = "help@acme.example",
+            Replies = new ReplyTemplates { OptOutConfirmation = "Bye from {scope}" },
+            RepliesByLanguage = new RepliesByLanguage
+            {
+                All =
+                [
+                    new LanguageReplies(
+                        "fr-CA", new ReplyTemplates { OptOutConfirmation = "Au revoir de {scope}", Help = "Écrivez à {contact}" }),
+                ],
+            },
+        });
+
+        Assert.Equal(expected, (await business.To(business.Standard).TextAsync(body)).Reply.Body);
+    }
+
+    [Theory]
+    [InlineData("ARRET", "FieldPulse : vous êtes désabonné et ne recevrez plus de messages de ce numéro. Répondez START pour vous réabonner.")]
+    [InlineData("AYUDA", "FieldPulse: responda STOP para darse de baja, START para suscribirse de nuevo.")]
+    public async Task Replies_OfANumberThatIsNotRegistered_AreInTheLanguageOfTheText(string body, string expected) =>
+        Assert.Equal(expected, (await host.NewPair().TextAsync(body)).Reply.Body);
+
+    [Fact]
+    public async Task Replies_Repeated_AreThoseOfTheFirstAnswer()
+    {
+        var business = await RegisterAsync();
+        var stop = business.To(business.Engage).Text("ARRET");
+        var first = await host.Client.RecordInboundAsync(stop);
+        await business.PutAccountAsync(ResubscribePolicy.CustomerStart, account => account with
+        {
+            RepliesByLanguage = new RepliesByLanguage
+            {
+                All = [new LanguageReplies("fr", new ReplyTemplates { OptOutConfirmation = "Au revoir" })],
+            },
+        });
+
+        Assert.Equal(new RecordInboundResponse(first) { Duplicate = true }, await host.Client.RecordInboundAsync(stop));
+    }
+
     [Fact]
     public async Task Sender_OfAnAccountThatIsNotRegistered_IsRoutedAndReadByTheDefaults()
     {

@@ -59,10 +59,10 @@ public sealed class JsonMembersTests
     }
 
     [Theory]
-    [InlineData("""{"metadata": {"a": 5}}""")]
-    [InlineData("""{"metadata": []}""")]
-    public void AMapThatIsNone_IsNamed(string json) =>
-        Assert.Equal("metadata", Assert.Single(Read(json, Google.Rpc.ErrorInfo.Descriptor).Findings.Violations).Field);
+    [InlineData("""{"metadata": {"a": 5}}""", "metadata[a]")]
+    [InlineData("""{"metadata": []}""", "metadata")]
+    public void AMapThatIsNone_IsNamed(string json, string field) =>
+        Assert.Equal(field, Assert.Single(Read(json, Google.Rpc.ErrorInfo.Descriptor).Findings.Violations).Field);
 
     [Fact]
     public void Null_WhereItIsAValue_Stays()
@@ -112,12 +112,17 @@ public sealed class JsonMembersTests
         }
 
         Assert.True(types.Count > 15);
-        Assert.All(types.SelectMany(type => type.Fields.InDeclarationOrder()), field =>
+        Assert.All(types.Where(type => type.GetOptions()?.MapEntry != true).SelectMany(type => type.Fields.InDeclarationOrder()), field =>
         {
             var wrong = field.FieldType == FieldType.String ? "5" : "\"?\"";
-            var json = $$"""{"{{field.JsonName}}": {{(field.IsRepeated ? $"[{wrong}]" : wrong)}}}""";
-            var violation = Assert.Single(Read(json, field.ContainingType).Findings.Violations);
-            Assert.Equal(field.IsRepeated ? $"{field.Name}[0]" : field.Name, violation.Field);
+            var (value, path) = field switch
+            {
+                { IsMap: true } => ($$"""{"key": {{wrong}}}""", $"{field.Name}[key]"),
+                { IsRepeated: true } => ($"[{wrong}]", $"{field.Name}[0]"),
+                _ => (wrong, field.Name),
+            };
+            var violation = Assert.Single(Read($$"""{"{{field.JsonName}}": {{value}}}""", field.ContainingType).Findings.Violations);
+            Assert.Equal(path, violation.Field);
         });
 
         void Add(MessageDescriptor type)

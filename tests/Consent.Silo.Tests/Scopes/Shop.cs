@@ -52,6 +52,15 @@ internal sealed class Shop(ServerProcess server, int number)
         return this;
     }
 
+    /// <summary>Changes the account, and reads it again.</summary>
+    public async Task<Account> ChangeAsync(Action<Account> change)
+    {
+        var account = await server.Registry.GetAccountAsync(new GetAccountRequest { AccountId = Id });
+        change(account);
+        await server.Registry.PutAccountAsync(new PutAccountRequest { Account = account });
+        return await server.Registry.GetAccountAsync(new GetAccountRequest { AccountId = Id });
+    }
+
     public async Task<RecordInboundResponse> TextAsync(string sender, string body) =>
         await server.Authority.RecordInboundAsync(new RecordInboundRequest
         {

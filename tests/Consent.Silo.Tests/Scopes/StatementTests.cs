@@ -132,6 +132,25 @@ public abstract class StatementTests
         Assert.Equal("Acme Plumbing: responda STOP para darse de baja, START para suscribirse de nuevo.", help.Reply.Body);
     }
 
+    [Fact]
+    public async Task Statement8_AccountsRepliesInALanguage_AnswerTextsInItAndNameTheContact()
+    {
+        await _shop.OpenAsync();
+        var account = await _shop.ChangeAsync(account =>
+        {
+            account.SupportContact = "555 0100";
+            account.RepliesByLanguage["es-mx"] = new ReplyTemplates { Help = "{business}: llame al {contact}." };
+        });
+
+        var spanish = await _shop.TextAsync(_shop.Engage, "Ayuda");
+        var english = await _shop.TextAsync(_shop.Engage, "HELP");
+
+        Assert.Equal(["es-MX"], account.RepliesByLanguage.Keys);
+        Assert.Equal("Acme Plumbing: llame al 555 0100.", spanish.Reply.Body);
+        Assert.Equal(
+            "Acme Plumbing: reply STOP to unsubscribe, START to resubscribe. For help: 555 0100.", english.Reply.Body);
+    }
+
     private async Task<(Decision Decision, DecisionReason Reason)> ConfirmAsync(string sender)
     {
         var answer = await _shop.CheckAsync(sender, MessagePurpose.OptOutConfirmation, Channel.Sms);

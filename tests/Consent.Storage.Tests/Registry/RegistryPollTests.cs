@@ -17,6 +17,14 @@ public abstract class RegistryPollTests : DatabaseSuite
         Keywords = new OwnKeywords { OptOut = ["go away", "スパム"], OptIn = ["yes, please"], Help = ["¿qué?", "\"what\""] },
         Replies = new ReplyTemplates { OptOutConfirmation = "bye\n{business}", OptInConfirmation = "hello", Help = "call {scope}" },
         SupportContact = "+1 800 555 0100, \"Söhne\"",
+        RepliesByLanguage = new RepliesByLanguage
+        {
+            All =
+            [
+                new LanguageReplies("es-MX", new ReplyTemplates { OptOutConfirmation = "adiós \\ \"{business}\"", Help = "¿?" }),
+                new LanguageReplies("zh", new ReplyTemplates { OptInConfirmation = "欢迎" }),
+            ],
+        },
     };
 
     private readonly RegistryStory _story;
