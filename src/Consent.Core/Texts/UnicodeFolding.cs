@@ -170,9 +170,10 @@ internal static class UnicodeFolding
     private static bool IsPlainLetter(int character) =>
         char.IsLetter((char)character) && FoldedLetters(character) is null && !StyledLetters.Contains(character);
 
+    // U+FFFE is a byte order mark read backwards, on which normalization throws.
     private static bool IsInvisible(Rune rune) =>
         !rune.IsAscii
-        && (rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F)
+        && (rune.Value is 0xFFFE or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F)
             || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
 
     // The fillers of Hangul and the empty Braille pattern show as a space, though their categories say otherwise.

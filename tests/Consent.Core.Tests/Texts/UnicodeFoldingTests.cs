@@ -12,7 +12,7 @@ public sealed class UnicodeFoldingTests
     [Theory]
     [InlineData("\u200BSTOP"), InlineData("S\u200DT\u200CO\u2060P"), InlineData("\uFEFFstop"), InlineData("un\u00ADsubscribe")]
     [InlineData("\u202ASTOP\u202C"), InlineData("S\uFE0FT\uFE0FO\uFE0FP\uFE0F"), InlineData("ST\U000E0100OP")]
-    [InlineData("ST\u034FOP")]
+    [InlineData("ST\u034FOP"), InlineData("\uFFFESTOP"), InlineData("ST\uFFFEOP")]
     [InlineData("STOP\U000E0041"), InlineData("S\u180ETOP")]
     public void Classify_InvisibleCharacters_AreDropped(string body) => Assert.Equal(InboundKind.OptOut, Kind(body));
 
