@@ -7,7 +7,8 @@ internal static class Context
 
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
-    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/@keyword");
+    private static readonly WordSet Negation = WordSets.Of("@negation");
+    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/accident/@keyword");
 
     /// <summary>The rule that takes a phrase back; null where it stands.</summary>
     internal static string? TakesBack(RequiredContext context, ref Sentence sentence, int at, int end) => context switch
@@ -15,7 +16,12 @@ internal static class Context
         RequiredContext.Any => null,
         RequiredContext.Ending => EndingContext.TakesBack(ref sentence, at, end, sends: false),
         RequiredContext.EndingSending => EndingContext.TakesBack(ref sentence, at, end, sends: true),
-        RequiredContext.Command => Unless(IsCommand(ref sentence, at), TakenBack.NoCommand),
+        RequiredContext.Command => IsCommand(ref sentence, at) ? Occasion(ref sentence, end) : TakenBack.NoCommand,
+        RequiredContext.Statement => Unless(IsStatement(ref sentence, at, end), TakenBack.AskedAbout),
+        RequiredContext.NoReport => Unless(
+            !Holds(ref sentence, at, Word.Known) && !Holds(ref sentence, at, Word.Fyi) && !Holds(ref sentence, at, Word.Heads),
+            TakenBack.InSentence),
+        RequiredContext.Asking => Unless(IsAsking(ref sentence, at), TakenBack.Negated),
         RequiredContext.OfCustomer => Unless(IsOfCustomer(ref sentence, at), TakenBack.AnotherPerson),
         RequiredContext.Start => Unless(Pause.Contains(Before(ref sentence, at, Lead)), TakenBack.InSentence),
         RequiredContext.NothingMore => Unless(IsNothingMore(ref sentence, at), TakenBack.NoneThere),
@@ -31,6 +37,44 @@ internal static class Context
     } ?? OtherChannel.TakesBack(ref sentence, at, end);
 
     private static string? Unless(bool stands, string rule) => stands ? null : rule;
+
+    // Only a time is refused: "don't call me, I'm in a meeting".
+    private static string? Occasion(ref Sentence sentence, int end)
+    {
+        for (var i = end; i < end + MaxWords; i++)
+        {
+            if (sentence[i] == Word.Busy || (sentence[i] == Word.At && sentence[i + 1] == Word.Work))
+            {
+                return TakenBack.Occasion;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsStatement(ref Sentence sentence, int at, int end)
+    {
+        while (!Pause.Contains(sentence[end]) && end < at + (2 * MaxWords))
+        {
+            end++;
+        }
+
+        return sentence[end] != Word.Question
+            && Before(ref sentence, at, Fill) is not (Word.If or Word.Do or Word.Did or Word.Does or Word.How or Word.Who);
+    }
+
+    private static bool IsAsking(ref Sentence sentence, int at)
+    {
+        for (var i = at - 1; i >= at - MaxWords && !Pause.Contains(sentence[i]); i--)
+        {
+            if (Negation.Contains(sentence[i]) || sentence[i] is Word.Did or Word.No or Word.He or Word.Kin or Word.If)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsCommand(ref Sentence sentence, int at)
     {
@@ -69,8 +113,9 @@ internal static class Context
     {
         var before = Before(ref sentence, at, Fill);
         return Pause.Contains(before)
-            || before is Word.I or Word.Have or Word.Been or Word.Keep or Word.Again or Word.To or Word.And or Word.But
-            or Word.Times;
+            || before is Word.I or Word.Have or Word.Been or Word.Be or Word.Keep or Word.Again or Word.And or Word.But or Word.Times
+                or Word.Timing or Word.Modal or Word.That
+            || (before == Word.To && IsAsking(ref sentence, at));
     }
 
     private static Word Before(ref Sentence sentence, int at, WordSet skipped)

@@ -23,7 +23,7 @@ internal static class EndingContext
         (Effect.AsksUnlessSending, "", ["!@unknown/it/he/kin cant"]),
         (Effect.TakesBack, TakenBack.Negated, ["dont/doesnt/didnt/never/not/nolonger/cant", "no =need/want"]),
         (Effect.TakesBack, TakenBack.AskedAbout, ["did/why"]),
-        (Effect.TakesBack, TakenBack.Past, ["accident"]),
+        (Effect.TakesBack, TakenBack.Past, ["accident", "said +i -@wish", "be +i -to"]),
         (Effect.TakesBackSending, TakenBack.AnotherPerson, ["he/kin"]),
     ];
 
@@ -34,6 +34,7 @@ internal static class EndingContext
         "@fill/@wish/courtesy/again/anymore/to/me/my/this/let/be/been/get/getting/take/do/modal/"
         + "how/help/you/i/keep/allowed/agree/any/said/isaid/signup/it");
 
+    private static readonly WordSet Halt = WordSets.Of("@halt");
     private static readonly WordSet Noun = WordSets.Of("the/a/noun/last/that/of");
     private static readonly WordSet NamesItself = WordSets.Of("unsubscribe/unsubscribed/unsubscribing/optout/optedout/opt");
     private static readonly WordSet Past = WordSets.Of("unsubscribed/optedout/cancelling/removed");
@@ -79,6 +80,11 @@ internal static class EndingContext
             if (!Between.Contains(word))
             {
                 // "I'll stop texting" is the customer's own sending.
+                if (sends && IsToldToAnother(ref sentence, reached, between[..count]) && sentence[end - 1] != Word.Me)
+                {
+                    return TakenBack.AnotherPerson;
+                }
+
                 return !sends || sentence[end - 1] == Word.Me
                     || !Customer.ContainsAnyOf(between[..count]) || AsksBusiness.ContainsAnyOf(between[..count])
                         ? null
@@ -99,9 +105,16 @@ internal static class EndingContext
                 ? TakenBack.Noun
             : before is Word.He or Word.Kin ? TakenBack.AnotherPerson
             : before == Word.You && Past.Contains(verb) ? TakenBack.Past
-            : sentence[end] == Word.I && sentence[end + 1] is Word.Said or Word.Texted ? TakenBack.OwnMessages
+            : sentence[end] is Word.And or Word.Timing && sentence[end + 1] == Word.Busy ? TakenBack.OtherObject
+            : sentence[end] == Word.ISaid && !Halt.Contains(verb) ? TakenBack.OwnMessages
             : null;
     }
+
+    // "Tell the driver to stop texting."
+    private static bool IsToldToAnother(ref Sentence sentence, int reached, scoped ReadOnlySpan<Word> between) =>
+        between is [.., Word.To]
+        && sentence[reached] is not Word.You and not Word.Person
+        && (sentence[reached - 1] == Word.Told || sentence[reached - 2] == Word.Told);
 
     private static bool Applies(Effect effect, bool sends) => effect switch
     {

@@ -36,7 +36,7 @@ internal static class GivenNames
             + "robert roberta roberto robin rodney roger roland ron ronald ronnie rosa rosemary rosie ross roy ruben russell ruth "
             + "ryan sabrina sally sam samantha samuel sandra sandy sara sarah savannah scott sean sergio seth shane shannon "
             + "sharon shaun shawn sheila shelby shelly sheri sherri sherry sheryl shirley sierra sofia sonia sonya sophia "
-            + "stacey stacy stan stanley stella stephanie stephen steve steven stuart sue susan suzanne sydney sylvia tamara "
+            + "stacey stacy stan stanley stella stephanie stephen steve steven stuart susan suzanne sydney sylvia tamara "
             + "tammy tanya tara taylor ted teresa terrance terri terry thelma theodore theresa thomas tiffany tim timothy tina "
             + "todd tom tommy toni tony tonya tracey traci tracy travis trevor tricia troy tyler tyrone valerie vanessa vera "
             + "vernon veronica vicki vickie vicky victor victoria vincent viola virginia vivian walter wanda wayne wendy wesley "

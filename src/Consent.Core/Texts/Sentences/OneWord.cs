@@ -9,6 +9,15 @@ internal static class OneWord
     private static readonly Rune RaisedHand = new(0x270B);
     private static readonly Rune MiddleFinger = new(0x1F595);
 
+    private static readonly Rune BellWithSlash = new(0x1F515);
+
+    // Words that end, but are no keywords: they may speak of something different.
+    private static readonly string[] EndingWords =
+    [
+        "discontinue", "terminate", "exit", "leave", "cease", "desist", "halt", "dnc", "block", "spam", "scam", "harassment",
+        "unfollow", "mute", "delete", "abort", "enough", "deactivate", "disable", "withdraw", "unlist",
+    ];
+
     internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
         var core = TrimmedText.Of(text);
@@ -28,6 +37,14 @@ internal static class OneWord
             || (before is [.., '$'] && MisspelledKeyword.Of(text.Slice(before.Length - 1, core.Length + 1)) is not null))
         {
             return new Classification(InboundKind.OptOut, Rules.Slip);
+        }
+
+        foreach (var word in EndingWords)
+        {
+            if (core.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return new Classification(InboundKind.PossibleOptOut, Rules.EndingWord);
+            }
         }
 
         var letters = core.TrimEnd("0123456789");
@@ -57,6 +74,7 @@ internal static class OneWord
         }
 
         return sign == RaisedHand ? new Classification(InboundKind.PossibleOptOut, Rules.RaisedHand)
+            : sign == BellWithSlash ? new Classification(InboundKind.PossibleOptOut, Rules.Muted)
             : sign == MiddleFinger ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
             : Classification.None;
     }

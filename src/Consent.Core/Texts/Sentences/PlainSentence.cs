@@ -3,7 +3,7 @@ using Consent.Core.Texts.Languages;
 
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>Classifies a sentence that is no keyword. It can opt out, never in.</summary>
+/// <summary>Classifies a sentence that is no keyword. It can opt out, but in only by START and courtesy.</summary>
 internal static class PlainSentence
 {
     private const int StackLimit = 192;
@@ -13,6 +13,8 @@ internal static class PlainSentence
 
     private static readonly Phrasebook Perhaps =
         new([.. EnglishRefusals.Perhaps, .. FrenchPhrases.Perhaps, .. SpanishPhrases.Perhaps]);
+
+    private static readonly Phrasebook Returns = new(EnglishReturns.PossibleOptIn);
 
     internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords) =>
         Classify(text, keywords, out _);
@@ -107,7 +109,10 @@ internal static class PlainSentence
             : StopAlone.Classify(ref sentence) is { Kind: not InboundKind.None } alone ? alone
             : Perhaps.Find(ref sentence) is { } perhaps ? new Classification(InboundKind.PossibleOptOut, perhaps)
             : WholeSentence.IsAbuse(ref sentence) ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
-            : foreign;
+            : foreign.Kind != InboundKind.None ? foreign
+            : ShortRequest.Classify(ref sentence) is { Kind: not InboundKind.None } asked ? asked
+            : Returns.Find(ref sentence) is { } asksBack ? new Classification(InboundKind.PossibleOptIn, asksBack)
+            : Classification.None;
     }
 
     private static Classification ReadForeign(ref Sentence sentence, ReadOnlySpan<char> text)

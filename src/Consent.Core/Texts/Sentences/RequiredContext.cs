@@ -39,6 +39,15 @@ internal enum RequiredContext
     /// <summary>The customer tells what they said.</summary>
     Said,
 
+    /// <summary>A statement, no question.</summary>
+    Statement,
+
+    /// <summary>A wish or request that is neither negated nor somebody else's.</summary>
+    Asking,
+
+    /// <summary>Not told as news: "just so you know, …".</summary>
+    NoReport,
+
     /// <summary>French: no <c>ne</c> before it and no <c>pas</c> after it.</summary>
     French,
 

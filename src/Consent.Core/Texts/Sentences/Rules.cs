@@ -22,10 +22,15 @@ internal static class Rules
     internal const string French = "french";
     internal const string Spanish = "spanish";
     internal const string Slip = "slip";
+    internal const string OtherOwner = "other-owner";
+    internal const string AsksToReturn = "asks-to-return";
 
     internal const string NotInterested = "not-interested";
     internal const string KeywordAndNumber = "keyword-and-number";
     internal const string RaisedHand = "raised-hand";
     internal const string Complaint = "complaint";
+    internal const string OtherPerson = "other-person";
+    internal const string EndingWord = "ending-word";
+    internal const string Muted = "muted";
     internal const string Abuse = "abuse";
 }

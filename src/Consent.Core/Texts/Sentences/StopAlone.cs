@@ -27,11 +27,12 @@ internal static class StopAlone
             "going instant",
             "timing further instant",
             "once and for all",
-            "my/your kin givenname?",
+            "my/your kin givenname? !said/texted",
+            "kin !said/texted",
             "givenname other? other?",
             "stuff/@messages/brand/thread/list",
             "the/your/of/a/with/in/modifier @light* stuff/@messages/brand/thread/list/texting",
-            "@stress/today/right/instant/person/you/brand/modifier/kin",
+            "@stress/today/right/instant/person/you/brand/modifier",
         ]),
     ]);
 

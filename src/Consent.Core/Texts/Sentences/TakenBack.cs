@@ -27,6 +27,12 @@ internal static class TakenBack
     /// <summary>don't call me, text me</summary>
     internal const string AsksForTexts = "asks-for-texts";
 
+    /// <summary>don't call me, I'm in a meeting</summary>
+    internal const string Occasion = "occasion";
+
+    /// <summary>no more messages from the app</summary>
+    internal const string OtherSource = "other-source";
+
     /// <summary>there are no more messages</summary>
     internal const string NoneThere = "none-there";
 

@@ -52,6 +52,7 @@ internal enum Word : ushort
     // What STOP may be about, and what goes with it
     Job, Place, Home, Busy, Work, Laugh, Reason, Known, Belongs, Reassigned, Owner, Here, Lives, Died, Link, Broken, Fyi, Nobody,
     Resume, Source, Report,
+    Else, Add, Undo, Dnc, Law, Lawyer, Heads,
 
     // French
     Ne, Plus, Pas, De, StopFr, SendFr, SendMeFr, DontSendFr, EndFr, UnsubscribeFr, WantFr, ReceiveFr, Moi, LeaveFr, Nothing,

@@ -8,6 +8,9 @@ internal static class WordSets
         ("pause", "break/question/sign/picture"),
         ("unknown", "other/job/work/place/home/givenname/good/right/period/known/reason/died"),
         ("names", "other/givenname"),
+        ("relative", "he/kin/these"),
+        ("owner", "other/givenname/he/kin"),
+        ("reached", "get/receive/getting/receiving"),
         ("when", "timing/today"),
 
         // May stand beside a keyword without changing its meaning
@@ -33,7 +36,7 @@ internal static class WordSets
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),
-        ("another", "you/he/kin/back"),
+        ("another", "you/back"),
         ("wish", "want/need/going/have/told/think/rather"),
         ("negation", "dont/didnt/never/nolonger/not/doesnt/cant"),
 

@@ -42,7 +42,10 @@ public sealed class SentenceTableTests
         {
             "NONE" => InboundKind.None,
             "OPT_OUT" => InboundKind.OptOut,
+            "OPT_IN" => InboundKind.OptIn,
+            "HELP" => InboundKind.Help,
             "POSSIBLE" => InboundKind.PossibleOptOut,
+            "POSSIBLE_OPT_IN" => InboundKind.PossibleOptIn,
             _ => throw new InvalidDataException(heading),
         }, words[1]);
     }

@@ -1,0 +1,42 @@
+namespace Consent.Core.Texts.Sentences;
+
+/// <summary>How English asks for the messages again. Such a text opts nobody in: it is answered with how to come back.</summary>
+internal static class EnglishReturns
+{
+    internal static readonly (string Rule, RequiredContext Context, string[] Patterns)[] PossibleOptIn =
+    [
+        (Rules.AsksToReturn, RequiredContext.Asking,
+        [
+            "optin =@close",
+            "optin to/for @owned* @messages/list",
+            "opt @fill* me? back? in =@close",
+            "opt @fill* me? back? in to/for @owned* @messages/list",
+            "resubscribe me !off",
+            "resubscribe =@pause/please/courtesy/to",
+            "subscribe me =@close/to",
+            "subscribe =@pause/please/courtesy",
+            "subscribe to/for @owned* @messages/list",
+            "signup me back? up =@pause/please/courtesy/again",
+            "signup me? back? up for/to @owned* @messages/list",
+            "add me back =@close",
+            "add me back to/in/at @owned* @target",
+            "add me to/in/at @owned* @target again",
+            "start my? @light* @messages !from/at",
+            "start texting me? again",
+            "start texting me? =@pause/please/courtesy",
+            "resume @light* my? @messages/texting",
+            "resume sending me? @light* @messages",
+            "turn my? @light* @messages back? at",
+            "turn back? at my? @light* @messages",
+            "undo stop/unsubscribe/optout",
+            "want @light* my? @messages back/again",
+            "want back in/at @owned* @target",
+            "get back in/at @owned* @target",
+            "to/i/start/the get/receive/getting/receiving @light* my? @messages again/back !and",
+            "let me back in",
+            "accident @pause? @fill* start/resubscribe/optin",
+            "you modal text/contact me again",
+        ]),
+        (Rules.AsksToReturn, RequiredContext.Start, ["start again =@pause/please/courtesy"]),
+    ];
+}
