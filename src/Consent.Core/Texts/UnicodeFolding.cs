@@ -101,7 +101,8 @@ internal static class UnicodeFolding
             return 1;
         }
 
-        return (IsEmojiOfLetter(rune, after) ? Rune.ReplacementChar : rune).EncodeToUtf16(shown);
+        // Normalization throws on the byte order mark's mirror image.
+        return (IsEmojiOfLetter(rune, after) || rune.Value == '\uFFFE' ? Rune.ReplacementChar : rune).EncodeToUtf16(shown);
     }
 
     // Flags are no letters, but one letter of them is, and so is a keyword.

@@ -65,4 +65,9 @@ public sealed class UnicodeFoldingTests
         Assert.Equal(InboundKind.OptIn, TextClassifier.Classify(keyword, keywords).Kind);
         Assert.Equal(InboundKind.None, TextClassifier.Classify(other, keywords).Kind);
     }
+
+    [Theory]
+    [InlineData("stop \uFFFE é"), InlineData("stop ï¿¾ é")]
+    public void Classify_NoncharacterOfTheByteOrderMark_DoesNotThrow(string body) =>
+        Assert.NotEqual(InboundKind.Unspecified, Read(body).Kind);
 }

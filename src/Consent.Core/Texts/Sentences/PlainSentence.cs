@@ -31,7 +31,8 @@ internal static class PlainSentence
         var steps = reading.Steps;
         whole = ClassifyLines(signed, keywords, out reading);
         reading = reading with { Steps = steps + reading.Steps };
-        return whole;
+        // A name below START may be anything.
+        return whole.Kind == InboundKind.OptIn ? new Classification(InboundKind.PossibleOptIn, Rules.AsksToReturn) : whole;
     }
 
     private static Classification ClassifyLines(

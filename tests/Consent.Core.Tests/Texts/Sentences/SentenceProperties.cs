@@ -84,6 +84,6 @@ public sealed class SentenceProperties
 
     private static bool IsNoOptInButByCourtesy(string body) =>
         Read(body).Kind != InboundKind.OptIn
-        || body.Split([' ', '.', ',', '!', '?', '-', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        || body.Replace("thank you", "thanks", StringComparison.OrdinalIgnoreCase).Split([' ', '.', ',', '!', '?', '-', '\n'], StringSplitOptions.RemoveEmptyEntries)
             .Count(word => Vocabulary.Find(word.ToCharArray()) is not (Words.Please or Words.Courtesy)) == 1;
 }
