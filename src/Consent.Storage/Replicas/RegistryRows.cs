@@ -9,9 +9,10 @@ namespace Consent.Storage.Replicas;
 /// <summary>Accounts and senders as rows, the same in both databases.</summary>
 public static class RegistryRows
 {
-    // As its last entry has it: the table has the columns of the schema's first version only.
+    // As its last entry has it: the table has the columns of the schema's first version only. Not joined, since PostgreSQL might
+    // then read the whole ledger.
     public const string AccountsQuery =
-        "SELECT registered FROM account JOIN ledger ON position = last_position ORDER BY account.account_id";
+        "SELECT (SELECT registered FROM ledger WHERE position = last_position) FROM account ORDER BY account_id";
 
     // Nearly in the order in which a roster keeps them, so that it has little to move.
     public const string SendersQuery =
