@@ -151,6 +151,22 @@ public abstract class StatementTests
             "Acme Plumbing: reply STOP to unsubscribe, START to resubscribe. For help: 555 0100.", english.Reply.Body);
     }
 
+    [Fact]
+    public async Task Statement9_WhoMayAskToComeBack_IsToldHowToAndStaysOptedOut()
+    {
+        await _shop.OpenAsync();
+        await _shop.TextAsync(_shop.Ordinary, "STOP");
+
+        var answer = await _shop.TextAsync(_shop.Engage, "start texting me again");
+
+        Assert.Equal(
+            (InboundKind.PossibleOptIn, "Acme Plumbing: you are still unsubscribed. Reply START to resubscribe."),
+            (answer.Kind, answer.Reply.Body));
+        var reply = await _shop.CheckAsync(_shop.Engage, MessagePurpose.HelpReply, Channel.Sms);
+        Assert.Equal((Allowed, DecisionReason.PendingReply), (reply.Decision, reply.Reason));
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+    }
+
     private async Task<(Decision Decision, DecisionReason Reason)> ConfirmAsync(string sender)
     {
         var answer = await _shop.CheckAsync(sender, MessagePurpose.OptOutConfirmation, Channel.Sms);
