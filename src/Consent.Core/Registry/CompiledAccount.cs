@@ -19,15 +19,15 @@ public sealed class CompiledAccount
 
     public static CompiledAccount Of(Account account) => new(account, KeywordsOf(account));
 
-    // Nearly every account has none of its own.
     private static CompiledKeywords KeywordsOf(Account account)
     {
-        if (account.Keywords == OwnKeywords.None)
+        if (account.Keywords == OwnKeywords.None && account.KeywordMatching == KeywordMatching.Exact)
         {
-            return account.KeywordMatching == KeywordMatching.Exact ? DefaultExact : CompiledKeywords.Default;
+            return DefaultExact;
         }
 
         var (optOut, optIn, help) = (account.Keywords.OptOut, account.Keywords.OptIn, account.Keywords.Help);
-        return new CompiledKeywords(optOut, optIn, help, account.KeywordMatching);
+        string[] names = [account.DisplayName, account.ProductName];
+        return new CompiledKeywords(optOut, optIn, help, account.KeywordMatching, names);
     }
 }

@@ -1,3 +1,5 @@
+using Consent.Core.Texts.Sentences;
+
 namespace Consent.Core.Texts;
 
 /// <summary>An account's keywords: the defaults, which cannot be taken away, and its own in addition. Immutable.</summary>
@@ -12,12 +14,14 @@ public sealed class CompiledKeywords
     /// <remarks>
     /// They are normalized as texts are. One that has no letter or digit can match nothing and is left out. One that is given for
     /// several kinds, or is a default of another kind, counts as opt-out before help, and as help before opt-in.
+    /// By the business's names, if given, a sentence is known to be about it: "stop acme".
     /// </remarks>
     public CompiledKeywords(
         IReadOnlyCollection<string> optOut,
         IReadOnlyCollection<string> optIn,
         IReadOnlyCollection<string> help,
-        KeywordMatching matching = KeywordMatching.Reasonable)
+        KeywordMatching matching = KeywordMatching.Reasonable,
+        IReadOnlyCollection<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(optOut);
         ArgumentNullException.ThrowIfNull(optIn);
@@ -25,6 +29,7 @@ public sealed class CompiledKeywords
         // Nearly every account has none of its own; the defaults are shared.
         _own = optOut.Count + optIn.Count + help.Count == 0 ? null : new KeywordTable(optOut, optIn, help);
         Matching = matching;
+        Brand = names is null ? null : BrandNames.Of(names);
         _longestKey = Math.Max(KeywordTable.Defaults.LongestKey, _own?.LongestKey ?? 0);
     }
 
@@ -33,6 +38,9 @@ public sealed class CompiledKeywords
 
     /// <summary>How far a text may be from a keyword.</summary>
     public KeywordMatching Matching { get; }
+
+    /// <summary>The names of the business, as customers write them; null if none is known.</summary>
+    internal BrandNames? Brand { get; }
 
     /// <summary>Finds the keyword that a core is.</summary>
     internal Classification Find(ReadOnlySpan<char> core)

@@ -9,13 +9,15 @@ public sealed class CompiledAccountTests
     private static readonly Account Acme = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
 
     [Fact]
-    public void Keywords_WithoutAnyOfItsOwn_AreShared()
-    {
-        Assert.Same(CompiledKeywords.Default, CompiledAccount.Of(Acme).Keywords);
-        Assert.Same(
-            CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords,
-            CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact, DisplayName = "Other" }).Keywords);
-    }
+    public void Keywords_ExactWithoutAnyOfItsOwn_AreShared() => Assert.Same(
+        CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact }).Keywords,
+        CompiledAccount.Of(Acme with { KeywordMatching = KeywordMatching.Exact, DisplayName = "Other" }).Keywords);
+
+    [Theory]
+    [InlineData("stop acme", InboundKind.OptOut), InlineData("stop zap messenger", InboundKind.OptOut)]
+    [InlineData("stop zappo", InboundKind.PossibleOptOut)]
+    public void Keywords_OfAnAccount_KnowItsNames(string text, InboundKind kind) => Assert.Equal(
+        kind, TextClassifier.Classify(text, CompiledAccount.Of(Acme with { ProductName = "Zap Messenger" }).Keywords).Kind);
 
     [Theory]
     [InlineData("go away", InboundKind.OptOut)]

@@ -73,6 +73,7 @@ internal static class EnglishPhrases
             "@removal @fill* me from/off/out of? from? @owned* @target !for/that",
             "@removal @fill* me from/off/out of? this/these/it/stuff/your/all =@close",
             "@removal @fill* me from =@close",
+            "@removal/take @fill* me from/off/out of? brand",
             "take/get @fill* me off/out/from of? from? @owned* @target !for/that",
             "take/get @fill* me off of? this/these/it/stuff/all =@close",
             "take/get @fill* me off =@close",

@@ -58,6 +58,7 @@ internal static class EnglishRefusals
         [
             "nomore @light* @messages !at",
             "nomore @light* texting/contacting/calling =@close",
+            "nomore brand =@close",
             "nomore @det* text/contact =@close/from",
         ]),
         (Rules.NoSending, RequiredContext.Start,
@@ -84,10 +85,10 @@ internal static class EnglishRefusals
         [
             "optout/optedout !of/by/accident/link",
             "optout/optedout of @owned* @target",
-            "optout/optedout of @fill* =this/these/it/stuff/all/receiving/getting/your/@close/texting/contacting/sms/text",
+            "optout/optedout of @fill* =this/these/it/stuff/all/brand/receiving/getting/your/@close/texting/contacting/sms/text",
             "opt @fill* me out !of/by/accident",
             "opt @fill* me out of @owned* @target",
-            "opt @fill* me out of @fill* =this/these/it/stuff/all/receiving/getting/your/@close/texting/contacting/sms/text",
+            "opt @fill* me out of @fill* =this/these/it/stuff/all/brand/receiving/getting/your/@close/texting/contacting/sms/text",
             "opt @fill* my/this number out",
             "opt @fill* my? @relative out !of",
             "stopall",

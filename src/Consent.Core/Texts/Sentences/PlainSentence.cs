@@ -57,7 +57,13 @@ internal static class PlainSentence
     private static Classification Classify(
         ReadOnlySpan<char> text, Span<Token> tokens, CompiledKeywords keywords, out SentenceReading reading)
     {
-        var sentence = new Sentence(text, tokens[..SentenceReader.Read(text, tokens)]);
+        tokens = tokens[..SentenceReader.Read(text, tokens)];
+        if (keywords.Brand is { } brand)
+        {
+            tokens = tokens[..brand.Mark(text, tokens)];
+        }
+
+        var sentence = new Sentence(text, tokens);
         var found = Classify(ref sentence, text, keywords);
         reading = new SentenceReading(sentence.Start, sentence.End, sentence.TakenBackBy, sentence.Steps);
         if (found.Kind != InboundKind.OptOut)

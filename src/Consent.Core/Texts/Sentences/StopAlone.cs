@@ -168,7 +168,8 @@ internal static class StopAlone
                 continue;
             }
 
-            if (sentence[at] != Word.Other || sentence.TextOf(at, at).EndsWith("ing", StringComparison.OrdinalIgnoreCase))
+            if (sentence[at] != Word.Other
+                || (sentence[at - 1] != Word.Other && sentence.TextOf(at, at).EndsWith("ing", StringComparison.OrdinalIgnoreCase)))
             {
                 return (Words.OtherAct, false);
             }
