@@ -6,13 +6,16 @@ import { firstLine } from "./lines";
 async function main(baseUrl: string) {
   client.setConfig({ baseUrl });
   const [senderNumber, customerNumber] = ["+15550004111", "+15557654321"];
-  const { data: account } = await putAccount({ path: { accountId: "hey" }, body: { displayName: "Acme" } });
+  const repliesByLanguage = { es: { help: "Llame." } };
+  const { data: account } = await putAccount({ path: { accountId: "hey" }, body: { displayName: "Acme", repliesByLanguage } });
   await putAccount({ path: { accountId: "hey" }, body: { ...account!, optOutKeywords: ["basta"] } });
   await putSender({ path: { senderNumber }, body: { accountId: "hey", kind: "SENDER_KIND_ENGAGE" } });
 
   const check = { body: { senderNumber, customerNumber } };
   console.log((await checkSend(check)).data?.decision);
   console.log((await recordInbound({ body: { senderNumber, customerNumber, body: "Basta", messageId: "hey-1" } })).data?.kind);
+  const help = await recordInbound({ body: { senderNumber, customerNumber, body: "Ayuda", messageId: "hey-3" } });
+  console.log(help.data?.reply?.body);
   const { data: blocked } = await checkSend(check);
   console.log(blocked?.decision, blocked?.notice);
   console.log((await getStatus({ path: { senderNumber, customerNumber } })).data?.indicator);

@@ -8,7 +8,8 @@ async function main(baseUrl: string) {
   const client = createClient<paths>({ baseUrl });
   const [senderNumber, customerNumber] = ["+15550003111", "+15557654321"];
   const toAccount = { params: { path: { accountId: "fetch" } } };
-  const { data: account } = await client.PUT("/v1/accounts/{accountId}", { ...toAccount, body: { displayName: "Acme" } });
+  const content = { displayName: "Acme", repliesByLanguage: { es: { help: "Llame." } } };
+  const { data: account } = await client.PUT("/v1/accounts/{accountId}", { ...toAccount, body: content });
   await client.PUT("/v1/accounts/{accountId}", { ...toAccount, body: { ...account!, optOutKeywords: ["basta"] } });
   const params = { path: { senderNumber } };
   await client.PUT("/v1/senders/{senderNumber}", { params, body: { accountId: "fetch", kind: "SENDER_KIND_ENGAGE" } });
@@ -17,6 +18,8 @@ async function main(baseUrl: string) {
   console.log((await client.POST("/v1/sends:check", check)).data?.decision);
   const text = { senderNumber, customerNumber, body: "Basta", messageId: "fetch-1" };
   console.log((await client.POST("/v1/inbound", { body: text })).data?.kind);
+  const help = { senderNumber, customerNumber, body: "Ayuda", messageId: "fetch-3" };
+  console.log((await client.POST("/v1/inbound", { body: help })).data?.reply?.body);
   const { data: blocked } = await client.POST("/v1/sends:check", check);
   console.log(blocked?.decision, blocked?.notice);
   const status = "/v1/senders/{senderNumber}/customers/{customerNumber}/status";

@@ -21,6 +21,7 @@ curl -sf -o "$work/v1.json" $web/openapi/v1.json
 cat > "$work/expected" << 'END'
 DECISION_ALLOWED
 INBOUND_KIND_OPT_OUT
+Llame.
 DECISION_BLOCKED Alert: This user has opted out of SMS communication. You cannot send this message via FieldPulse.
 SMS_INDICATOR_OPTED_OUT
 CONSENT_STATE_OPTED_OUT

@@ -38,6 +38,7 @@ public sealed class NSwagClientTests : IAsyncLifetime
                 "+15550001111",
                 "DECISION_ALLOWED",
                 "INBOUND_KIND_OPT_OUT",
+                "Llame.",
                 "DECISION_BLOCKED Alert: This user has opted out of SMS communication. You cannot send this message via FieldPulse.",
                 "SMS_INDICATOR_OPTED_OUT",
                 "SMS_INDICATOR_AVAILABLE",

@@ -22,7 +22,11 @@ public static class NSwagJob
     {
         var said = new List<string>();
         var client = new ConsentClient($"{http.BaseAddress}", http);
-        var account = await client.PutAccountAsync("acme", new AccountContent { DisplayName = "Acme" });
+        var account = await client.PutAccountAsync("acme", new AccountContent
+        {
+            DisplayName = "Acme",
+            RepliesByLanguage = new Dictionary<string, ReplyTemplates> { ["es"] = new ReplyTemplates { Help = "Llame." } },
+        });
         account.OptOutKeywords.Add("basta");
         said.Add((await client.PutAccountAsync("acme", account)).Revision);
         var sender = new SenderContent { AccountId = "acme", Kind = SenderKind.SENDER_KIND_ENGAGE };
@@ -37,6 +41,13 @@ public static class NSwagJob
             Body = "Basta",
             MessageId = "m1",
         })).Kind}");
+        said.Add((await client.RecordInboundAsync(new RecordInboundRequest
+        {
+            SenderNumber = "+15550001111",
+            CustomerNumber = "+15557654321",
+            Body = "Ayuda",
+            MessageId = "m2",
+        })).Reply.Body);
         var blocked = await client.CheckSendAsync(check);
         said.Add($"{blocked.Decision} {blocked.Notice}");
         said.Add($"{(await client.GetStatusAsync("+15550001111", "+15557654321", null, null)).Indicator}");
