@@ -27,6 +27,18 @@ internal ref struct ClassifiedWords(ReadOnlySpan<LanguageToken> tokens, ulong[] 
         }
     }
 
+    /// <summary>Whether only loose words are between a word and the end of the clause before it.</summary>
+    internal bool StartsClause(int at)
+    {
+        var before = at - 1;
+        while (before > at - MaxSkipped && this[before] is var classes && (classes & (Loose | Break)) == Loose)
+        {
+            before--;
+        }
+
+        return (this[before] & Break) != 0;
+    }
+
     /// <summary>The position of the next word that is not loose, or is of classes that are looked for.</summary>
     internal int SkipLoose(int at, ulong wanted)
     {

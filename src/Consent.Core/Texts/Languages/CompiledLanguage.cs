@@ -136,7 +136,8 @@ internal sealed class CompiledLanguage
         }
 
         var why = (before & _why) != 0;
-        return ((before | after) & _except) == 0
+        return (!phrase.StartsClause || words.StartsClause(at))
+            && ((before | after) & _except) == 0
             && (before & _told) == 0
             && (phrase.TakenBack == TakenBack.ByNegation ? why == ((before & _not) != 0) : !why);
     }

@@ -1,13 +1,13 @@
 namespace Consent.Core.Texts.Languages;
 
-/// <summary>Apostrophes are left out: <c>dallelenco</c> is dall'elenco.</summary>
+/// <summary>An apostrophe parts words; forms such as <c>dallelenco</c> are those of who leaves it out.</summary>
 internal static class Italian
 {
     internal static Language Language { get; } = new("italian")
     {
         Words = """
             loose: per_favore favore per cortesia piacere grazie prego mi me ci noi io a ad al alla ai da di del dal dalla dalle dei delle
-            loose: degli dagli il lo la i gli le l un una uno vostri vostre vostra vostro tuoi tue tua tuo suoi sue sua suo mio mia miei
+            loose: dall nell sull dell un degli dagli il lo la i gli le l un una uno vostri vostre vostra vostro tuoi tue tua tuo suoi sue sua suo mio mia miei
             loose: questi queste questo questa quei quelle più piu altri altre altro altra ulteriori subito ora adesso in ne che con e
             loose: sono siamo è voi lei tu ancora sempre nessun nessuna tutti tutte continuamente immediatamente buongiorno salve ciao testo
             loose: pubblicitari promozionali automatici vi si please pls mai_più su sul sulla

@@ -3,16 +3,21 @@ namespace Consent.Core.Texts.Languages;
 /// <summary>Words in a row, as a language's file names them.</summary>
 /// <remarks>
 /// Written as classes of words (a/b), one after the other: <c>a?</c> may be missing; <c>!a</c> and <c>=a</c> look at the next
-/// word and take none; a full stop is the end of a clause. Loose words are skipped before each. Nothing is tried twice.
+/// word and take none; a full stop is the end of a clause, and <c>^</c> in front the
+/// start of one. Loose words are skipped before each. Nothing is tried twice.
 /// </remarks>
 internal sealed class LanguagePhrase
 {
+    private const string StartOfClause = "^ ";
+
     private readonly Part[] _parts;
 
     internal LanguagePhrase(string pattern, InboundKind kind, TakenBack takenBack, Func<string, ulong> classes)
     {
         Kind = kind;
         TakenBack = takenBack;
+        StartsClause = pattern.StartsWith(StartOfClause, StringComparison.Ordinal);
+        pattern = StartsClause ? pattern[StartOfClause.Length..] : pattern;
         _parts = [.. pattern.Split(' ').Select(part => Parse(part, classes))];
         if (_parts[0].Kind != PartKind.One)
         {
@@ -31,6 +36,8 @@ internal sealed class LanguagePhrase
     internal InboundKind Kind { get; }
 
     internal TakenBack TakenBack { get; }
+
+    internal bool StartsClause { get; }
 
     internal ulong First => _parts[0].Classes;
 

@@ -8,7 +8,6 @@ internal ref struct LanguageReader(ReadOnlySpan<char> text, LanguageForms forms,
 {
     private const int MaxForm = 32;
 
-    private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’‘`ʼ");
     private static readonly SearchValues<char> Pauses = SearchValues.Create(".,!;:()[]{}¡¿…。，！、；：؛،।");
 
     private readonly ReadOnlySpan<char> _text = text;
@@ -73,11 +72,6 @@ internal ref struct LanguageReader(ReadOnlySpan<char> text, LanguageForms forms,
         for (; at < _text.Length; at++)
         {
             var c = _text[at];
-            if (Apostrophes.Contains(c) && at + 1 < _text.Length && char.IsLetter(_text[at + 1]))
-            {
-                continue;
-            }
-
             if (!char.IsLetterOrDigit(c) || LanguageLetters.IsUnspaced(c))
             {
                 break;

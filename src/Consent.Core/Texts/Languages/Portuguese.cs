@@ -6,13 +6,15 @@ internal static class Portuguese
     {
         Words = """
             loose: a o as os ao à um uma uns umas de da do das dos dessa desse dessas desses desta deste destas destes e eu em me mim
-            loose: no na nos nas nós para pra por que se com este esta estes estas esse essa esses essas isso isto aquele aquela
+            loose: na nos nas nós para pra por que se com este esta estes estas esse essa esses essas isso isto aquele aquela
             loose: seu sua seus suas meu minha vosso vossas teu tua você vocês vc vcs tu mais nenhum nenhuma nenhumas qualquer
             loose: por_favor pf pfv pfvr please obrigado obrigada obg brigado grato grata já agora imediatamente urgente aqui lá então
             loose: tenho estou estamos olá oi bom_dia boa_tarde boa_noite senhor senhora senhores moço moça gente pessoal todos todas tipo tipos mesmo
             loose: automáticas automáticos indesejadas promocionais texto nunca_mais vez vezes outra outras favor
             close: e ou mas porque pois senão obrigado obrigada por_favor não
-            stop: pare parem parar parando para cesse cessem cessar chega interrompa interrompam interromper suspenda suspendam
+            halt: para
+            of: de
+            stop: pare parem parar parando cesse cessem cessar chega interrompa interrompam interromper suspenda suspendam
             stop: suspender deixe deixem deixar deixa stop basta
             send: mande mandem mandar manda mandando mandes mandarem envie enviem enviar envia enviando envies enviarem encaminhar
             send: encaminhe mandarme enviarme mandas
@@ -25,8 +27,9 @@ internal static class Portuguese
             messages: anúncios anúncio nada textinho comunicações contato contatos
             sms: mensagem mensagens msg msgs sms propaganda propagandas spam
             none: nenhuma nenhum sem chega
+            com: com
             more: mais nunca jamais nunca_mais
-            not: não nao ñ nem nunca jamais nunca_mais
+            not: no não nao ñ nem nunca jamais nunca_mais
             want: quero queremos desejo desejamos gostaria aceito autorizo autoriza permito preciso queria
             receive: receber recebendo recebo envio
             list: lista listas cadastro cadastros mailing sistema
@@ -37,7 +40,7 @@ internal static class Portuguese
             unsub: descadastre descadastrem descadastrar descadastro descadastramento desinscreva desinscrevam desinscrever
             unsub: desinscrição desinscreve desinscrito desassinar desassine descadastrarme descadastra
             number: número numero telefone celular contato nome
-            wrong: errado errada errados erado engano equivocado
+            wrong: errado errada errados erado engano
             person: pessoa
             mistaken: enganou enganaram errou erraram
             leave: deixe deixem deixa deixar
@@ -56,6 +59,10 @@ internal static class Portuguese
             stop send messages
             stop send =.
             stop write
+            halt of send
+            halt of write
+            halt of call
+            halt com messages
             stop call
             stop messages =.
             stop sms

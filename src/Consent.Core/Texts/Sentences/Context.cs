@@ -30,9 +30,6 @@ internal static class Context
         RequiredContext.Wish => Unless(IsWish(ref sentence, at), TakenBack.InSentence),
         RequiredContext.WrongNumber => Unless(WrongNumberContext.IsOfTexted(ref sentence, at, end), TakenBack.OtherNumber),
         RequiredContext.Said => Unless(IsSaid(ref sentence, at), TakenBack.AnotherPerson),
-        RequiredContext.French =>
-            Unless(!Holds(ref sentence, at, Word.Ne) && sentence[at + 1] != Word.Pas, TakenBack.Negated),
-        RequiredContext.Spanish => Unless(!Holds(ref sentence, at, Word.No), TakenBack.Negated),
         _ => TakenBack.InSentence,
     } ?? OtherChannel.TakesBack(ref sentence, at, end);
 

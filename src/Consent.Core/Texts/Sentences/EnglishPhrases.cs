@@ -10,7 +10,7 @@ internal static class EnglishPhrases
         [
             "@ending @light* my? @light* @messages",
             "@halt @det* this? text/contact/email =@close/from/to/for/with",
-            "cancel/end/unsubscribe/cancelling/endfr/removees @det* text/contact =@close/from/to",
+            "cancel/end/unsubscribe/cancelling @det* text/contact =@close/from/to",
             "@halt/end this/the/all thread",
             "@halt @fill* sending to? me? @light* my? @messages",
             "@halt @fill* sending me? @det* text =@close/from/to",

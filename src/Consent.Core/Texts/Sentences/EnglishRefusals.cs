@@ -114,7 +114,6 @@ internal static class EnglishRefusals
         [
             "wrong number/person !of/at/in",
             "number/person wrong",
-            "mistaken de number/person",
         ]),
         (Rules.OtherOwner, RequiredContext.Statement,
         [

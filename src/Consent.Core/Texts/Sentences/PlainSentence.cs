@@ -9,10 +9,10 @@ internal static class PlainSentence
     private const int StackLimit = 192;
 
     private static readonly Phrasebook OptOuts =
-        new([.. EnglishPhrases.OptOut, .. EnglishRefusals.OptOut, .. FrenchPhrases.OptOut, .. SpanishPhrases.OptOut]);
+        new([.. EnglishPhrases.OptOut, .. EnglishRefusals.OptOut]);
 
     private static readonly Phrasebook Perhaps =
-        new([.. EnglishRefusals.Perhaps, .. FrenchPhrases.Perhaps, .. SpanishPhrases.Perhaps]);
+        new(EnglishRefusals.Perhaps);
 
     private static readonly Phrasebook Returns = new(EnglishReturns.PossibleOptIn);
 

@@ -47,10 +47,4 @@ internal enum RequiredContext
 
     /// <summary>Not told as news: "just so you know, …".</summary>
     NoReport,
-
-    /// <summary>French: no <c>ne</c> before it and no <c>pas</c> after it.</summary>
-    French,
-
-    /// <summary>Spanish: no <c>no</c> before it.</summary>
-    Spanish,
 }

@@ -15,8 +15,7 @@ internal static class Vocabulary
         new[]
             {
                 EnglishWords.Ending, EnglishWords.Sending, EnglishWords.Small, EnglishWords.AroundKeyword, EnglishWords.Reasons,
-                OtherActs.All, GivenNames.All, FrenchWords.All,
-                SpanishWords.All,
+                OtherActs.All, GivenNames.All,
             }
             .SelectMany(words => words)
             .SelectMany(entry => entry.Forms.Split(' '), (entry, form) => KeyValuePair.Create(form, entry.Word))

@@ -1,3 +1,5 @@
+using Consent.Core.Texts.Languages;
+
 namespace Consent.Core.Texts.Sentences;
 
 /// <summary>The rules for a message that holds little more than a keyword, and no object.</summary>
@@ -48,8 +50,16 @@ internal static class WholeSentence
 
         return first == Word.Other || (stress && !strong) ? Classification.None
             : number ? new Classification(InboundKind.PossibleOptOut, Rules.KeywordAndNumber)
-            : new Classification(InboundKind.OptOut, several ? Rules.SeveralKeywords : Rules.Courtesy);
+            : new Classification(InboundKind.OptOut, several ? Rules.SeveralKeywords : RuleOf(first));
     }
+
+    // The reply is in the keyword's language.
+    private static string RuleOf(Word keyword) => keyword switch
+    {
+        Word.Arret => French.Language.Rule,
+        Word.Alto or Word.Parar or Word.Baja => Spanish.Language.Rule,
+        _ => Rules.Courtesy,
+    };
 
     /// <summary>A keyword in pieces, or of several words, between words of courtesy.</summary>
     internal static bool IsKeywordAmongCourtesy(ref Sentence sentence, CompiledKeywords keywords)

@@ -32,7 +32,7 @@ internal enum Word : ushort
     I, You, Me, My, Your, He, Kin, Who, Person, GivenName, Brand,
 
     // Which
-    This, That, These, It, The, A, All, Further, Any, More, Mas, Modifier, Waiting, Last, Digits,
+    This, That, These, It, The, A, All, Further, Any, More, Modifier, Waiting, Last, Digits,
 
     // Negations
     Dont, Doesnt, Didnt, Cant, Never, No, Not, NoMore, NoLonger, Longer, Without, Don, T,
@@ -47,16 +47,10 @@ internal enum Word : ushort
     Please, Courtesy, Ok, Now, Just, Anymore, Again, Yes, Greeting, Thank, Said, ISaid, Told, Profanity, Abuse, Swear,
 
     // Phrases' own
-    Wrong, Mistaken, Times, Interested, Interest, Make, Leave, Alone, Enough, Go, Shut, Up, Away, Noun,
+    Wrong, Times, Interested, Interest, Make, Leave, Alone, Enough, Go, Shut, Up, Away, Noun,
 
     // What STOP may be about, and what goes with it
     Job, Place, Home, Busy, Work, Laugh, Reason, Known, Belongs, Reassigned, Owner, Here, Lives, Died, Link, Broken, Fyi, Nobody,
     Resume, Source, Report,
     Else, Add, Undo, Dnc, Law, Lawyer, Heads,
-
-    // French
-    Ne, Plus, Pas, De, StopFr, SendFr, SendMeFr, DontSendFr, EndFr, UnsubscribeFr, WantFr, ReceiveFr, Moi, LeaveFr, Nothing,
-
-    // Spanish
-    StopEs, HaltEs, SendEs, SendMeEs, RemoveMeEs, RemoveEs, LeaveMeEs, GiveEs, Ya, En, InterestEs, WantEs, Que, Estoy,
 }

@@ -11,7 +11,7 @@ internal static class WordPairs
             (Word.Does, Word.Not) => Word.Doesnt,
             (Word.Did, Word.Not) => Word.Didnt,
             (Word.Modal, Word.Not) => Word.Cant,
-            (Word.No, Word.More or Word.Mas) => Word.NoMore,
+            (Word.No, Word.More) => Word.NoMore,
             (Word.No, Word.Longer) => Word.NoLonger,
             (Word.Any, Word.More) => Word.Anymore,
             (Word.Thank, Word.You) => Word.Courtesy,

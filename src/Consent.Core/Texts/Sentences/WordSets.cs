@@ -19,20 +19,20 @@ internal static class WordSets
         ("stress", "@polite/yes/no/but/greeting/again/anymore/this/that/these/all/further/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),
         ("keyword", "@strong/cancel/end/remove/revoke/arret/alto/parar/baja"),
-        ("halting", "@keyword/stopfr/haltes"),
+        ("halting", "@keyword"),
         ("otherkeyword", "start/resubscribe/help/info"),
 
         // Between a verb and its object
         ("fill", "please/just/now/again/profanity/ok"),
-        ("det", "brand/the/your/all/further/any/more/mas/anymore/nomore/of/a/modifier/profanity/please/just/de/in"),
+        ("det", "brand/the/your/all/further/any/more/anymore/nomore/of/a/modifier/profanity/please/just/in"),
         ("light", "@det/this/these/text/with/from/now/contact/email/getting/receiving/sending/courtesy"),
 
         ("messages", "messages/mailings/calls/emails/sms/spam"),
-        ("halt", "stop/quit/cease/stopfr/disable"),
-        ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke/endfr/removees"),
-        ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end/endfr/removees"),
+        ("halt", "stop/quit/cease/disable"),
+        ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke"),
+        ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end"),
         ("target", "list/thread/@messages/subscription/texting/number/stuff"),
-        ("owned", "brand/the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my/de"),
+        ("owned", "brand/the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),
@@ -43,7 +43,7 @@ internal static class WordSets
         // Where a clause may end
         ("close",
             "@pause/please/courtesy/ok/now/again/anymore/nomore/but/and/i/profanity/abuse/swear/greeting/yes/@keyword/dont/who/"
-            + "said/wrong/stopfr/never/mas"),
+            + "said/wrong/never"),
     ];
 
     private static readonly Dictionary<string, WordSet> ByName = Build();

@@ -9,7 +9,7 @@ internal static class WrongNumberContext
 
     private static readonly WordSet Lead = WordSets.Of(
         "@fill/courtesy/greeting/yes/no/you/have/the/a/this/that/be/it/think/to/texting/contacting/calling/texted/@sends/keep/"
-        + "modal/been/i/your/stop/again/who/not/but/and/@messages/number/de");
+        + "modal/been/i/your/stop/again/who/not/but/and/@messages/number");
 
     internal static bool IsOfTexted(ref Sentence sentence, int at, int end)
     {

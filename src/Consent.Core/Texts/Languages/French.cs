@@ -1,0 +1,126 @@
+namespace Consent.Core.Texts.Languages;
+
+/// <summary>An apostrophe parts words; forms such as <c>menvoyez</c> are those of who leaves it out.</summary>
+internal static class French
+{
+    internal static Language Language { get; } = new("french")
+    {
+        Words = """
+            loose: s s_il sil il_vous_plait sil_vous_plaît te_plaît vous_plaît plaît svp stp merci beaucoup de d des du la le les l un une à au aux me m moi nous vous tu se mes
+            loose: mon ma vos votre tes ton ta ces ce cet cette que plus aucun aucune tout tous toute toutes en par pour sur jamais bonjour
+            loose: bonsoir monsieur madame maintenant immédiatement désormais encore ça cela autre autres texte veuillez prière je j on dans
+            loose: promotionnels promotionnel publicitaires publicitaire automatiques veux voudrais vouloir bien donc please thanks
+            loose: comment puis peux pouvez toujours sans_cesse commerciaux leur mobile
+            close: et ou mais car sinon merci svp ne n pas
+            stop: arrêtez arrête arrêtes arrêter cessez cesse cesser stoppez stoppe stopper stop halte darrêter
+            send: envoyer envoyez envoie envoies envoyiez envoyé adresser adressez menvoyer menvoyez menvoie menvoies denvoyer transmettre
+            write: écrire écrivez écris écriviez texter textez contacter contactez contacte contactiez déranger dérangez dérange harceler
+            write: harcelez harcèle importuner importunez solliciter sollicitez spammer spammez embêter embêtez relancer relancez mécrire
+            write: mécrivez mécris décrire emmerder emmerdez soûler mimportuner
+            call: appeler appelez appelle téléphoner téléphonez mappeler mappelez mappelle dappeler
+            messages: message messages sms texto textos msg msgs mms publicité publicités pub pubs promotions promotion offres notifications
+            messages: alertes spam spams rien infolettre infolettres communications courriels rappels mesages mesage appels
+            sms: message messages sms texto textos msg msgs publicité publicités pub pubs spam spams mesages notifications
+            these: ces cela ça
+            none: aucun aucune zéro
+            not: ne n
+            dontsend: nenvoyez nenvoie nécrivez nécris nappelez nappelle
+            neg: plus pas jamais rien
+            plus: plus
+            pas: pas
+            want: veux veut voulons souhaite souhaitons désire désirons voudrais accepte consens autorise veus
+            receive: recevoir
+            list: liste listes fichier fichiers base diffusion
+            waiting: attente dattente invités
+            remove: retirez retire retirer enlevez enlève enlever supprimez supprime supprimer effacez efface effacer rayez rayer ôtez ôter
+            remove: radiez désactivez sortez
+            me: me m moi nous
+            unsub: désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscription désabo désabonnes
+            unsub: désabonnés desabonement
+            number: numéro numéros téléphone portable nom coordonnées num cellulaire
+            wrong: mauvais mauvaise faux fausse erroné
+            mistaken: trompez trompe trompé trompés
+            error: erreur
+            you: vous tu
+            person: personne
+            leave: laissez laisse lâchez lâche fichez fiche foutez fous foutre
+            peace: tranquille tranquilles paix
+            loosen: lâchez lâche
+            consent: consentement autorisation accord
+            subscription: abonnement inscription labonnement linscription
+            cancel: annulez annule annuler résilier résiliez résilie révoque révoquer retire
+            interest: intéressé intéressée intéresse intéressés
+            belong: appartient est
+            alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire désinscrivez
+            alone: cancel unsubscribe quit désabo
+            maybe: annuler quitter sortir fin assez supprimer retirer annulez terminer
+            why: pourquoi
+            told: suis il elle ils elles qui vais allons fils ai
+            except: avant après jusqu demain aujourd soir matin nuit dimanche pendant quand lorsque attente donné facture adresse
+            except: courriel mail tant
+            """,
+        Requests = """
+            stop send messages
+            stop send =.
+            stop write
+            stop call =.
+            stop messages =.
+            stop sms
+            stop these =.
+            stop receive messages
+            unsub
+            remove me =.
+            me remove =.
+            remove me list !waiting
+            me remove list !waiting
+            remove list !waiting
+            remove number =.
+            remove number list !waiting
+            cancel subscription/consent/sms
+            remove subscription/consent
+            leave me peace
+            leave peace
+            me leave peace
+            loosen me =.
+            """,
+        Refusals = """
+            not send neg messages
+            not send neg =.
+            not neg send
+            not write neg
+            not neg write
+            not neg call
+            not call plus
+            dontsend neg messages
+            dontsend neg =.
+            me send plus messages
+            me send plus =.
+            me write plus
+            not want neg receive? messages
+            not want neg receive =.
+            not want neg send
+            not want neg write
+            not want neg these
+            want plus receive
+            want pas receive
+            ^ plus messages =.
+            ^ plus sms
+            ^ pas sms =.
+            ^ none sms =.
+            wrong number
+            wrong person
+            number wrong
+            mistaken number
+            you mistaken =.
+            error number
+            you error =.
+            number not belong
+            number not neg belong
+            """,
+        Perhaps = """
+            pas interest
+            not interest pas
+            not want plus =.
+            """,
+    };
+}
