@@ -22,4 +22,12 @@ public static class TextClassifier
             ? whole
             : PlainSentence.Classify(text, keywords);
     }
+
+    /// <summary>Classifies a text, and says why. Slower than <see cref="Classify"/>.</summary>
+    public static Explanation Explain(string body, CompiledKeywords keywords)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(keywords);
+        return Explanation.Of(body, keywords);
+    }
 }

@@ -8,13 +8,17 @@ internal static class WholeMessage
     private static readonly Rune StopSign = new(0x1F6D1);
     private static readonly Rune NoEntry = new(0x1F6AB);
 
-    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords)
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords) =>
+        Classify(text, keywords, out _);
+
+    /// <summary>Classifies, and says which part of the text the keyword is; empty for a sign.</summary>
+    internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords, out ReadOnlySpan<char> keyword)
     {
-        var whole = WithoutSignature(text, keywords);
+        var whole = WithoutSignature(text, keywords, out keyword);
         if (whole.Kind == InboundKind.None && Signature.TryRemove(text, keywords, out var signed))
         {
             // A name below START may be anything; a name below STOP is doubt.
-            var first = WithoutSignature(signed, keywords);
+            var first = WithoutSignature(signed, keywords, out keyword);
             return first.Kind == InboundKind.OptOut ? first : Classification.None;
         }
 
@@ -23,9 +27,10 @@ internal static class WholeMessage
 
     internal static bool IsOptOutSign(Rune rune) => rune == StopSign || rune == NoEntry;
 
-    private static Classification WithoutSignature(ReadOnlySpan<char> text, CompiledKeywords keywords)
+    private static Classification WithoutSignature(
+        ReadOnlySpan<char> text, CompiledKeywords keywords, out ReadOnlySpan<char> core)
     {
-        var core = TrimmedText.Of(text);
+        core = TrimmedText.Of(text);
         return core.IsEmpty ? SingleSign(text) : keywords.Find(core);
     }
 

@@ -11,13 +11,30 @@ internal sealed class ClassifyTextHandler(FreshnessGate gate)
 {
     public async Task<ClassifyTextResponse> ClassifyAsync(ClassifyTextRequest request, ServerCallContext context)
     {
-        var text = TextClassifier.Classify(request.Body, await KeywordsAsync(request, context));
+        var why = TextClassifier.Explain(request.Body, await KeywordsAsync(request, context));
+        var start = CodePoints(request.Body.AsSpan(0, why.Start));
         return new ClassifyTextResponse
         {
-            Kind = text.Kind.ToWire(),
-            Matched = text.Matched,
+            Kind = why.Text.Kind.ToWire(),
+            Matched = why.Text.Matched,
             RuleSet = TextClassifier.RuleSet,
+            MatchedStart = start,
+            MatchedLength = CodePoints(request.Body.AsSpan(0, why.Start + why.Length)) - start,
+            TakenBackBy = why.TakenBackBy,
+            OfAllNumbers = why.Text.OfAllNumbers,
         };
+    }
+
+    // As clients of any language can count.
+    private static int CodePoints(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
     }
 
     // The defaults are the same everywhere; an account's are what the roster knows.

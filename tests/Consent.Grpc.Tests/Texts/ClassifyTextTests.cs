@@ -27,6 +27,29 @@ public sealed class ClassifyTextTests(SharedHost host)
     }
 
     [Theory]
+    [InlineData("😡😡 STOP!", 3, 4, "")]
+    [InlineData("I sold the house. Please stop texting me", 25, 12, "")]
+    [InlineData("Please don't stop texting me", 13, 12, "negated")]
+    [InlineData("👍 to “Acme: see you at 9. Reply STOP to end”", 0, 44, "reaction")]
+    [InlineData("see you at 5", 0, 0, "")]
+    public async Task ClassifyText_AnyText_SaysWhichPartAndWhichRule(string body, int start, int length, string takenBackBy)
+    {
+        var answer = await host.Client.ClassifyTextAsync(new ClassifyTextRequest { Body = body });
+
+        Assert.Equal((start, length, takenBackBy), (answer.MatchedStart, answer.MatchedLength, answer.TakenBackBy));
+    }
+
+    [Theory]
+    [InlineData("STOP ALL", true)]
+    [InlineData("STOP", false)]
+    public async Task ClassifyText_OptOut_SaysWhetherItNamesAllNumbers(string body, bool ofAllNumbers)
+    {
+        var answer = await host.Client.ClassifyTextAsync(new ClassifyTextRequest { Body = body });
+
+        Assert.Equal(ofAllNumbers, answer.OfAllNumbers);
+    }
+
+    [Theory]
     [InlineData("STOP")]
     [InlineData("START")]
     [InlineData("HELP")]
