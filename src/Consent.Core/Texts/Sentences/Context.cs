@@ -18,6 +18,7 @@ internal static class Context
         RequiredContext.EndingSending => EndingContext.TakesBack(ref sentence, at, end, sends: true),
         RequiredContext.Command => IsCommand(ref sentence, at) ? Occasion(ref sentence, end) : TakenBack.NoCommand,
         RequiredContext.Statement => Unless(IsStatement(ref sentence, at, end), TakenBack.AskedAbout),
+        RequiredContext.Accusation => Unless(IsAccusation(ref sentence, at, end), TakenBack.AskedAbout),
         RequiredContext.NoReport => Unless(
             !Holds(ref sentence, at, Word.Known) && !Holds(ref sentence, at, Word.Fyi) && !Holds(ref sentence, at, Word.Heads),
             TakenBack.InSentence),
@@ -60,8 +61,20 @@ internal static class Context
             && Before(ref sentence, at, Fill) is not (Word.If or Word.Do or Word.Did or Word.Does or Word.How or Word.Who);
     }
 
+    private static bool IsAccusation(ref Sentence sentence, int at, int end)
+    {
+        var be = sentence[at - 1] == Word.A ? at - 2 : at - 1;
+        return sentence[be] == Word.Be && sentence[be - 1] is Word.This or Word.It or Word.You or Word.These
+            && sentence[end] != Word.Question;
+    }
+
     private static bool IsAsking(ref Sentence sentence, int at)
     {
+        if (Before(ref sentence, at, Fill) is Word.Keep or Word.Be or Word.Have)
+        {
+            return false;
+        }
+
         for (var i = at - 1; i >= at - MaxWords && !Pause.Contains(sentence[i]); i--)
         {
             if (Negation.Contains(sentence[i]) || sentence[i] is Word.Did or Word.No or Word.He or Word.Kin or Word.If)

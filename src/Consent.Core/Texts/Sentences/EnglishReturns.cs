@@ -32,10 +32,10 @@ internal static class EnglishReturns
             "want @light* my? @messages back/again",
             "want back in/at @owned* @target",
             "get back in/at @owned* @target",
-            "to/i/start/the get/receive/getting/receiving @light* my? @messages again/back !and",
+            "@reached @light* my? @messages again/back !and",
             "let me back in",
             "accident @pause? @fill* start/resubscribe/optin",
-            "you modal text/contact me again",
+            "modal text/contact me again",
         ]),
         (Rules.AsksToReturn, RequiredContext.Start, ["start again =@pause/please/courtesy"]),
     ];

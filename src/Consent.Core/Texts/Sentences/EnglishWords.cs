@@ -199,7 +199,7 @@ internal static class EnglishWords
             + "pricks"),
         (Word.Swear, "fuck f*ck f**k fck fuk screw piss bugger f f* f** f*** eff"),
         (Word.Wrong, "wrong worng"),
-        (Word.Times, "times twice yesterday multiple several thrice repeatedly 3x 2x"),
+        (Word.Times, "time times twice yesterday multiple several thrice repeatedly 3x 2x"),
         (Word.Interest, "interest"),
         (Word.Make, "make"),
         (Word.Interested, "interested intrested"),
@@ -234,7 +234,8 @@ internal static class EnglishWords
         (Word.Add, "add put"),
         (Word.Undo, "undo reverse"),
         (Word.Dnc, "dnc"),
-        (Word.Law, "tcpa fcc ftc illegal"),
+        (Word.Law, "tcpa fcc ftc"),
+        (Word.Illegal, "illegal unlawful"),
         (Word.Lawyer, "lawyer attorney sue suing lawsuit"),
         (Word.Heads, "heads"),
     ];

@@ -14,6 +14,9 @@ internal sealed class Phrasebook
         _byFirstWord = [.. Enum.GetValues<Word>().Select(word => phrases[word].ToArray())];
     }
 
+    /// <summary>The words that a phrase can begin with.</summary>
+    internal IEnumerable<Word> FirstWords => Enum.GetValues<Word>().Where(word => _byFirstWord[(int)word].Length > 0);
+
     /// <summary>Whether a phrase is at a position, whatever is around it.</summary>
     internal bool IsAt(ref Sentence sentence, int at, out int end)
     {

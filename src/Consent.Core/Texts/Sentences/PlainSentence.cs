@@ -16,6 +16,8 @@ internal static class PlainSentence
 
     private static readonly Phrasebook Returns = new(EnglishReturns.PossibleOptIn);
 
+    private static readonly Presence[] PresenceByWord = ByWord();
+
     internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords) =>
         Classify(text, keywords, out _);
 
@@ -94,7 +96,8 @@ internal static class PlainSentence
             return new Classification(InboundKind.OptOut, rule);
         }
 
-        var foreign = ReadForeign(ref sentence, text);
+        var present = sentence.PresenceOf(PresenceByWord);
+        var foreign = (present & Presence.Foreign) != 0 ? ReadForeign(ref sentence, text) : Classification.None;
         if (foreign.Kind == InboundKind.OptOut)
         {
             return foreign;
@@ -112,26 +115,52 @@ internal static class PlainSentence
             return new Classification(InboundKind.OptOut, Rules.Courtesy);
         }
 
-        return WholeSentence.HasStopClause(ref sentence) ? new Classification(InboundKind.OptOut, Rules.Clause)
-            : StopAlone.Classify(ref sentence) is { Kind: not InboundKind.None } alone ? alone
-            : Perhaps.Find(ref sentence) is { } perhaps ? new Classification(InboundKind.PossibleOptOut, perhaps)
+        if ((present & Presence.Stop) != 0 && Stop(ref sentence) is { Kind: not InboundKind.None } stop)
+        {
+            return stop;
+        }
+
+        return (present & Presence.Perhaps) != 0 && Perhaps.Find(ref sentence) is { } perhaps
+                ? new Classification(InboundKind.PossibleOptOut, perhaps)
             : WholeSentence.IsAbuse(ref sentence) ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
             : foreign.Kind != InboundKind.None ? foreign
-            : ShortRequest.Classify(ref sentence) is { Kind: not InboundKind.None } asked ? asked
-            : Returns.Find(ref sentence) is { } asksBack ? new Classification(InboundKind.PossibleOptIn, asksBack)
+            : (present & Presence.Return) != 0 ? Return(ref sentence)
             : Classification.None;
     }
 
+    private static Classification Stop(ref Sentence sentence) =>
+        WholeSentence.HasStopClause(ref sentence)
+            ? new Classification(InboundKind.OptOut, Rules.Clause)
+            : StopAlone.Classify(ref sentence);
+
+    private static Classification Return(ref Sentence sentence) =>
+        ShortRequest.Classify(ref sentence) is { Kind: not InboundKind.None } request ? request
+            : Returns.Find(ref sentence) is { } rule ? new Classification(InboundKind.PossibleOptIn, rule)
+            : Classification.None;
+
     private static Classification ReadForeign(ref Sentence sentence, ReadOnlySpan<char> text)
     {
-        if (!sentence.HasForeign())
-        {
-            return Classification.None;
-        }
-
         var found = ForeignText.Classify(text, out var steps);
         sentence.AddSteps(steps);
         return found;
+    }
+
+    private static Presence[] ByWord()
+    {
+        var present = new Presence[Enum.GetValues<Word>().Length];
+        Add(Presence.Stop, StopAlone.Endings.Words);
+        Add(Presence.Perhaps, Perhaps.FirstWords);
+        Add(Presence.Return, Returns.FirstWords.Concat(ShortRequest.Words));
+        Add(Presence.Foreign, [Word.Foreign]);
+        return present;
+
+        void Add(Presence presence, IEnumerable<Word> words)
+        {
+            foreach (var word in words)
+            {
+                present[(int)word] |= presence;
+            }
+        }
     }
 }
 

@@ -45,6 +45,9 @@ internal enum RequiredContext
     /// <summary>A wish or request that is neither negated nor somebody else's.</summary>
     Asking,
 
+    /// <summary>Said of us: "this is spam".</summary>
+    Accusation,
+
     /// <summary>Not told as news: "just so you know, …".</summary>
     NoReport,
 }

@@ -29,18 +29,16 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
         }
     }
 
-    /// <summary>Whether it has a word of another language's file.</summary>
-    public readonly bool HasForeign()
+    /// <summary>What the text has words for, by a table of all words.</summary>
+    public readonly Presence PresenceOf(ReadOnlySpan<Presence> byWord)
     {
+        var present = Presence.None;
         foreach (var token in _tokens)
         {
-            if (token.Word == Word.Foreign)
-            {
-                return true;
-            }
+            present |= byWord[(int)token.Word];
         }
 
-        return false;
+        return present;
     }
 
     /// <summary>Adds the looks at words that another reading of the text took.</summary>

@@ -9,6 +9,8 @@ internal static class ShortRequest
     private static readonly WordSet OptIn = WordSets.Of("start/resubscribe");
     private static readonly WordSet Return = WordSets.Of("start/resubscribe/subscribe/join/optin/resume");
 
+    internal static IEnumerable<Word> Words => Return.Words.Concat([Word.Help, Word.Info]);
+
     internal static Classification Classify(ref Sentence sentence)
     {
         var program = Program(ref sentence);

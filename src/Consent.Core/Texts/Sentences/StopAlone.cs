@@ -8,7 +8,7 @@ internal static class StopAlone
 
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Lead = WordSets.Of("@polite/no/yes/but/greeting/profanity/laugh/brand/you/all/person/kin");
-    private static readonly WordSet Ending = WordSets.Of("stop/quit");
+    internal static readonly WordSet Endings = WordSets.Of("stop/stopall/quit");
 
     // May be right before STOP where a reason comes first: "I sold the house stop".
     private static readonly WordSet EndOfReason = WordSets.Of(
@@ -73,7 +73,7 @@ internal static class StopAlone
             var (end, last) = (start, -1);
             for (; !Pause.Contains(sentence[end]); end++)
             {
-                last = Ending.Contains(sentence[end]) ? end : last;
+                last = Endings.Contains(sentence[end]) ? end : last;
             }
 
             var found = last < 0 ? Classification.None : OfClause(ref sentence, start, last, end);
@@ -99,7 +99,7 @@ internal static class StopAlone
 
         // "My mom quit" tells of her.
         return sentence[first] == Word.Quit && sentence[first - 1] is Word.Kin or Word.Person ? Classification.None
-            : Ending.Contains(sentence[first]) ? InFront(ref sentence, start, first, end)
+            : Endings.Contains(sentence[first]) ? InFront(ref sentence, start, first, end)
             : sentence[last] == Word.Stop && Read(ref sentence, last + 1, end).Words == Words.Asides
                 ? AtEnd(ref sentence, start, last, end)
             : Classification.None;
