@@ -7,6 +7,7 @@ using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
 using Consent.Grpc.Records;
 using Consent.Grpc.Registry;
+using Consent.Grpc.Reviews;
 using Consent.Grpc.Status;
 using Consent.Grpc.Texts;
 using Consent.Grpc.Watching;
@@ -30,10 +31,12 @@ public static class ConsentGrpcServices
         services.AddWire().AddHealth();
         services.AddChecks().AddTexts().AddRecords().AddStatus().AddNotices();
         services.AddRegistry();
+        services.AddReviews();
         services.AddLedger().AddWatching().AddExports().AddImports();
         services.TryAddSingleton<ConsentAuthorityService>();
         services.TryAddSingleton<ConsentRegistryService>();
         services.TryAddSingleton<ConsentLedgerService>();
+        services.TryAddSingleton<ConsentReviewsService>();
         return services;
     }
 
@@ -49,11 +52,13 @@ public static class ConsentGrpcServices
         endpoints.MapGrpcService<ConsentAuthorityService>();
         endpoints.MapGrpcService<ConsentRegistryService>();
         endpoints.MapGrpcService<ConsentLedgerService>();
+        endpoints.MapGrpcService<ConsentReviewsService>();
         endpoints.MapGrpcReflectionService();
         endpoints.MapHealth();
         endpoints.MapOpenApi(
             (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
             (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
-            (ConsentLedger.Descriptor, typeof(ConsentLedgerService)));
+            (ConsentLedger.Descriptor, typeof(ConsentLedgerService)),
+            (ConsentReviews.Descriptor, typeof(ConsentReviewsService)));
     }
 }

@@ -5,6 +5,7 @@ using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Records;
 using Consent.Storage.Replicas;
+using Consent.Storage.Reviews;
 using Consent.Storage.Seals;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,7 @@ public static class StorageServices
         services.TryAddSingleton<LedgerArchive>();
         services.TryAddSingleton<LedgerHistory>();
         services.TryAddSingleton<LedgerPast>();
+        services.TryAddSingleton<ReviewTable>();
     }
 
     private static void AddSeals(this IServiceCollection services)

@@ -44,6 +44,9 @@ public sealed record ConsentEvent
     public string RuleSet { get; init; } = "";
 
     public EventRepairs Repairs { get; init; }
+
+    /// <summary>Gets the ledger position of the text whose review this settles; null for any other event.</summary>
+    public long? ReviewOf { get; init; }
 }
 
 /// <summary>What was said. Part of what makes an event a repetition of another.</summary>
@@ -57,6 +60,9 @@ public enum EventKind
     Reactivation = 5,
     ReplySent = 6,
     PossibleOptIn = 7,
+
+    /// <summary>A person found that a text that may have been an opt-out is none.</summary>
+    ReviewedNotOptOut = 8,
 }
 
 public enum ConsentSource

@@ -6,7 +6,7 @@ namespace Consent.Core.Records;
 /// <remarks>
 /// The kind of event, the number texted, the message id and the time as given, from any gateway; without a given time, the
 /// gateway and actor as well. The same id with another kind, number or time is another event: a STOP is never dropped because
-/// an id was reused.
+/// an id was reused. A review is settled once, so its position alone is the identity of what settles it.
 /// </remarks>
 public static class EventIdentity
 {
@@ -15,6 +15,12 @@ public static class EventIdentity
 
     public static string Of(ConsentEvent consentEvent)
     {
+        if (consentEvent.ReviewOf is { } reviewed)
+        {
+            // Part of the triggers' contract.
+            return string.Create(CultureInfo.InvariantCulture, $"Review{Separator}{reviewed}");
+        }
+
         var origin = consentEvent.GivenAt is { } given
             ? given.Milliseconds.ToString(CultureInfo.InvariantCulture)
             : $"{consentEvent.Gateway}{Separator}{consentEvent.Actor}";

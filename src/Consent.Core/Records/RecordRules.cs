@@ -42,7 +42,9 @@ public static class RecordRules
             EventKind.Help => new Transition(
                 before, LedgerEntryKind.HelpRequested, at, true, false, HelpReply(consentEvent, replies.Help)),
             EventKind.PossibleOptIn => PossibleOptIn(before, at, consentEvent, replies),
-            EventKind.PossibleOptOut => new Transition(before, LedgerEntryKind.PossibleOptOut, at, true, false, null),
+            EventKind.PossibleOptOut => new Transition(
+                before, LedgerEntryKind.PossibleOptOut, at, OpensReview(before, candidate, consentEvent), false, null),
+            EventKind.ReviewedNotOptOut => new Transition(before, LedgerEntryKind.ReviewedNotOptOut, at, true, false, null),
             _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
         };
         transition = transition with { Identity = identity ?? EventIdentity.Of(consentEvent) };
@@ -85,12 +87,20 @@ public static class RecordRules
         return -1;
     }
 
+    // What may be an opt-out is reviewed where an opt-out would change the record.
+    private static bool OpensReview(ConsentRecord before, DecidingEvent candidate, ConsentEvent consentEvent) =>
+        before.State != ConsentState.OptedOut && !IsOutOfDate(before, candidate, consentEvent);
+
+    private static bool IsOutOfDate(ConsentRecord before, DecidingEvent candidate, ConsentEvent consentEvent) =>
+        before is { State: ConsentState.Subscribed, Decided: { } optIn }
+        && consentEvent.GivenAt is not null
+        && EventTimes.IsSurelyLater(optIn, candidate);
+
     private static Transition OptOut(
         ConsentRecord before, DecidingEvent candidate, ConsentEvent consentEvent, ReplyTexts replies)
     {
-        if (before is { State: ConsentState.Subscribed, Decided: { } optIn }
-            && consentEvent.GivenAt is not null
-            && EventTimes.IsSurelyLater(optIn, candidate))
+        // A later opt-in would have settled the review.
+        if (consentEvent.ReviewOf is null && IsOutOfDate(before, candidate, consentEvent))
         {
             return new Transition(before, LedgerEntryKind.OptOutNotApplied, candidate.At, false, false, null);
         }

@@ -3,7 +3,8 @@ namespace Consent.Core.Records;
 /// <summary>Whether a message may go out, why, and the opt-out that blocks it.</summary>
 public readonly record struct SendDecision(DecisionReason Reason, Standing OptOut = default)
 {
-    public Decision Decision => Reason is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount
+    public Decision Decision =>
+        Reason is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount or DecisionReason.HeldForReview
         ? Decision.Blocked
         : Decision.Allowed;
 
@@ -38,4 +39,9 @@ public enum DecisionReason
 
     /// <summary>Blocked: the customer opted out of every number of the account.</summary>
     OptedOutOfAccount = 6,
+
+    // 7 is the wire's, of an item of a batch that is not decided.
+
+    /// <summary>Blocked: a text that may be an opt-out waits for its review, and the account holds such messages.</summary>
+    HeldForReview = 8,
 }

@@ -15,7 +15,15 @@ public static class SendRules
     /// <param name="replyPending">What the record's grain said of rule 2; false for a message that is no reply.</param>
     /// <param name="number">The number's record.</param>
     /// <param name="account">The account's record.</param>
-    public static SendDecision Decide(Channel channel, bool replyPending, in Standing number, in Standing account)
+    /// <param name="purpose">What the message is for.</param>
+    /// <param name="policy">The account's, for texts that may be opt-outs; unspecified holds nothing.</param>
+    public static SendDecision Decide(
+        Channel channel,
+        bool replyPending,
+        in Standing number,
+        in Standing account,
+        MessagePurpose purpose = MessagePurpose.Unspecified,
+        PossibleOptOutPolicy policy = PossibleOptOutPolicy.Unspecified)
     {
         if (!IsCovered(channel))
         {
@@ -37,10 +45,22 @@ public static class SendRules
             return new SendDecision(DecisionReason.OptedOutOfAccount, account);
         }
 
+        if ((number.HasOpenReview || account.HasOpenReview) && IsHeld(purpose, policy))
+        {
+            return new SendDecision(DecisionReason.HeldForReview);
+        }
+
         return number.IsResubscribed || account.IsResubscribed
             ? new SendDecision(DecisionReason.Resubscribed)
             : new SendDecision(DecisionReason.NoOptOut);
     }
+
+    private static bool IsHeld(MessagePurpose purpose, PossibleOptOutPolicy policy) => policy switch
+    {
+        PossibleOptOutPolicy.HoldCampaigns => purpose == MessagePurpose.Campaign,
+        PossibleOptOutPolicy.HoldAll => true,
+        _ => false,
+    };
 
     // Rule 1: an opt-out covers SMS only.
     private static bool IsCovered(Channel channel) => channel is Channel.Unspecified or Channel.Sms;

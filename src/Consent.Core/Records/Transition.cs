@@ -26,7 +26,6 @@ public enum LedgerEntryKind
     OptInNotApplied = 6,
     OptOutNotApplied = 7,
     ReplySent = 8,
-
-    // 9 is the wire's review that found no opt-out.
+    ReviewedNotOptOut = 9,
     PossibleOptIn = 10,
 }

@@ -31,6 +31,15 @@ public sealed record Account
     /// <summary>Gets the replies to texts in other languages than that of <see cref="Replies"/>.</summary>
     public RepliesByLanguage RepliesByLanguage { get; init => field = value ?? RepliesByLanguage.None; } = RepliesByLanguage.None;
 
+    /// <summary>Gets what is blocked while a text that may be an opt-out waits for its review.</summary>
+    // A former build stored none, and a generated reader then sets 0.
+    public PossibleOptOutPolicy PossibleOptOutPolicy
+    {
+        get;
+        init => field = value == PossibleOptOutPolicy.Unspecified ? PossibleOptOutPolicy.Record : value;
+    }
+    = PossibleOptOutPolicy.Record;
+
     /// <summary>Gets the number of changes of this account, from 1.</summary>
     public long Revision { get; init; }
 }

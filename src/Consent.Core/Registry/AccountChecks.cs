@@ -21,6 +21,7 @@ public static class AccountChecks
         problems.CheckLine("product_name", account.ProductName, MaxName);
         problems.CheckKnown("resubscribe_policy", account.ResubscribePolicy);
         problems.CheckKnown("keyword_matching", account.KeywordMatching);
+        problems.CheckKnown("possible_opt_out_policy", account.PossibleOptOutPolicy);
         problems.CheckLine("support_contact", account.SupportContact, MaxContact);
         problems.CheckNotBlank("support_contact", account.SupportContact);
         KeywordChecks.Add(problems, account.Keywords);

@@ -19,6 +19,10 @@ public sealed class RecordGrains
     public Task<bool> UseReplyAsync(RecordKey key, ReplyUse use, CancellationToken cancellation) =>
         CallAsync(key, grain => grain.UseReplyAsync(use), cancellation);
 
+    /// <inheritdoc cref="IConsentGrain.ResolveReviewAsync"/>
+    public Task<bool> ResolveReviewAsync(RecordKey key, ReviewResolution resolution, CancellationToken cancellation) =>
+        CallAsync(key, grain => grain.ResolveReviewAsync(resolution), cancellation);
+
     /// <summary>The record as it is now.</summary>
     /// <param name="key">Whose record.</param>
     /// <param name="knownPosition">Where the record is known to have been decided: read again if memory has another.</param>

@@ -1,6 +1,7 @@
 using Consent.Core.Records;
 using Consent.Storage.Ledger;
 using Consent.Storage.Records;
+using Consent.Storage.Reviews;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -12,6 +13,7 @@ namespace Consent.Grains.Records;
 internal sealed class ConsentGrain(
     [PersistentState(ConsentGrainState.Name, ConsentGrainState.Name)] IPersistentState<ConsentGrainState> storage,
     ILedgerReader ledger,
+    ReviewTable reviews,
     ILogger<ConsentGrain> logger) : StateGrain(logger), IConsentGrain
 {
     private RecordKey _key;
@@ -65,6 +67,30 @@ internal sealed class ConsentGrain(
         }
 
         return after is not null;
+    }
+
+    public async Task<bool> ResolveReviewAsync(ReviewResolution resolution)
+    {
+        RefuseIfDropped();
+
+        // Whatever another writer enters from now on makes the write a conflict.
+        var review = await OrDropAsync(() => reviews.FindAsync(resolution.Position, CancellationToken.None));
+        if (review is null || review.Entry.RecordKey != _key.ToString())
+        {
+            return false;
+        }
+
+        if (review.Settlement is not null)
+        {
+            await OrDropAsync(ledger.ConfirmAsync);
+            return true;
+        }
+
+        // The person who decides is not the customer: no reply is called for.
+        var settling = ReviewRules.ToEvent(review.Text, resolution);
+        var transition = RecordRules.Apply(_record, settling, ResubscribePolicy.CustomerStart, ReplyTexts.None);
+        await CommitAsync(ConsentGrainState.From(_key, transition, settling));
+        return true;
     }
 
     public async Task<RecordAnswer> GetAsync(long knownPosition)

@@ -18,6 +18,12 @@ public interface IConsentGrain : IGrainWithStringKey
     [Alias("UseReply")]
     Task<bool> UseReplyAsync(ReplyUse use);
 
+    /// <summary>Settles an open review of a text to this record. It is committed, with its ledger entry, before the answer.</summary>
+    /// <returns>False where the position is not that of a review of this record; what settled it is in the table of reviews.</returns>
+    /// <exception cref="RecordUnavailableException">The outcome is unknown; the same resolution can be sent again.</exception>
+    [Alias("ResolveReview")]
+    Task<bool> ResolveReviewAsync(ReviewResolution resolution);
+
     /// <summary>The record as it is now.</summary>
     /// <param name="knownPosition">The known position of its deciding event. If memory has another, the record is read again.</param>
     [Alias("Get")]

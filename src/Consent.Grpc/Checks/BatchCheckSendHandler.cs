@@ -7,6 +7,8 @@ using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
 using Channel = Consent.Core.Records.Channel;
+using DecisionReason = Consent.Core.Records.DecisionReason;
+using MessagePurpose = Consent.Core.Records.MessagePurpose;
 
 namespace Consent.Grpc.Checks;
 
@@ -17,67 +19,72 @@ internal sealed class BatchCheckSendHandler(FreshnessGate gate, Notice notice)
 
     public Task<BatchCheckSendResponse> CheckAsync(BatchCheckSendRequest request, ServerCallContext context)
     {
-        var (sender, channel) = Read(request);
+        var query = Read(request);
         return gate.AnswerAsync(
-            (Batches: this, Request: request, Sender: sender, Channel: channel),
-            static (asked, roster) => Task.FromResult(asked.Batches.Check(asked.Request, asked.Sender, asked.Channel, roster)),
+            (Batches: this, Request: request, Query: query),
+            static (asked, roster) => Task.FromResult(asked.Batches.Check(asked.Request, asked.Query, roster)),
             context);
     }
 
-    private BatchCheckSendResponse Check(
-        BatchCheckSendRequest request, SenderNumber sender, Channel channel, ReplicaRoster roster)
+    private BatchCheckSendResponse Check(BatchCheckSendRequest request, in BatchQuery query, ReplicaRoster roster)
     {
         var response = new BatchCheckSendResponse { LedgerPosition = roster.Position };
         response.Decisions.Capacity = request.CustomerNumbers.Count;
-        var isAnyBlocked = false;
+        DecisionReason? shown = null;
         foreach (var customerNumber in request.CustomerNumbers)
         {
-            isAnyBlocked |= Answer(response, roster, sender, customerNumber, channel);
+            if (Answer(response, roster, query, customerNumber) is { IsBlocked: true } blocked)
+            {
+                shown = Notice.Graver(shown, blocked.Reason);
+            }
         }
 
-        if (isAnyBlocked)
+        if (shown is { } reason)
         {
-            response.Notice = notice.BlockedFor(roster.Registry.FindSender(sender)?.Settings);
+            response.Notice = notice.For(reason, roster.Registry.FindSender(query.Sender)?.Settings);
         }
 
         return response;
     }
 
-    private static (SenderNumber Sender, Channel Channel) Read(BatchCheckSendRequest request)
+    private static BatchQuery Read(BatchCheckSendRequest request)
     {
         var reader = new RequestReader(default);
         var sender = reader.Sender("sender_number", request.SenderNumber);
         reader.Count("customer_numbers", request.CustomerNumbers.Count, MaxCustomers);
         var channel = reader.Channel(request.Channel);
-        if (SendRules.IsReply(reader.Purpose(request.Purpose)))
+        var purpose = reader.Purpose(request.Purpose);
+        if (SendRules.IsReply(purpose))
         {
             reader.Add("purpose", ErrorReason.PurposeNotAccepted,
                 "purpose cannot be a reply in a batch. Check replies one by one with CheckSend or StreamCheckSend.");
         }
 
         reader.ThrowIfInvalid();
-        return (sender, channel);
+        return new BatchQuery(sender, channel, purpose);
     }
 
-    // True where it is blocked.
-    private static bool Answer(
-        BatchCheckSendResponse response, ReplicaRoster roster, SenderNumber sender, string customerNumber, Channel channel)
+    // Null where nothing was decided.
+    private static SendDecision? Answer(
+        BatchCheckSendResponse response, ReplicaRoster roster, in BatchQuery query, string customerNumber)
     {
-        if (!PhoneNumber.TryParse(customerNumber, out var customer) || sender.Is(customer))
+        if (!PhoneNumber.TryParse(customerNumber, out var customer) || query.Sender.Is(customer))
         {
             Add(response, V1.Decision.Invalid, V1.DecisionReason.InvalidCustomerNumber);
-            return false;
+            return null;
         }
 
-        var decision = roster.FindPair(sender, customer).Decide(channel);
-        if (!decision.IsBlocked)
+        var decision = roster.FindPair(query.Sender, customer).Decide(query.Channel, query.Purpose);
+        if (decision.IsBlocked)
+        {
+            Add(response, V1.Decision.Blocked, decision.Reason.ToWire());
+        }
+        else
         {
             response.Decisions.Add(V1.Decision.Allowed);
-            return false;
         }
 
-        Add(response, V1.Decision.Blocked, decision.Reason.ToWire());
-        return true;
+        return decision;
     }
 
     private static void Add(BatchCheckSendResponse response, V1.Decision decision, V1.DecisionReason reason)
@@ -85,4 +92,6 @@ internal sealed class BatchCheckSendHandler(FreshnessGate gate, Notice notice)
         response.Exceptions.Add(new BatchCheckSendException { Index = response.Decisions.Count, Reason = reason });
         response.Decisions.Add(decision);
     }
+
+    private readonly record struct BatchQuery(SenderNumber Sender, Channel Channel, MessagePurpose Purpose);
 }

@@ -43,7 +43,7 @@ internal sealed class CheckSendHandler(FreshnessGate gate, PendingReplyUse repli
 
     private Task<CheckSendResponse> Check(in SendQuery query, ReplicaRoster roster, long position, bool replyPending)
     {
-        var decision = roster.FindPair(query.Sender, query.Customer).Decide(query.Channel, replyPending);
+        var decision = roster.FindPair(query.Sender, query.Customer).Decide(query.Channel, query.Purpose, replyPending);
         if (decision.Reason == DecisionReason.NoOptOut)
         {
             return Permit(position);
@@ -80,12 +80,17 @@ internal sealed class CheckSendHandler(FreshnessGate gate, PendingReplyUse repli
     {
         // Once a sender has an account, it stays: what an account's record blocks has one.
         var registered = roster.Registry.FindSender(query.Sender);
+        response.Notice = notice.For(decision.Reason, registered?.Settings);
+        response.Alternatives.AddRange(WireRecords.Alternatives);
+        if (decision.Reason == DecisionReason.HeldForReview)
+        {
+            return;
+        }
+
         var key = decision.Reason == DecisionReason.OptedOutOfAccount
             ? RecordKey.ForAccount(registered!.Route.Account!.Value, query.Customer)
             : RecordKey.ForNumber(query.Sender, query.Customer);
-        response.Notice = notice.BlockedFor(registered?.Settings);
         response.OptOut = decision.OptOut.ToWire(key);
-        response.Alternatives.AddRange(WireRecords.Alternatives);
     }
 
     private sealed class Permission(long position)

@@ -6,6 +6,7 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
+using DecisionReason = Consent.Core.Records.DecisionReason;
 
 namespace Consent.Grpc.Checks;
 
@@ -32,12 +33,24 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
 
         if (response.SenderNumber.Length == 0 && response.Candidates.Count > 0)
         {
-            response.Notice = notice.BlockedFor(query.Candidates is { } given
+            var account = query.Candidates is { } given
                 ? roster.Registry.FindSender(given[0])?.Settings
-                : roster.Registry.FindAccount(query.Account));
+                : roster.Registry.FindAccount(query.Account);
+            response.Notice = notice.For(Shown(response), account);
         }
 
         return response;
+    }
+
+    private static DecisionReason Shown(SelectSenderResponse response)
+    {
+        DecisionReason? shown = null;
+        foreach (var candidate in response.Candidates)
+        {
+            shown = Notice.Graver(shown, (DecisionReason)candidate.Reason);
+        }
+
+        return shown.GetValueOrDefault();
     }
 
     private static void AddCandidates(
@@ -50,7 +63,7 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
         response.Candidates.Capacity = candidates.Length;
         for (var index = 0; index < candidates.Length; index++)
         {
-            var decision = roster.FindPair(candidates[index], query.Customer).Decide(query.Channel);
+            var decision = roster.FindPair(candidates[index], query.Customer).Decide(query.Channel, query.Purpose);
             Add(response, request.SenderNumbers[index], decision, candidates[index] == query.Preferred);
         }
     }
@@ -77,7 +90,7 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
             // Nobody texts from a number to itself.
             if (!sender.Number.Is(query.Customer))
             {
-                var decision = roster.FindPair(sender, query.Customer).Decide(query.Channel);
+                var decision = roster.FindPair(sender, query.Customer).Decide(query.Channel, query.Purpose);
                 Add(response, sender.Number.ToString(), decision, sender.Number == query.Preferred);
             }
         }

@@ -5,6 +5,7 @@ using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
 using Channel = Consent.Core.Records.Channel;
+using MessagePurpose = Consent.Core.Records.MessagePurpose;
 
 namespace Consent.Grpc.Checks;
 
@@ -14,8 +15,14 @@ namespace Consent.Grpc.Checks;
 /// <param name="Account">Whose senders; <c>default</c> where there are candidates.</param>
 /// <param name="Preferred">The one of them that comes first; <c>default</c> for none.</param>
 /// <param name="Channel">What the message goes out by.</param>
+/// <param name="Purpose">What the message is for.</param>
 internal readonly record struct SelectionQuery(
-    PhoneNumber Customer, SenderNumber[]? Candidates, AccountId Account, SenderNumber Preferred, Channel Channel)
+    PhoneNumber Customer,
+    SenderNumber[]? Candidates,
+    AccountId Account,
+    SenderNumber Preferred,
+    Channel Channel,
+    MessagePurpose Purpose)
 {
     public const int MaxCandidates = 1_000;
 
@@ -26,7 +33,8 @@ internal readonly record struct SelectionQuery(
         var customer = reader.Customer("customer_number", request.CustomerNumber);
         var account = ReadAccount(ref reader, request);
         var channel = reader.Channel(request.Channel);
-        if (SendRules.IsReply(reader.Purpose(request.Purpose)))
+        var purpose = reader.Purpose(request.Purpose);
+        if (SendRules.IsReply(purpose))
         {
             reader.Add("purpose", ErrorReason.PurposeNotAccepted,
                 "purpose cannot be a reply. Check replies one by one with CheckSend or StreamCheckSend.");
@@ -37,7 +45,7 @@ internal readonly record struct SelectionQuery(
             ? ReadCandidates(ref reader, request, customer, preferred)
             : null;
         reader.ThrowIfInvalid();
-        return new SelectionQuery(customer, candidates, account, preferred, channel);
+        return new SelectionQuery(customer, candidates, account, preferred, channel, purpose);
     }
 
     private static AccountId ReadAccount(ref RequestReader reader, SelectSenderRequest request)

@@ -13,7 +13,10 @@ internal sealed class StoppingHealth(HealthServiceImpl health, IHostApplicationL
 
     /// <summary>What health is asked for; the first is the server as a whole.</summary>
     public static readonly IReadOnlyList<string> Services =
-        ["", ConsentAuthority.Descriptor.FullName, ConsentRegistry.Descriptor.FullName, ConsentLedger.Descriptor.FullName, Writes];
+    [
+        "", ConsentAuthority.Descriptor.FullName, ConsentRegistry.Descriptor.FullName, ConsentLedger.Descriptor.FullName,
+        ConsentReviews.Descriptor.FullName, Writes,
+    ];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

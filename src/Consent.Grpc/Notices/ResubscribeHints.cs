@@ -8,6 +8,10 @@ namespace Consent.Grpc.Notices;
 /// <summary>How a customer can come back, for the business's user: what to text, and to which number.</summary>
 internal static class ResubscribeHints
 {
+    /// <summary>No opt-out yet: somebody has to review the customer's text.</summary>
+    public const string Held =
+        "The customer's text may be an opt-out. Once it has been reviewed and is none, messages go out again.";
+
     private const string Start = "The customer can resubscribe by texting START";
     private const string Manual =
         "A START has no effect here. An operator of the business reactivates the customer at the customer's documented request.";

@@ -4,6 +4,8 @@ using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
 using Consent.V1;
 using ConsentRecord = Consent.Core.Records.ConsentRecord;
+using PossibleOptOutPolicy = Consent.Core.Records.PossibleOptOutPolicy;
+using Review = Consent.Storage.Reviews.Review;
 
 namespace Consent.Grpc.Records;
 
@@ -14,13 +16,14 @@ internal readonly record struct PairRecords(KeyedRecord? Number, KeyedRecord? Ac
 {
     public bool IsAccountOptedOut => Account?.Record.ToStanding().IsOptedOut == true;
 
+    /// <summary>Gets the open reviews of both: what is due first comes first.</summary>
+    public IEnumerable<Review> OpenReviews => (Number?.OpenReviews ?? []).Concat(Account?.OpenReviews ?? [])
+        .OrderBy(review => review.Place.At).ThenBy(review => review.Place.Position);
+
     /// <summary>What CheckSend answers for an SMS that is no reply.</summary>
-    public SendDecision Decide() =>
-        SendRules.Decide(
-        Core.Records.Channel.Sms,
-        replyPending: false,
-        Number?.Record.ToStanding() ?? default,
-        Account?.Record.ToStanding() ?? default);
+    /// <param name="policy">The account's, for texts that may be opt-outs.</param>
+    public SendDecision Decide(PossibleOptOutPolicy policy) => SendRules.Decide(
+        Core.Records.Channel.Sms, replyPending: false, StandingOf(Number), StandingOf(Account), policy: policy);
 
     /// <summary>Those in which anything has been entered, the number's own first.</summary>
     public void AddTo(GetStatusResponse response)
@@ -33,7 +36,19 @@ internal readonly record struct PairRecords(KeyedRecord? Number, KeyedRecord? Ac
             }
         }
     }
+
+    private static Standing StandingOf(KeyedRecord? keyed) =>
+        keyed is { } known ? known.Record.ToStanding().WithOpenReview(known.OpenReviews.Count > 0) : default;
 }
 
-/// <summary>A record, and whose it is.</summary>
-internal readonly record struct KeyedRecord(RecordKey Key, ConsentRecord Record);
+/// <summary>A record, whose it is, and its open reviews.</summary>
+internal readonly record struct KeyedRecord(RecordKey Key, ConsentRecord Record)
+{
+    private readonly IReadOnlyList<Review>? _openReviews;
+
+    public IReadOnlyList<Review> OpenReviews
+    {
+        get => _openReviews ?? [];
+        init => _openReviews = value;
+    }
+}

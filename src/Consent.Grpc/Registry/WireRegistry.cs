@@ -26,6 +26,7 @@ internal static class WireRegistry
         {
             All = [.. wire.RepliesByLanguage.Select(replies => new LanguageReplies(replies.Key, replies.Value.ToCore()))],
         },
+        PossibleOptOutPolicy = wire.PossibleOptOutPolicy.ToCore(),
     };
 
     public static V1.Account ToWire(this Account account) => new()
@@ -44,6 +45,7 @@ internal static class WireRegistry
         {
             account.RepliesByLanguage.All.ToDictionary(replies => replies.Tag, replies => replies.Templates.ToWire()),
         },
+        PossibleOptOutPolicy = account.PossibleOptOutPolicy.ToWire(),
         Revision = account.Revision,
     };
 

@@ -1,6 +1,7 @@
 using Consent.Core.Numbers;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Records;
+using Consent.Grpc.Reviews;
 using Consent.Grpc.Wire;
 using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
@@ -25,7 +26,7 @@ internal sealed class GetStatusHandler(
 
     private GetStatusResponse Answer(StatusFacts basis)
     {
-        var decision = basis.Pair.Decide();
+        var decision = basis.Decision;
         var response = new GetStatusResponse
         {
             Decision = decision.Decision.ToWire(),
@@ -34,10 +35,11 @@ internal sealed class GetStatusHandler(
             LedgerPosition = basis.Position,
         };
         basis.Pair.AddTo(response);
+        response.OpenReviews.AddRange(basis.Pair.OpenReviews.Select(WireReviews.ToWire));
         if (decision.IsBlocked)
         {
-            response.Visibility = basis.Pair.IsAccountOptedOut ? OptOutVisibility.CustomerRecord : OptOutVisibility.Conversation;
-            response.Notice = notice.BlockedFor(basis.Account);
+            response.Visibility = basis.IsAboutTheAccount ? OptOutVisibility.CustomerRecord : OptOutVisibility.Conversation;
+            response.Notice = notice.For(decision.Reason, basis.Account);
             response.ResubscribeHint = basis.ResubscribeHint;
             response.Alternatives.AddRange(WireRecords.Alternatives);
         }

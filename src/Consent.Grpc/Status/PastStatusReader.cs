@@ -9,7 +9,7 @@ using Consent.Storage.Ledger;
 namespace Consent.Grpc.Status;
 
 /// <summary>Reads what a status is made from as it was: from the ledger, up to one of its positions.</summary>
-internal sealed class PastStatusReader(LedgerPast past)
+internal sealed class PastStatusReader(LedgerPast past, OpenReviews reviews)
 {
     public async Task<StatusFacts> ReadAsync(
         RecordScope scope, PhoneNumber customer, StatusMoment asOf, long knownPosition, CancellationToken cancellation)
@@ -39,30 +39,36 @@ internal sealed class PastStatusReader(LedgerPast past)
         var number = await RecordAsync(RecordKey.ForNumber(sender, customer), position, cancellation);
         if (await past.FindSenderAsync(sender, position, cancellation) is not { } registered)
         {
-            var alone = new PairRecords(number, null);
-            var hint = Hint(alone, () => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null));
-            return new StatusFacts(position, alone, null, hint);
+            var alone = await ReviewedAsync(new PairRecords(number, null), position, cancellation);
+            return StatusFacts.Of(
+                position, alone, null, _ => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null));
         }
 
         var key = RecordKey.ForAccount(registered.Account, customer);
-        var pair = new PairRecords(number, await RecordAsync(key, position, cancellation));
+        var pair = await ReviewedAsync(
+            new PairRecords(number, await RecordAsync(key, position, cancellation)), position, cancellation);
         var account = await SettingsAsync(registered.Account, position, cancellation);
         var standard = await StandardNumberAsync(pair, registered.Account, position, cancellation);
-        return new StatusFacts(
-            position, pair, account, Hint(pair, () => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, standard)));
+        return StatusFacts.Of(
+            position, pair, account, _ => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, standard));
     }
 
     private async Task<StatusFacts> ReadAccountAsync(
         AccountId id, PhoneNumber customer, long position, CancellationToken cancellation)
     {
         var account = await SettingsAsync(id, position, cancellation) ?? throw ConsentErrors.AccountNotFound("account_id");
-        var pair = new PairRecords(null, await RecordAsync(RecordKey.ForAccount(id, customer), position, cancellation));
+        var key = RecordKey.ForAccount(id, customer);
+        var pair = await ReviewedAsync(
+            new PairRecords(null, await RecordAsync(key, position, cancellation)), position, cancellation);
         var standard = await StandardNumberAsync(pair, id, position, cancellation);
-        return new StatusFacts(position, pair, account, Hint(pair, () => ResubscribeHints.ForAccount(account, standard)));
+        return StatusFacts.Of(position, pair, account, _ => ResubscribeHints.ForAccount(account, standard));
     }
 
     private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
         new(key, await past.FindRecordAsync(key, position, cancellation));
+
+    private Task<PairRecords> ReviewedAsync(PairRecords pair, long position, CancellationToken cancellation) =>
+        reviews.AddAsync(pair, position, static _ => true, cancellation);
 
     private async Task<CompiledAccount?> SettingsAsync(AccountId account, long position, CancellationToken cancellation) =>
         await past.FindAccountAsync(account, position, cancellation) is { } registered ? CompiledAccount.Of(registered) : null;
@@ -73,6 +79,4 @@ internal sealed class PastStatusReader(LedgerPast past)
             ? (await past.SendersAsync(account, position, cancellation))
                 .Find(sender => ResubscribeHints.TakesStarts(sender.Kind, sender.Number))?.Number
             : null;
-
-    private static string Hint(PairRecords pair, Func<string> howToReturn) => pair.Decide().IsBlocked ? howToReturn() : "";
 }

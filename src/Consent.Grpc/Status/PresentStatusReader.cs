@@ -5,7 +5,7 @@ using Consent.Roster.Memory;
 namespace Consent.Grpc.Status;
 
 /// <summary>Reads what a status is made from as it is now: from the roster and the records' grains.</summary>
-internal sealed class PresentStatusReader(RecordReader records)
+internal sealed class PresentStatusReader(RecordReader records, OpenReviews reviews)
 {
     public async Task<StatusFacts> ReadAsync(
         RecordScope scope, PhoneNumber customer, ReplicaRoster roster, CancellationToken cancellation)
@@ -15,7 +15,7 @@ internal sealed class PresentStatusReader(RecordReader records)
         // The roster first: the grains' records are then the same or newer, and the decision is made from those.
         var position = roster.Position;
         var pair = await records.ReadAsync(scope, customer, roster, cancellation);
-        var hint = pair.Decide().IsBlocked ? scope.HowToReturn(roster, pair.IsAccountOptedOut) : "";
-        return new StatusFacts(position, pair, account, hint);
+        pair = await reviews.AddAsync(pair, position, key => roster.Find(key).HasOpenReview, cancellation);
+        return StatusFacts.Of(position, pair, account, optedOut => scope.HowToReturn(roster, optedOut.IsAccountOptedOut));
     }
 }

@@ -7,6 +7,7 @@ internal static class StatusServices
 {
     public static IServiceCollection AddStatus(this IServiceCollection services)
     {
+        services.TryAddSingleton<OpenReviews>();
         services.TryAddSingleton<PresentStatusReader>();
         services.TryAddSingleton<PastStatusReader>();
         services.TryAddSingleton<GetStatusHandler>();

@@ -154,6 +154,21 @@ internal static class ConsentErrors
             CultureInfo.InvariantCulture, $"The account has more than {limit} senders. Name the candidates in sender_numbers."),
         Info(ErrorReason.TooManySenders, ("field", field), ("limit", limit.ToString(CultureInfo.InvariantCulture))));
 
+    public static RpcException ReviewNotFound(string field) => Refusal(
+        StatusCode.NotFound, "The account has no entry at this position.", Info(ErrorReason.ReviewNotFound, ("field", field)));
+
+    public static RpcException EntryNotReviewable(string field) => Refusal(
+        StatusCode.FailedPrecondition,
+        "This entry opened no review: it is no text that may be an opt-out, or the customer was opted out already, or a later START stood.",
+        Info(ErrorReason.EntryNotReviewable, ("field", field)));
+
+    /// <param name="how">How it was settled, to follow "already".</param>
+    /// <param name="settlement">The same as metadata: the verdict, who is named in the entry, its position and its time.</param>
+    public static RpcException ReviewSettled(string how, params ReadOnlySpan<(string Key, string Value)> settlement) => Refusal(
+        StatusCode.FailedPrecondition,
+        $"This review is settled already: {how}",
+        Info(ErrorReason.ReviewSettled, settlement));
+
     public static RpcException Internal() => Refusal(
         StatusCode.Internal, "Internal error. See the server's log.", Info(ErrorReason.Internal));
 

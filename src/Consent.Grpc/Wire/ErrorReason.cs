@@ -49,10 +49,13 @@ public static class ErrorReason
     public const string SenderAccountFixed = "SENDER_ACCOUNT_FIXED";
     public const string ImportScopeFixed = "IMPORT_SCOPE_FIXED";
     public const string TooManySenders = "TOO_MANY_SENDERS";
+    public const string EntryNotReviewable = "ENTRY_NOT_REVIEWABLE";
+    public const string ReviewSettled = "REVIEW_SETTLED";
 
     // NOT_FOUND
     public const string AccountNotFound = "ACCOUNT_NOT_FOUND";
     public const string SenderNotFound = "SENDER_NOT_FOUND";
+    public const string ReviewNotFound = "REVIEW_NOT_FOUND";
 
     // UNAVAILABLE
     public const string RosterStale = "ROSTER_STALE";

@@ -20,6 +20,12 @@ internal static class WireEnums
     public static Core.Records.ConsentState State(this ref RequestReader reader, ConsentState state) =>
         reader.Known<ConsentState, Core.Records.ConsentState>("state", state);
 
+    public static Core.Records.ReviewState ReviewState(this ref RequestReader reader, ReviewState state) =>
+        reader.Known<ReviewState, Core.Records.ReviewState>("state", state);
+
+    public static Core.Records.ReviewVerdict Verdict(this ref RequestReader reader, ReviewVerdict verdict) =>
+        reader.Known<ReviewVerdict, Core.Records.ReviewVerdict>("verdict", verdict);
+
     /// <summary>Of a request that is not refused yet: it may be no value of the core's.</summary>
     public static Core.Records.Channel ToCore(this Channel channel) => (Core.Records.Channel)channel;
 
@@ -31,6 +37,10 @@ internal static class WireEnums
 
     /// <inheritdoc cref="ToCore(Channel)"/>
     public static Core.Texts.KeywordMatching ToCore(this KeywordMatching matching) => (Core.Texts.KeywordMatching)matching;
+
+    /// <inheritdoc cref="ToCore(Channel)"/>
+    public static Core.Records.PossibleOptOutPolicy ToCore(this PossibleOptOutPolicy policy) =>
+        (Core.Records.PossibleOptOutPolicy)policy;
 
     /// <inheritdoc cref="ToCore(Channel)"/>
     public static Core.Registry.SenderKind ToCore(this SenderKind kind) => (Core.Registry.SenderKind)kind;
@@ -50,6 +60,12 @@ internal static class WireEnums
     public static ResubscribePolicy ToWire(this Core.Records.ResubscribePolicy policy) => (ResubscribePolicy)policy;
 
     public static KeywordMatching ToWire(this Core.Texts.KeywordMatching matching) => (KeywordMatching)matching;
+
+    public static PossibleOptOutPolicy ToWire(this Core.Records.PossibleOptOutPolicy policy) => (PossibleOptOutPolicy)policy;
+
+    public static ReviewState ToWire(this Core.Records.ReviewState state) => (ReviewState)state;
+
+    public static ReviewVerdict ToWire(this Core.Records.ReviewVerdict verdict) => (ReviewVerdict)verdict;
 
     public static SenderKind ToWire(this Core.Registry.SenderKind kind) => (SenderKind)kind;
 }

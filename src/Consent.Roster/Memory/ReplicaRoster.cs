@@ -49,11 +49,15 @@ public sealed class ReplicaRoster
     public Standing Find(AccountId account, PhoneNumber customer) =>
         Registry.Known(account) is { } known ? FindOfAccount(known.Serial, customer) : default;
 
+    /// <summary>What is known of a record; <c>default</c> where there is none.</summary>
+    public Standing Find(in RecordKey key) =>
+        key.Sender is { } sender ? Find(sender, key.Customer) : Find(key.Account!.Value, key.Customer);
+
     /// <summary>Both records of a pair, as they stood together at one ledger position.</summary>
     /// <remarks>
     /// Read one after the other, an older number's record and a newer account's could allow what no moment allowed. A record
-    /// never stands as before again, its position only grows: where the number's is the same before and after, it stood when the
-    /// account's was read. Where there is no account's record there was none before, whichever account the sender has by now.
+    /// never stands as before again, its position only grows, and it counts its reviews: where the number's is the same before and
+    /// after, it stood when the account's was read. Where there is no account's record there was none before, whichever account the sender has by now.
     /// </remarks>
     public PairStandings FindPair(SenderNumber sender, PhoneNumber customer)
     {
@@ -92,6 +96,11 @@ public sealed class ReplicaRoster
         if (entry.Change is { Record: { } record })
         {
             _table.Set(KeyOf(record.Key), record.Standing);
+        }
+        else if (entry.Change is { Review: { } review })
+        {
+            var key = KeyOf(review.Key);
+            _table.Set(key, _table.Find(key).WithOpenReview(review.IsOpen));
         }
         else if (entry.Change is { } change)
         {
@@ -141,18 +150,22 @@ public sealed class ReplicaRoster
             var account = FindOfAccount(sender.AccountSerial, customer);
             if (account.IsNone)
             {
-                return new PairStandings(number, default);
+                return Both(number, default, sender);
             }
 
             var again = Find(sender.Number, customer);
             if (again == number)
             {
-                return new PairStandings(number, account);
+                return Both(number, account, sender);
             }
 
             number = again;
         }
     }
+
+    // Most records have no open review, and then the policy does not matter.
+    private static PairStandings Both(in Standing number, in Standing account, RosterSender sender) =>
+        new(number, account, number.HasOpenReview || account.HasOpenReview ? sender.PossibleOptOutPolicy : default);
 
     private Standing FindOfAccount(uint serial, PhoneNumber customer) => _table.Find(RosterKey.ForAccount(serial, customer));
 
@@ -164,9 +177,12 @@ public sealed class ReplicaRoster
 /// <summary>Both records that bear on a pair, as they stood at one moment; <c>default</c> where there is none.</summary>
 /// <param name="Number">The number's own.</param>
 /// <param name="Account">That of the number's account.</param>
-public readonly record struct PairStandings(Standing Number, Standing Account)
+/// <param name="Policy">What the account does about an open review; unspecified where neither record has one, or there is no account.</param>
+public readonly record struct PairStandings(
+    Standing Number, Standing Account, PossibleOptOutPolicy Policy = PossibleOptOutPolicy.Unspecified)
 {
     /// <summary>What the decision table says of a message; see <see cref="SendRules.Decide"/>.</summary>
-    public SendDecision Decide(Channel channel = Channel.Sms, bool replyPending = false) =>
-        SendRules.Decide(channel, replyPending, Number, Account);
+    public SendDecision Decide(
+        Channel channel = Channel.Sms, MessagePurpose purpose = MessagePurpose.Unspecified, bool replyPending = false) =>
+        SendRules.Decide(channel, replyPending, Number, Account, purpose, Policy);
 }

@@ -1,4 +1,5 @@
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Core.Registry;
 
 namespace Consent.Roster.Memory;
@@ -22,6 +23,9 @@ public sealed class RosterSender
 
     /// <summary>Gets its account, made ready for texts; null where that is not registered.</summary>
     public CompiledAccount? Settings => _account.Settings;
+
+    /// <summary>Gets what its account does about an open review; unspecified where that is not registered.</summary>
+    public PossibleOptOutPolicy PossibleOptOutPolicy => Settings?.Account.PossibleOptOutPolicy ?? PossibleOptOutPolicy.Unspecified;
 
     public SenderRoute Route => new(Number, Kind, _account.Id);
 

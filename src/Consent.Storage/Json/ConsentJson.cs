@@ -15,6 +15,7 @@ namespace Consent.Storage.Json;
 [JsonSerializable(typeof(ConsentGrainState))]
 [JsonSerializable(typeof(OfferedReply))]
 [JsonSerializable(typeof(ReplyTexts))]
+[JsonSerializable(typeof(ReviewResolution))]
 [JsonSerializable(typeof(AccountGrainState))]
 [JsonSerializable(typeof(SenderGrainState))]
 [JsonSerializable(typeof(PutOutcome<Account>))]

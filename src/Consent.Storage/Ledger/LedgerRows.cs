@@ -14,6 +14,9 @@ internal static class LedgerRows
         identity, registered
         """;
 
+    /// <summary>How many columns those are.</summary>
+    public const int Count = 34;
+
     public static LedgerEntry Read(DbDataReader row) => new()
     {
         Position = row.GetInt64(0),

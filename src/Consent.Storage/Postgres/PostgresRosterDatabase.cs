@@ -67,6 +67,8 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         await ReadAllAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
         await ReadAllAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
         await LoadRecordsAsync(connection, add, cancellation);
+        await ReadAllAsync(
+            connection, RosterRows.ReviewedRecordsQuery, row => add(RosterRows.ReadReviewedRecord(row)), cancellation);
         return ledger;
     }
 

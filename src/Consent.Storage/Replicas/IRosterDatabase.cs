@@ -59,10 +59,16 @@ public sealed record LedgerPoll(
 public readonly record struct RosterEntry(long Position, long Mark, RosterChange? Change);
 
 /// <summary>A change that a load or an entry brings to a roster: one of a record, an account or a sender, as it is now.</summary>
-public readonly record struct RosterChange(RosterRecord? Record = null, Account? Account = null, Sender? Sender = null)
+public readonly record struct RosterChange(
+    RosterRecord? Record = null, Account? Account = null, Sender? Sender = null, RosterReview? Review = null)
 {
+    public static implicit operator RosterChange(RosterReview review) => new(Review: review);
+
     public static implicit operator RosterChange(RosterRecord record) => new(record);
 }
 
 /// <summary>A record as far as a check needs it.</summary>
 public readonly record struct RosterRecord(RecordKey Key, Standing Standing);
+
+/// <summary>Whether a record has an open review; nothing else of it has changed.</summary>
+public readonly record struct RosterReview(RecordKey Key, bool IsOpen);

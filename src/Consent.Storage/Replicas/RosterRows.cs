@@ -10,22 +10,44 @@ namespace Consent.Storage.Replicas;
 /// <summary>The rows that a roster reads, the same in both databases.</summary>
 internal static class RosterRows
 {
-    public const string RecordsQuery =
+    public const string RecordsQuery = $"{SelectRecords} WHERE changed_at IS NOT NULL";
+
+    /// <summary>The records with an open review, whether or not anything else was decided; after the others, in their place.</summary>
+    public const string ReviewedRecordsQuery =
+        $"{SelectRecords} WHERE record_key IN (SELECT record_key FROM consent_review WHERE settled_position IS NULL)";
+
+    private const string SelectRecords =
         """
         SELECT sender_number, account_id, customer_number, state, source, was_opted_out, changed_at, changed_position
-        FROM consent_record WHERE changed_at IS NOT NULL
+        FROM consent_record
+        """;
+
+    // The kinds of entries after which it matters: opted in, reactivated, perhaps opted out, reviewed. An opt-out settles all reviews.
+    // Read as it is at the end of the ledger: an entry that changes it again comes later in the same poll, or in the next.
+    private const string HasOpenReview =
+        """
+        CASE WHEN kind IN (2, 3, 5, 9) THEN EXISTS
+            (SELECT 1 FROM consent_review WHERE consent_review.record_key = ledger.record_key AND settled_position IS NULL) END
         """;
 
     /// <summary>The columns of an entry, which come last in each row of a poll.</summary>
     public const string EntryColumns =
-        """
+        $"""
         position, mark, moved, kind, registered,
-        record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at
+        record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at,
+        {HasOpenReview} AS has_open_review
         """;
 
     private const int FirstEntryColumn = 6;
 
-    public static RosterChange ReadRecord(DbDataReader row) => ReadRecord(row, 0, position: row.GetInt64(7));
+    public static RosterChange ReadRecord(DbDataReader row) =>
+        new RosterRecord(ReadKey(row, 0), ReadStanding(row, 3, position: row.GetInt64(7)));
+
+    public static RosterChange ReadReviewedRecord(DbDataReader row)
+    {
+        var standing = row.IsDBNull(6) ? default : ReadStanding(row, 3, position: row.GetInt64(7));
+        return new RosterRecord(ReadKey(row, 0), standing.WithOpenReview(true));
+    }
 
     /// <summary>Reads the database's id, and the position and mark of the ledger's last entry.</summary>
     public static LoadedLedger ReadEnd(DbDataReader row) =>
@@ -62,32 +84,40 @@ internal static class RosterRows
     private static RosterEntry ReadEntry(DbDataReader row, int column)
     {
         var position = row.GetInt64(column);
-        RosterChange? change = null;
-        if (row.GetBoolean(column + 2))
-        {
-            change = ReadRecord(row, column + 5, position);
-        }
-        else if (!row.IsDBNull(column + 4))
-        {
-            change = RegistryRows.ReadEntry(row.GetInt32(column + 3), row.GetString(column + 4));
-        }
-
-        return new RosterEntry(position, row.GetInt64(column + 1), change);
+        return new RosterEntry(position, row.GetInt64(column + 1), ReadChange(row, column + 2, position));
     }
 
-    private static RosterRecord ReadRecord(DbDataReader row, int column, long position)
+    private static RosterChange? ReadChange(DbDataReader row, int column, long position)
+    {
+        if (!row.IsDBNull(column + 2))
+        {
+            return RegistryRows.ReadEntry(row.GetInt32(column + 1), row.GetString(column + 2));
+        }
+
+        bool? hasOpenReview = row.IsDBNull(column + 10) ? null : row.GetBoolean(column + 10);
+        if (row.GetBoolean(column))
+        {
+            var standing = ReadStanding(row, column + 6, position).WithOpenReview(hasOpenReview == true);
+            return new RosterRecord(ReadKey(row, column + 3), standing);
+        }
+
+        return hasOpenReview is { } isOpen ? new RosterReview(ReadKey(row, column + 3), isOpen) : null;
+    }
+
+    private static RecordKey ReadKey(DbDataReader row, int column)
     {
         var customer = PhoneNumber.Parse(row.GetString(column + 2));
-        var key = row.IsDBNull(column)
+        return row.IsDBNull(column)
             ? RecordKey.ForAccount(AccountId.Parse(row.GetString(column + 1)), customer)
             : RecordKey.ForNumber(SenderNumber.Parse(row.GetString(column)), customer);
-        return new RosterRecord(key, new Standing(
-            (ConsentState)row.GetInt32(column + 3),
-            (ConsentSource)row.GetInt32(column + 4),
-            row.GetBoolean(column + 5),
-            new Instant(row.GetInt64(column + 6)),
-            position));
     }
+
+    private static Standing ReadStanding(DbDataReader row, int column, long position) => new(
+        (ConsentState)row.GetInt32(column),
+        (ConsentSource)row.GetInt32(column + 1),
+        row.GetBoolean(column + 2),
+        new Instant(row.GetInt64(column + 3)),
+        position);
 }
 
 /// <summary>The list of replicas, as a poll's one statement brings it.</summary>

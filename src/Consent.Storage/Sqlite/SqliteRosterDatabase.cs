@@ -64,6 +64,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             Load(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
             Load(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
             Load(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);
+            Load(connection, RosterRows.ReviewedRecordsQuery, row => add(RosterRows.ReadReviewedRecord(row)), cancellation);
             return ledger;
         },
         cancellation);

@@ -136,7 +136,7 @@ public sealed class OptInTests
         var perhaps = record.Perhaps(30);
 
         Assert.Equal((LedgerEntryKind.HelpRequested, true, false), (help.Entry, help.Applied, help.Decides));
-        Assert.Equal((LedgerEntryKind.PossibleOptOut, true, false), (perhaps.Entry, perhaps.Applied, perhaps.Decides));
+        Assert.Equal((LedgerEntryKind.PossibleOptOut, false, false), (perhaps.Entry, perhaps.Applied, perhaps.Decides));
         Assert.Equal((ConsentState.OptedOut, decided), (record.Record.State, record.Record.Decided));
         Assert.Equal(At(30), record.Record.LastEventAt);
     }

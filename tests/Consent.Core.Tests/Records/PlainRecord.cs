@@ -136,10 +136,11 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
     private bool Applies(Heard heard)
     {
         var standing = Standing;
-        if (heard.SaysStop)
+        if (heard.SaysStop || heard.Said.Kind == EventKind.PossibleOptOut)
         {
+            // What may be an opt-out applies, which is to open a review, where an opt-out would change the state.
             var laterOptInStands = standing is not null && !standing.SaysStop && IsSurelyLater(standing, heard);
-            return heard.Said.GivenAt is null || !laterOptInStands;
+            return (heard.SaysStop || standing is not { SaysStop: true }) && (heard.Said.GivenAt is null || !laterOptInStands);
         }
 
         if (heard.Said.Kind == EventKind.OptIn && Policy == ResubscribePolicy.ManualReactivation)

@@ -29,6 +29,48 @@ public sealed class SendRulesModelTests
         }
     }
 
+    [Theory]
+    [InlineData(PossibleOptOutPolicy.Unspecified)]
+    [InlineData(PossibleOptOutPolicy.Record)]
+    [InlineData(PossibleOptOutPolicy.HoldCampaigns)]
+    [InlineData(PossibleOptOutPolicy.HoldAll)]
+    public void Decide_EveryOpenReview_AnswersAsTheTableReads(PossibleOptOutPolicy policy)
+    {
+        var few = EveryRecord().Where(record => record is null or { Source: ConsentSource.InboundSms or ConsentSource.Import }).ToList();
+        foreach (var (number, account) in few.SelectMany(number => few.Select(account => (number, account))))
+        {
+            foreach (var purpose in Enum.GetValues<MessagePurpose>())
+            {
+                for (var way = 0; way < 16; way++)
+                {
+                    var (channel, pending) = ((way & 1) == 0 ? Channel.Sms : Channel.Voice, (way & 2) != 0);
+                    var (ofNumber, ofAccount) = ((way & 4) != 0, (way & 8) != 0);
+                    var (reason, optOut) = TheTable(channel, pending, number, account);
+                    var held = (policy, purpose) is (PossibleOptOutPolicy.HoldAll, _)
+                        or (PossibleOptOutPolicy.HoldCampaigns, MessagePurpose.Campaign);
+                    if ((ofNumber || ofAccount) && held && reason is (DecisionReason.Resubscribed or DecisionReason.NoOptOut))
+                    {
+                        reason = DecisionReason.HeldForReview;
+                    }
+
+                    var decision = SendRules.Decide(
+                        channel,
+                        pending,
+                        Packed(number).WithOpenReview(ofNumber),
+                        Packed(account).WithOpenReview(ofAccount),
+                        purpose,
+                        policy);
+
+                    Assert.Equal(reason, decision.Reason);
+                    Assert.Equal(Packed(optOut).At, decision.OptOut.At);
+                    Assert.Equal(
+                        reason is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount or DecisionReason.HeldForReview,
+                        decision.IsBlocked);
+                }
+            }
+        }
+    }
+
     private static (DecisionReason Reason, Held? OptOut) TheTable(Channel channel, bool replyPending, Held? number, Held? account)
     {
         if (channel == Channel.Email || channel == Channel.Voice)

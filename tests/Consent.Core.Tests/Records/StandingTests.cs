@@ -69,6 +69,40 @@ public sealed class StandingTests
         Assert.False(standing.IsOptedOut || standing.IsResubscribed || standing.IsSubscribedByCustomer || standing.WasOptedOut);
     }
 
+    [Fact]
+    public void WithOpenReview_AnyRecord_ChangesNothingElse() =>
+        Gen.Select(Gen.Enum<ConsentState>(), Gen.Enum<ConsentSource>(), Gen.Bool, Gen.Long[0, (1L << 48) - 1], Gen.Long[0, long.MaxValue])
+            .Sample(
+                (state, source, wasOptedOut, at, position) =>
+                {
+                    var before = Packed((state, source, wasOptedOut, at, position));
+                    var open = before.WithOpenReview(true);
+                    var settled = open.WithOpenReview(false);
+                    Assert.Equal([false, true, false], [before.HasOpenReview, open.HasOpenReview, settled.HasOpenReview]);
+                    Assert.All([open, settled], standing =>
+                    {
+                        Assert.Equal(
+                            (state, source, wasOptedOut, at, position),
+                            (standing.State, standing.Source, standing.WasOptedOut, standing.At.Milliseconds, standing.Position));
+                        Assert.False(standing.IsNone);
+                    });
+                },
+                iter: 10_000);
+
+    [Fact]
+    public void WithOpenReview_OpenedAndSettledAgain_IsAnotherEachTime()
+    {
+        List<Standing> seen = [default];
+        for (var change = 0; change < 15; change++)
+        {
+            seen.Add(seen[^1].WithOpenReview(!seen[^1].HasOpenReview));
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.False(seen[^1].WithOpenReview(false).IsNone);
+        Assert.Equal(seen[^1], seen[^1].WithOpenReview(true));
+    }
+
     private static Standing Packed((ConsentState State, ConsentSource Source, bool WasOptedOut, long At, long Position) parts) =>
         new(parts.State, parts.Source, parts.WasOptedOut, new Instant(parts.At), parts.Position);
 }

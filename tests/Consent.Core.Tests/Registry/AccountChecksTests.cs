@@ -80,6 +80,8 @@ public sealed class AccountChecksTests
     {
         AssertOne(Good with { ResubscribePolicy = (ResubscribePolicy)3 }, "resubscribe_policy", FieldProblemReason.EnumUnknown);
         AssertOne(Good with { KeywordMatching = (KeywordMatching)3 }, "keyword_matching", FieldProblemReason.EnumUnknown);
+        AssertOne(
+            Good with { PossibleOptOutPolicy = (PossibleOptOutPolicy)4 }, "possible_opt_out_policy", FieldProblemReason.EnumUnknown);
     }
 
     // Callers read these. Each says what would be right.

@@ -61,7 +61,7 @@ public sealed partial class ReceivedTextTests
         "NONE" => InboundKind.None,
         "OPT_OUT" => InboundKind.OptOut,
         "POSSIBLE" => InboundKind.PossibleOptOut,
-        "RETURN" => InboundKind.PossibleOptIn,
+        "OPT_IN" => InboundKind.OptIn,
         _ => throw new InvalidDataException(name),
     };
 

@@ -13,6 +13,7 @@ public sealed partial class ContractTests
             ConsentAuthorityReflection.Descriptor,
             ConsentLedgerReflection.Descriptor,
             ConsentRegistryReflection.Descriptor,
+            ConsentReviewsReflection.Descriptor,
             ResourcesReflection.Descriptor);
         // To approve a change: copy this file over tests/Consent.Grpc.Tests/Contract/approved.txt.
         var receivedPath = Path.Combine(AppContext.BaseDirectory, "Contract", "received.txt");

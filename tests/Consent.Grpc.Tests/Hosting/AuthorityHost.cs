@@ -67,6 +67,8 @@ public sealed class AuthorityHost : IAsyncDisposable
 
     public ConsentRegistry.ConsentRegistryClient Registry => new(Channel);
 
+    public ConsentReviews.ConsentReviewsClient Reviews => new(Channel);
+
     /// <summary>Gets the port that speaks HTTP/1.1: JSON and the probes.</summary>
     public HttpClient Web => _web ?? throw new InvalidOperationException("Not started.");
 

@@ -14,6 +14,8 @@ public sealed class SharedHost : IAsyncLifetime
 
     public ConsentRegistry.ConsentRegistryClient Registry => Host.Registry;
 
+    public ConsentReviews.ConsentReviewsClient Reviews => Host.Reviews;
+
     internal LedgerTable Ledger => Host.Ledger;
 
     public async Task InitializeAsync() => _host = await AuthorityHost.StartAsync();

@@ -22,7 +22,13 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         ["BatchCheckSend"] = """{"senderNumber": "+15550001111", "customerNumbers": ["+15557654321", "555"]}""",
         ["SelectSender"] = """{"customerNumber": "+15557654321", "accountId": "acme"}""",
         ["ClassifyText"] = "{}",
-        ["RecordInbound"] = """{"senderNumber": "+15550001111", "customerNumber": "+15557654322", "messageId": "m1"}""",
+        ["RecordInbound"] = """{"senderNumber": "+15550001111", "customerNumber": "+15557654322", "messageId": "m1", "body": "not interested"}""",
+
+        // The fourth entry of the ledger: after an account, its sender and an opt-out.
+        ["ResolveReview"] =
+            """
+            {"position": "4", "accountId": "acme", "verdict": "REVIEW_VERDICT_NOT_OPT_OUT", "actor": "op", "idempotencyKey": "v1"}
+            """,
         ["Reactivate"] =
             """
             {"customerNumber": "+15557654321", "accountId": "acme", "actor": "op", "evidence": "ticket", "idempotencyKey": "r1",
@@ -43,6 +49,7 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         ["pageToken"] = ("", "x"),
         ["senderNumber"] = (Sender, "?"),
         ["state"] = ("CONSENT_STATE_OPTED_OUT", "CONSENT_STATE_X"),
+        ["ListReviews state"] = ("REVIEW_STATE_OPEN", "CONSENT_STATE_OPTED_OUT"),
     };
 
     private AuthorityHost? _host;
@@ -79,7 +86,7 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         {
             foreach (var parameter in operation.Parameters.Select(parameter => (string)parameter["name"]!))
             {
-                var (taken, refused) = Parameters[parameter];
+                var (taken, refused) = Parameters.GetValueOrDefault($"{operation.Id} {parameter}", Parameters[parameter]);
                 var (good, _, answer) = await CallAsync(operation, LeastBody(operation.Id), [(parameter, Value(taken))]);
                 var (bad, type, refusal) = await CallAsync(operation, LeastBody(operation.Id), [(parameter, refused)]);
 

@@ -22,11 +22,13 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
                 "get /v1/customers/{customerNumber}/history GetHistory",
                 "get /v1/ledger/seals ListSeals",
                 "get /v1/ledger:watch WatchLedger",
+                "get /v1/reviews ListReviews",
                 "get /v1/senders/{senderNumber} GetSender",
                 "get /v1/senders/{senderNumber}/customers/{customerNumber}/status GetStatus",
                 "post /v1/inbound RecordInbound",
                 "post /v1/optOuts RecordOptOut",
                 "post /v1/optOuts:reactivate Reactivate",
+                "post /v1/reviews:resolve ResolveReview",
                 "post /v1/senders:select SelectSender",
                 "post /v1/sends:batchCheck BatchCheckSend",
                 "post /v1/sends:check CheckSend",
@@ -59,7 +61,7 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
         Assert.All(ids, id => Assert.Matches("^[A-Z][A-Za-z]+$", id));
         Assert.Distinct(ids);
         Assert.Equal(
-            ["ConsentAuthority", "ConsentLedger", "ConsentRegistry"],
+            ["ConsentAuthority", "ConsentLedger", "ConsentRegistry", "ConsentReviews"],
             operations.Select(operation => (string)operation.Value!["tags"]!.AsArray().Single()!)
                 .Distinct().Order(StringComparer.Ordinal));
     }

@@ -24,6 +24,7 @@ public sealed class PutAccountTests(SharedHost host)
             account.SupportContact = "+1 800 555 0100";
             account.RepliesByLanguage["es"] = new ReplyTemplates { OptOutConfirmation = "Adiós.", Help = "{contact}" };
             account.RepliesByLanguage["fr-CA"] = new ReplyTemplates { OptInConfirmation = "Bienvenue." };
+            account.PossibleOptOutPolicy = PossibleOptOutPolicy.HoldCampaigns;
         });
 
         var put = await host.Registry.PutAsync(account);
@@ -50,7 +51,8 @@ public sealed class PutAccountTests(SharedHost host)
         var put = await host.Registry.PutAsync(Registrations.NewAccount());
 
         Assert.Equal(
-            (ResubscribePolicy.CustomerStart, KeywordMatching.Reasonable, 1L), (put.ResubscribePolicy, put.KeywordMatching, put.Revision));
+            (ResubscribePolicy.CustomerStart, KeywordMatching.Reasonable, PossibleOptOutPolicy.Record, 1L),
+            (put.ResubscribePolicy, put.KeywordMatching, put.PossibleOptOutPolicy, put.Revision));
         Assert.Equal(put, await host.Registry.GetAsync(put));
     }
 

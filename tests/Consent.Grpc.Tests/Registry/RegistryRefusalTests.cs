@@ -20,6 +20,8 @@ public sealed class RegistryRefusalTests(SharedHost host)
         ["account.product_name CONTROL_CHARACTER"] = (account => account.ProductName = "\0", null),
         ["account.resubscribe_policy ENUM_UNKNOWN"] = (account => account.ResubscribePolicy = (ResubscribePolicy)3, null),
         ["account.keyword_matching ENUM_UNKNOWN"] = (account => account.KeywordMatching = (KeywordMatching)(-1), null),
+        ["account.possible_opt_out_policy ENUM_UNKNOWN"] =
+            (account => account.PossibleOptOutPolicy = (PossibleOptOutPolicy)4, null),
         ["account.opt_out_keywords[2] KEYWORD_EMPTY"] = (account => account.OptOutKeywords.AddRange(["a", "b", "!?"]), null),
         ["account.opt_out_keywords[1] KEYWORD_REPEATED"] = (account => account.OptOutKeywords.AddRange(["go away", "GO-AWAY!"]), null),
         ["account.opt_in_keywords[0] KEYWORD_OF_ANOTHER_KIND"] = (account => account.OptInKeywords.Add("Stop"), null),

@@ -38,11 +38,12 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
         Messages().Concat(Framings()).Concat(Compressions()).Concat(Sizes()).ToDictionary(fault => fault.Name);
 
     public bool Concerns(string method) =>
-        (InStreams || method != WireMethods.Stream) && !(NeedsText && method is (WireMethods.ListAccounts or WireMethods.ListSeals));
+        (InStreams || method != WireMethods.Stream)
+        && !(NeedsText && method is (WireMethods.ListAccounts or WireMethods.ListSeals or WireMethods.ResolveReview));
 
     public override string ToString() => Name;
 
-    // Field 1 of every method's request but two's is a text, or a message that such bytes are not.
+    // Field 1 of every method's request but three's is a text, or a message that such bytes are not.
     private static IEnumerable<Fault> Messages() => new (string Name, byte[] Message)[]
     {
         ("bad UTF-8", [0x0A, 2, 0xC3, 0x28]),

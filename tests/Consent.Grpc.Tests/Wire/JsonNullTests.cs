@@ -15,7 +15,7 @@ public sealed class JsonNullTests(SharedHost host)
 {
     private static readonly Dictionary<string, HttpRule> Rules = new[]
         {
-            ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor,
+            ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor,
         }
         .SelectMany(service => service.Methods)
         .Where(method => method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is not null)
@@ -115,6 +115,7 @@ public sealed class JsonNullTests(SharedHost host)
                 DisplayName = "Acme",
                 ResubscribePolicy = ResubscribePolicy.CustomerStart,
                 KeywordMatching = KeywordMatching.Reasonable,
+                PossibleOptOutPolicy = PossibleOptOutPolicy.Record,
                 OptInKeywords = { "ja" },
                 Replies = new ReplyTemplates { OptInConfirmation = "Hi." },
                 Revision = 1,
@@ -152,7 +153,7 @@ public sealed class JsonNullTests(SharedHost host)
 
     private static MessageDescriptor BodyOf(string method)
     {
-        var request = new[] { ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor }
+        var request = new[] { ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor }
             .Select(service => service.FindMethodByName(method)).OfType<MethodDescriptor>().Single().InputType;
         return Rules[method].Body == "*" ? request : request.FindFieldByName(Rules[method].Body).MessageType;
     }

@@ -100,7 +100,8 @@ public sealed class UnknownEnumTests(SharedHost host)
     }
 
     private static IEnumerable<MethodDescriptor> Methods() =>
-        new[] { ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor }.SelectMany(service => service.Methods);
+        new[] { ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor }
+            .SelectMany(service => service.Methods);
 
     private static IEnumerable<string> EnumsOf(MessageDescriptor message, string prefix) => message.Fields.InDeclarationOrder()
         .SelectMany(field => field.FieldType switch

@@ -16,16 +16,21 @@ internal static class WireMethods
 
     public const string ListSeals = "ListSeals";
 
+    public const string ListReviews = "ListReviews";
+
+    public const string ResolveReview = "ResolveReview";
+
     public static readonly string[] Unary =
     [
         "CheckSend", "BatchCheckSend", "SelectSender", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus",
         "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders", "GetHistory", ListSeals,
+        ListReviews, ResolveReview,
     ];
 
     public static readonly string[] All = [.. Unary, Stream];
 
     private static readonly ServiceDescriptor[] Services =
-        [ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor];
+        [ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor];
 
     public static string Path(string method) =>
         $"/{Services.First(service => service.FindMethodByName(method) is not null).FullName}/{method}";
@@ -64,6 +69,13 @@ internal static class WireMethods
         "GetSender" => new GetSenderRequest { SenderNumber = "WIRE" },
         "ListSenders" => new ListSendersRequest { AccountId = "wire" },
         ListSeals => new ListSealsRequest { PageSize = 1 },
+        ListReviews => new ListReviewsRequest { AccountId = "wire", PageSize = 1 },
+
+        // A position that no ledger of a test has: NOT_FOUND.
+        ResolveReview => new ResolveReviewRequest
+        {
+            Position = long.MaxValue / 2, Verdict = ReviewVerdict.NotOptOut, Actor = "anna", IdempotencyKey = "wire",
+        },
         "GetHistory" => new GetHistoryRequest { CustomerNumber = pair.Customer },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),

@@ -21,8 +21,11 @@ internal sealed class Changes
 
     public static AccountId Account(int number) => AccountId.Parse($"account-{number}");
 
-    public void Register(int account, string name = "Acme", long revision = 1) =>
-        Apply(new RosterChange(Account: new Account { Id = Account(account), DisplayName = name, Revision = revision }));
+    public void Register(int account, string name = "Acme", long revision = 1, PossibleOptOutPolicy policy = default) =>
+        Apply(new RosterChange(Account: new Account
+        {
+            Id = Account(account), DisplayName = name, Revision = revision, PossibleOptOutPolicy = policy,
+        }));
 
     public void Register(int account, int sender, SenderKind kind = SenderKind.Engage, long revision = 1) =>
         Apply(new RosterChange(Sender: new Sender
@@ -40,6 +43,14 @@ internal sealed class Changes
 
     public Standing OfAccount(int account, int customer, ConsentState state) =>
         Apply(RecordKey.ForAccount(Account(account), Customer(customer)), state, ConsentSource.InboundSms);
+
+    /// <summary>Opens or settles the reviews of a number's record.</summary>
+    public void ReviewNumber(int sender, int customer, bool isOpen) =>
+        Apply(new RosterReview(RecordKey.ForNumber(Number(sender), Customer(customer)), isOpen));
+
+    /// <summary>Opens or settles the reviews of an account's record.</summary>
+    public void ReviewAccount(int account, int customer, bool isOpen) =>
+        Apply(new RosterReview(RecordKey.ForAccount(Account(account), Customer(customer)), isOpen));
 
     private Standing Apply(RecordKey key, ConsentState state, ConsentSource source)
     {

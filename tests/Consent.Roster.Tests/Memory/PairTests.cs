@@ -135,6 +135,80 @@ public sealed class PairTests
         Assert.Equal(0, (await Task.WhenAll(readers)).Sum());
     }
 
+    [Fact]
+    public void Decide_OpenReview_HoldsByThePolicyOfTheAccount()
+    {
+        var changes = new Changes();
+        changes.Register(Account, policy: PossibleOptOutPolicy.HoldCampaigns);
+        changes.ReviewNumber(Sender, Customer, isOpen: true);
+        Assert.Equal(DecisionReason.NoOptOut, Decide(changes, MessagePurpose.Campaign));
+
+        changes.Register(Account, Sender);
+        Assert.Equal(DecisionReason.HeldForReview, Decide(changes, MessagePurpose.Campaign));
+        Assert.Equal(DecisionReason.NoOptOut, Decide(changes, MessagePurpose.OneOff));
+
+        changes.Register(Account, policy: PossibleOptOutPolicy.HoldAll, revision: 2);
+        Assert.Equal(DecisionReason.HeldForReview, Decide(changes, MessagePurpose.OneOff));
+
+        changes.ReviewNumber(Sender, Customer, isOpen: false);
+        Assert.Equal(DecisionReason.NoOptOut, Decide(changes, MessagePurpose.Campaign));
+    }
+
+    [Fact]
+    public void Decide_OpenReviewOfTheAccount_HoldsAndIsSettledByItsNextOptOut()
+    {
+        var changes = new Changes();
+        changes.Register(Account, policy: PossibleOptOutPolicy.HoldAll);
+        changes.Register(Account, Sender, SenderKind.Standard);
+        changes.OfAccount(Account, Customer, ConsentState.Subscribed);
+        changes.ReviewAccount(Account, Customer, isOpen: true);
+        Assert.Equal(DecisionReason.HeldForReview, Decide(changes));
+        Assert.True(Pair(changes).Account.IsResubscribed);
+
+        changes.OfAccount(Account, Customer, ConsentState.OptedOut);
+
+        Assert.Equal(DecisionReason.OptedOutOfAccount, Decide(changes));
+        Assert.False(Pair(changes).Account.HasOpenReview);
+    }
+
+    // In no state of the ledger is this pair allowed: the number opts out before the account's review is settled, and the account's is
+    // opened again before the number is back. An account without a deciding event looks as if it had no record.
+    [Fact]
+    public async Task Decide_WhileReviewsOpenAndSettle_NeverAllowsWhatNoMomentAllowed()
+    {
+        var changes = new Changes();
+        changes.Register(Account, policy: PossibleOptOutPolicy.HoldAll);
+        changes.Register(Account, Sender);
+        changes.ReviewAccount(Account, Customer, isOpen: true);
+        using var started = new Barrier(3);
+        var writer = Task.Run(() =>
+        {
+            started.SignalAndWait();
+            for (var round = 0; round < 300_000; round++)
+            {
+                changes.ReviewNumber(Sender, Customer, isOpen: true);
+                changes.ReviewAccount(Account, Customer, isOpen: false);
+                changes.ReviewAccount(Account, Customer, isOpen: true);
+                changes.ReviewNumber(Sender, Customer, isOpen: false);
+            }
+        });
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            started.SignalAndWait();
+            var faults = 0;
+            do
+            {
+                faults += Decide(changes) == DecisionReason.HeldForReview ? 0 : 1;
+            }
+            while (!writer.IsCompleted);
+            return faults;
+        })).ToArray();
+
+        await writer;
+
+        Assert.Equal(0, (await Task.WhenAll(readers)).Sum());
+    }
+
     // Not by the customer's own text, which would lift the account's opt-out for this number.
     private static void ReactivateByOperator(Changes changes) =>
         changes.OfNumber(Sender, Customer, ConsentState.Subscribed, ConsentSource.Operator);
@@ -142,6 +216,6 @@ public sealed class PairTests
     private static PairStandings Pair(Changes changes) =>
         changes.Roster.FindPair(Changes.Number(Sender), Changes.Customer(Customer));
 
-    private static DecisionReason Decide(Changes changes) =>
-        changes.Roster.FindPair(Changes.Number(Sender), Changes.Customer(Customer)).Decide().Reason;
+    private static DecisionReason Decide(Changes changes, MessagePurpose purpose = MessagePurpose.Unspecified) =>
+        changes.Roster.FindPair(Changes.Number(Sender), Changes.Customer(Customer)).Decide(purpose: purpose).Reason;
 }

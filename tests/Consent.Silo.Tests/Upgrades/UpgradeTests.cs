@@ -39,6 +39,21 @@ public abstract class UpgradeTests<T>(UpgradedServer<T> upgraded)
     }
 
     [Fact]
+    public async Task ListReviews_OfTheBuildBefore_HasItsTextThatMayBeAnOptOut()
+    {
+        var reviews = new ConsentReviews.ConsentReviewsClient(upgraded.Server.Connect());
+
+        var listed = await reviews.ListReviewsAsync(new ListReviewsRequest { AccountId = Story.Acme });
+        var status = await upgraded.Server.Authority.GetStatusAsync(
+            new GetStatusRequest { SenderNumber = Story.AcmeEngage, CustomerNumber = Story.Customer(10) });
+
+        var review = Assert.Single(listed.Reviews);
+        Assert.Equal((ReviewState.Open, "STOP 12345", Story.Customer(10)), (review.State, review.Entry.Body, review.Entry.Record.CustomerNumber));
+        Assert.Equal(listed.Reviews, status.OpenReviews);
+        Assert.Empty((await reviews.ListReviewsAsync(new ListReviewsRequest())).Reviews);
+    }
+
+    [Fact]
     public async Task CheckSend_ReplyThatWasPendingInTheBuildBefore_HasExpired()
     {
         var answer = await upgraded.Server.Authority.CheckSendAsync(new CheckSendRequest

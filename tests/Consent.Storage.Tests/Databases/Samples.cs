@@ -21,6 +21,8 @@ internal static class Samples
 
     public static ConsentEvent Help(string id, int second = 0) => Event(EventKind.Help, "help", id, second);
 
+    public static ConsentEvent Perhaps(string id, int second = 0) => Event(EventKind.PossibleOptOut, "perhaps", id, second);
+
     private static PhoneNumber Customer(int customer) => PhoneNumber.Parse($"+1555{2_220_000 + customer}");
 
     private static ConsentEvent Event(EventKind kind, string keyword, string id, int second) => new()

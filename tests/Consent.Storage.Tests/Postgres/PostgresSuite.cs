@@ -4,6 +4,7 @@ using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Records;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
+using Consent.Storage.Tests.Reviews;
 using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Postgres;
@@ -45,3 +46,5 @@ public sealed class PostgresEvidencePageTests() : EvidencePageTests(() => new Po
 public sealed class PostgresHistoryPageTests() : HistoryPageTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresLedgerPastTests() : LedgerPastTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresReviewTests() : ReviewTests(() => new PostgresTestDatabase());

@@ -86,6 +86,69 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
     }
 
     [Fact]
+    public async Task Poll_AtEachEntry_SaysWhetherAReviewIsOpen()
+    {
+        var story = new RecordStory(Database, Samples.Number());
+        var other = new RecordStory(Database, Samples.Account());
+        var open = new List<string>();
+        foreach (var (of, said) in new[]
+        {
+            (story, Samples.Perhaps("1", 10)), (other, Samples.Perhaps("2", 10)), (story, Samples.OptIn("3", 20)),
+            (story, Samples.Perhaps("4", 15)), (story, Samples.Perhaps("5", 30)), (story, Samples.Help("6", 40)),
+            (story, Samples.OptIn("7", 25)), (story, Samples.OptOut("8", 50)), (story, Samples.Perhaps("9", 60)),
+        })
+        {
+            var position = await of.EnterAsync(said);
+            var change = Assert.Single((await PollAsync(position - 1)).Entries).Change;
+            open.Add(change switch
+            {
+                { Record: { } record } => $"{record.Standing.HasOpenReview} {record.Standing.Position}",
+                { Review: { } review } => $"{review.IsOpen}",
+                _ => "-",
+            });
+            Assert.Equal(of.Key, change?.Record?.Key ?? change?.Review?.Key ?? of.Key);
+        }
+
+        Assert.Equal(["True", "True", "False 3", "False", "True", "-", "True 7", "False 8", "False"], open);
+    }
+
+    [Fact]
+    public async Task Poll_OfAPageBehindASettledReview_EndsAsItStands()
+    {
+        var story = new RecordStory(Database, Samples.Number());
+        await story.EnterAsync(Samples.Perhaps("1", 10));
+        await story.EnterAsync(Samples.OptIn("2", 20));
+
+        Assert.Equal(new RosterReview(story.Key, IsOpen: false), Assert.Single((await PollAsync(0, 1)).Entries).Change);
+    }
+
+    [Fact]
+    public async Task Load_OpenReviews_AreThoseThatFollowingBrings()
+    {
+        var undecided = new RecordStory(Database, Samples.Number(1));
+        await undecided.EnterAsync(Samples.Perhaps("1", 10));
+        var decided = new RecordStory(Database, Samples.Account(2));
+        await decided.EnterAsync(Samples.OptIn("1", 10));
+        await decided.EnterAsync(Samples.Perhaps("2", 20));
+        var settled = new RecordStory(Database, Samples.Number(3));
+        await settled.EnterAsync(Samples.Perhaps("1", 10));
+        await settled.EnterAsync(Samples.OptOut("2", 20));
+
+        var loaded = new Dictionary<RecordKey, Standing>();
+        await Database.Roster.LoadAsync(
+            change => loaded[change.Record!.Value.Key] = change.Record.Value.Standing, default);
+
+        Assert.Equal(
+            new Dictionary<RecordKey, Standing>
+            {
+                [undecided.Key] = default(Standing).WithOpenReview(true),
+                [decided.Key] = decided.Record.ToStanding().WithOpenReview(true),
+                [settled.Key] = settled.Record.ToStanding(),
+            },
+            loaded);
+    }
+
+    [Fact]
     public async Task Poll_AfterAnEntry_HasAClockNotBehindIt()
     {
         await EnterAsync(1);

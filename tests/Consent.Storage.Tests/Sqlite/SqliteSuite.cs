@@ -4,6 +4,7 @@ using Consent.Storage.Tests.Ledger;
 using Consent.Storage.Tests.Records;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
+using Consent.Storage.Tests.Reviews;
 using Consent.Storage.Tests.Seals;
 
 namespace Consent.Storage.Tests.Sqlite;
@@ -45,3 +46,5 @@ public sealed class SqliteEvidencePageTests() : EvidencePageTests(() => new Sqli
 public sealed class SqliteHistoryPageTests() : HistoryPageTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteLedgerPastTests() : LedgerPastTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteReviewTests() : ReviewTests(() => new SqliteTestDatabase());
