@@ -8,6 +8,7 @@ internal static class EndingContext
     // Read backwards from the verb, the first word whose rule holds decides. See Preceding for how a pattern is written.
     private static readonly (Effect Effect, string Name, string[] Patterns)[] Rules =
     [
+        (Effect.TakesBack, TakenBack.AskedAbout, ["if =i -modal/want", "!how do =i +need/have"]),
         (Effect.Asks, "",
         [
             "if",
@@ -104,8 +105,7 @@ internal static class EndingContext
         return (Noun.Contains(before) && !NamesItself.Contains(verb)) || (verb == Word.End && sentence[at + 1] == Word.Of)
                 ? TakenBack.Noun
             : before is Word.He or Word.Kin ? TakenBack.AnotherPerson
-            : before == Word.You && Past.Contains(verb) ? TakenBack.Past
-            : sentence[end] is Word.And or Word.Timing && sentence[end + 1] == Word.Busy ? TakenBack.OtherObject
+            : before is Word.You or Word.Who && Past.Contains(verb) ? TakenBack.Past
             : sentence[end] == Word.ISaid && !Halt.Contains(verb) ? TakenBack.OwnMessages
             : null;
     }

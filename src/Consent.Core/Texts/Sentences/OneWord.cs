@@ -18,6 +18,14 @@ internal static class OneWord
         "unfollow", "mute", "delete", "abort", "enough", "deactivate", "disable", "withdraw", "unlist",
     ];
 
+    // Written without the space.
+    private static readonly string[] Joined =
+    [
+        "stoptexting", "stoptextingme", "stoptexts", "stoptext", "stopmessages", "stopmessaging", "stopmessagingme", "stopnow",
+        "stopplease", "stoppls", "pleasestop", "plsstop", "stopit", "stopthis", "stopthanks", "stopthankyou", "stopalready",
+        "optmeout", "removeme", "unsubscribeme", "leavemealone", "donttextme",
+    ];
+
     internal static Classification Classify(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
         var core = TrimmedText.Of(text);
@@ -39,18 +47,33 @@ internal static class OneWord
             return new Classification(InboundKind.OptOut, Rules.Slip);
         }
 
-        foreach (var word in EndingWords)
+        if (IsOneOf(core, Joined))
         {
-            if (core.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return new Classification(InboundKind.PossibleOptOut, Rules.EndingWord);
-            }
+            return new Classification(InboundKind.OptOut, Rules.Slip);
+        }
+
+        if (IsOneOf(core, EndingWords))
+        {
+            return new Classification(InboundKind.PossibleOptOut, Rules.EndingWord);
         }
 
         var letters = core.TrimEnd("0123456789");
         return letters.Length < core.Length && keywords.Find(letters).Kind == InboundKind.OptOut
             ? new Classification(InboundKind.PossibleOptOut, Rules.KeywordAndNumber)
             : Classification.None;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> core, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (core.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Classification OneSign(ReadOnlySpan<char> text)

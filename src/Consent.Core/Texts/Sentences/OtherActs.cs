@@ -21,7 +21,7 @@ internal static class OtherActs
             + "appointments appt visit visits schedule scheduling treatment treatments spray spraying mow mowing lawn "
             + "tree trees dig digging drill drilling paint painting cleaning cleanings cleaner cleaners crew crews team teams "
             + "tech techs technician technicians plumber plumbers electrician contractor contractors workers driver drivers "
-            + "van vans delivering working production membership contract policy warranty refund "
+            + "van vans delivering production membership contract policy warranty refund "
             // Compounds
             + "signs watch gap gaps loss limit limits cock bath bar shop shops store station lane "
             // Animals, habits and opinions
@@ -36,7 +36,7 @@ internal static class OtherActs
             + "office gate door driveway street"),
         (Word.Home, "home house place car cars vehicle vehicles boat property"),
         (Word.Busy,
-            "driving meeting meetings busy sleeping asleep napping nap class church court surgery hospital dentist movie theater "
+            "driving working meeting meetings busy sleeping asleep napping nap class church court surgery hospital dentist movie theater "
             + "flight conference interview zoom"),
     ];
 }

@@ -27,6 +27,11 @@ internal static class OtherChannel
             return TakenBack.OtherSource;
         }
 
+        if (sentence[end] is Word.And or Word.Timing && sentence[end + 1] == Word.Busy)
+        {
+            return TakenBack.OtherObject;
+        }
+
         var (others, persons, texts) = (false, false, false);
         for (var i = at; i < end + MaxAfter && (i < end || !ObjectEnds.Contains(sentence[i])); i++)
         {
@@ -69,7 +74,7 @@ internal static class OtherChannel
     private static bool IsWanted(ref Sentence sentence, int at, bool halts)
     {
         // "Stop calling and text me."
-        if (halts && sentence[at] == Word.Text && sentence[at - 1] == Word.And)
+        if (halts && sentence[at] == Word.Text && (sentence[at - 1] == Word.And || sentence[at - 2] == Word.And))
         {
             return true;
         }

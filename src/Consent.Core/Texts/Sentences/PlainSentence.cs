@@ -124,7 +124,8 @@ internal static class PlainSentence
                 ? new Classification(InboundKind.PossibleOptOut, perhaps)
             : WholeSentence.IsAbuse(ref sentence) ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
             : foreign.Kind != InboundKind.None ? foreign
-            : (present & Presence.Return) != 0 ? Return(ref sentence)
+            : (present & Presence.Return) != 0 && Return(ref sentence) is { Kind: not InboundKind.None } asks ? asks
+            : (present & Presence.Keyword) != 0 ? WholeSentence.Nothing(ref sentence)
             : Classification.None;
     }
 
@@ -148,6 +149,7 @@ internal static class PlainSentence
     private static Presence[] ByWord()
     {
         var present = new Presence[Enum.GetValues<Word>().Length];
+        Add(Presence.Keyword, WholeSentence.Keyword.Words);
         Add(Presence.Stop, StopAlone.Endings.Words);
         Add(Presence.Perhaps, Perhaps.FirstWords);
         Add(Presence.Return, Returns.FirstWords.Concat(ShortRequest.Words));

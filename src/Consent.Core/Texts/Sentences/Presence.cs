@@ -15,6 +15,9 @@ internal enum Presence : byte
     /// <summary>The first word of a phrase that asks for the messages again, or of a request of one word.</summary>
     Return = 4,
 
+    /// <summary>A keyword in the middle of other words.</summary>
+    Keyword = 16,
+
     /// <summary>A word of another language's file.</summary>
     Foreign = 8,
 }

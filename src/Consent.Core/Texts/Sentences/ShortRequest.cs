@@ -7,7 +7,7 @@ internal static class ShortRequest
     private static readonly WordSet Courtesy = WordSets.Of("please/courtesy/@pause");
     private static readonly WordSet Answer = WordSets.Of("yes/ok/again/greeting");
     private static readonly WordSet OptIn = WordSets.Of("start/resubscribe");
-    private static readonly WordSet Return = WordSets.Of("start/resubscribe/subscribe/join/optin/resume");
+    private static readonly WordSet Return = WordSets.Of("start/resubscribe/subscribe/join/optin");
 
     internal static IEnumerable<Word> Words => Return.Words.Concat([Word.Help, Word.Info]);
 

@@ -13,7 +13,8 @@ internal static class StopAlone
     // May be right before STOP where a reason comes first: "I sold the house stop".
     private static readonly WordSet EndOfReason = WordSets.Of(
         "you/it/number/home/reason/died/here/anymore/known/interested/lives/@messages/other/givenname/brand/person/kin/stuff/"
-        + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent");
+        + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent/good/"
+        + "done/nomore");
 
     private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
 
@@ -22,7 +23,14 @@ internal static class StopAlone
     [
         ("aside", RequiredContext.Any,
         [
-            "for just/now",
+            "for just/now/good",
+            "for the want of profanity",
+            "for @names/profanity/swear/abuse sake",
+            "to/for/at/from/with this/my/work number",
+            "my/work number",
+            "greeting other? other?",
+            "from givenname other? other?",
+            "want/signup givenname other?",
             "but/from/timing of? further? today/now/mailings at?",
             "going instant",
             "timing further instant",
@@ -32,7 +40,7 @@ internal static class StopAlone
             "givenname other? other?",
             "stuff/@messages/brand/thread/list",
             "the/your/of/a/with/in/modifier @light* stuff/@messages/brand/thread/list/texting",
-            "@stress/today/right/instant/person/you/brand/modifier",
+            "@stress/today/right/instant/person/you/brand/modifier/good/done/nomore/enough/else",
         ]),
     ]);
 
@@ -40,8 +48,12 @@ internal static class StopAlone
     [
         ("reason", RequiredContext.Any,
         [
-            "i/who/nolonger/reason/wrong/known/enough/died/belongs/reassigned",
-            "@negation !job/work/stop/quit",
+            "who be this/it/you",
+            "it @names/be/good/done",
+            "be good/done",
+            "timing i report/lawyer",
+            "i/who/nolonger/reason/wrong/known/died/belongs/reassigned",
+            "@negation !job/work/busy/stop/quit",
             "no need/interest",
             "have a/my/the/noun/now",
             "he/kin/givenname/this/it/that/number be/died/@negation/reason/nolonger/have/lives",
@@ -220,6 +232,6 @@ internal static class StopAlone
     }
 
     private static bool EndsReason(ref Sentence sentence, int at) =>
-        EndOfReason.Contains(sentence[at])
+        (EndOfReason.Contains(sentence[at]) || (sentence[at] == Word.This && sentence[at - 1] is Word.Want or Word.Need or Word.Be))
         && !(sentence[at] == Word.Other && (Determiner.Contains(sentence[at - 1]) || Determiner.Contains(sentence[at - 2])));
 }

@@ -10,7 +10,7 @@ internal static class WholeSentence
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Courtesy = WordSets.Of("@polite/@pause");
     private static readonly WordSet Stress = WordSets.Of("@stress/@pause");
-    private static readonly WordSet Keyword = WordSets.Of("@halting");
+    internal static readonly WordSet Keyword = WordSets.Of("@halting");
     private static readonly WordSet Strong = WordSets.Of("@strong");
     private static readonly WordSet OtherKeyword = WordSets.Of("@otherkeyword");
     private static readonly WordSet AbuseOnly = WordSets.Of(
@@ -113,6 +113,22 @@ internal static class WholeSentence
         }
 
         return false;
+    }
+
+    /// <summary>Keeps why the first keyword means nothing: it is asked about, wished or ends something different.</summary>
+    internal static Classification Nothing(ref Sentence sentence)
+    {
+        var at = 0;
+        while (!Keyword.Contains(sentence[at]))
+        {
+            at++;
+        }
+
+        var rule = sentence[at + 1] == Word.Question ? TakenBack.AskedAbout
+            : Pause.Contains(sentence[at + 1]) ? TakenBack.InSentence
+            : TakenBack.OtherObject;
+        sentence.TakeBack(at, at + 1, rule);
+        return Classification.None;
     }
 
     /// <summary>Nothing but abuse.</summary>

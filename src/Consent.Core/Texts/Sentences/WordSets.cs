@@ -6,7 +6,7 @@ internal static class WordSets
     private static readonly (string Name, string Members)[] Definitions =
     [
         ("pause", "break/question/sign/picture"),
-        ("unknown", "other/job/work/place/home/givenname/good/right/period/known/reason/died"),
+        ("unknown", "other/job/work/place/home/givenname/good/done/busy/right/period/known/reason/died"),
         ("names", "other/givenname"),
         ("relative", "he/kin/these"),
         ("owner", "other/givenname/he/kin"),
@@ -14,7 +14,7 @@ internal static class WordSets
         ("when", "timing/today"),
 
         // May stand beside a keyword without changing its meaning
-        ("polite", "please/courtesy/ok/now/just/it/isaid/and"),
+        ("polite", "brand/please/courtesy/ok/now/just/it/isaid/and"),
         // May also stand beside STOP, which has fewer other meanings than CANCEL
         ("stress", "@polite/yes/no/but/greeting/again/anymore/this/that/these/all/further/profanity/abuse/swear/text/said"),
         ("strong", "stop/stopall/quit/unsubscribe/optout"),

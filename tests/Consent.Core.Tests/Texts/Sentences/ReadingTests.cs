@@ -25,6 +25,8 @@ public sealed class ReadingTests
     [InlineData("I don't text", "don't text", "no-command"), InlineData("Don't call me, text me", "Don't call me", "asks-for-texts")]
     [InlineData("there are no more messages", "no more messages", "none-there")]
     [InlineData("I gave you the wrong number", "wrong number", "other-number"), InlineData("stop the leak", "stop", "other-object")]
+    [InlineData("Please cancel my order", "cancel", "other-object"), InlineData("Can I cancel?", "cancel", "asked-about")]
+    [InlineData("I need to cancel", "cancel", "in-sentence")]
     [InlineData("you unsubscribed me", "unsubscribed me", "past"), InlineData("at the end of my texts", "end of my texts", "noun")]
     public void Classify_TakenBack_TellsTheWordsAndTheRule(string body, string words, string rule)
     {
