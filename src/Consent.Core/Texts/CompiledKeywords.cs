@@ -42,6 +42,9 @@ public sealed class CompiledKeywords
     /// <summary>The names of the business, as customers write them; null if none is known.</summary>
     internal BrandNames? Brand { get; }
 
+    /// <summary>Whether the account has keywords of its own.</summary>
+    internal bool HasOwn => _own is not null;
+
     /// <summary>Finds the keyword that a core is.</summary>
     internal Classification Find(ReadOnlySpan<char> core)
     {

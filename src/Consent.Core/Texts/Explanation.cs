@@ -1,3 +1,4 @@
+using Consent.Core.Texts.Instructions;
 using Consent.Core.Texts.Sentences;
 
 namespace Consent.Core.Texts;
@@ -26,9 +27,17 @@ public readonly record struct Explanation(Classification Text, int Start, int Le
             return LeftOut(origins);
         }
 
-        var sentence = PlainSentence.Classify(text, keywords, out var reading);
-        return sentence.Kind != InboundKind.None ? Decided(sentence, origins, text, text[reading.Start..reading.End])
-            : reading.TakenBackBy is { } rule ? new Explanation(sentence, origins[reading.Start, reading.End], rule)
+        var own = OwnWords.Of(text, keywords, origins, out var copied);
+        if (copied == CopiedInstruction.Alone)
+        {
+            return Decided(TextClassifier.OfInstruction(InboundKind.OptOut), origins, text, default);
+        }
+
+        var left = PlainSentence.Classify(own, keywords, out var reading);
+        var found = TextClassifier.Beside(left, copied, leavesOut: own != text);
+        return left.Kind != InboundKind.None ? Decided(found, origins, own, own[reading.Start..reading.End])
+            : found.Kind != InboundKind.None ? new Explanation(found, PartOf(LeftOutRules.Instruction, origins), "")
+            : reading.TakenBackBy is { } rule ? new Explanation(found, origins[reading.Start, reading.End], rule)
             : LeftOut(origins);
     }
 
@@ -45,6 +54,8 @@ public readonly record struct Explanation(Classification Text, int Start, int Le
         text.Overlaps(words, out var start);
         return new Explanation(found, origins[start, start + words.Length], "");
     }
+
+    private static Origin PartOf(string rule, TextOrigins origins) => origins.LeftOut.First(part => part.Rule == rule).Part;
 
     private static Explanation LeftOut(TextOrigins origins) => origins.LeftOut is [var first, ..]
         ? new Explanation(Classification.None, first.Part, first.Rule)

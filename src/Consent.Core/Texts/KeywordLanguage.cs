@@ -8,18 +8,18 @@ public static class KeywordLanguage
     // Keywords that several languages share are under the one that more customers speak.
     private static readonly (string Tag, string Rule, string[] Keywords)[] Languages =
     [
-        ("fr", "french", ["arret", "nonarret", "aide", "desabonner", "desinscrire", "desabonnement", "desinscription"]),
-        ("es", "spanish", ["alto", "parar", "pare", "baja", "ayuda", "desuscribir", "desuscribirme"]),
-        ("pt", "portuguese", ["descadastrar", "desinscrever"]),
-        ("de", "german", ["stopp", "abmelden", "abbestellen"]),
-        ("it", "italian", ["disiscrivimi", "disiscrivermi"]),
-        ("zh", "chinese", ["退订", "退訂", "停止", "取消订阅", "取消訂閱"]),
-        ("ko", "korean", ["중지", "중단", "정지", "수신거부", "수신 거부"]),
-        ("vi", "vietnamese", ["ngừng", "hủy đăng ký"]),
-        ("ar", "arabic", ["توقف", "إيقاف", "أوقف", "قف", "إلغاء الاشتراك"]),
-        ("ru", "russian", ["стоп", "отписаться", "отписка", "отпишите"]),
-        ("tl", "tagalog", ["itigil", "tigil"]),
-        ("ht", "haitian-creole", ["sispann", "kanpe"]),
+        ("fr", "french", ["arret", "nonarret", "aide", "désabonner", "désabonnement"]),
+        ("es", "spanish", ["alto", "parar", "baja", "ayuda", "desuscribir", "desuscribirme"]),
+        ("pt", "portuguese", ["descadastrar"]),
+        ("de", "german", ["stopp"]),
+        ("it", "italian", []),
+        ("zh", "chinese", ["退订", "退訂", "取消订阅", "取消訂閱", "停止"]),
+        ("ko", "korean", ["수신거부", "중지"]),
+        ("vi", "vietnamese", ["hủy đăng ký", "huy dang ky"]),
+        ("ar", "arabic", ["توقف", "إيقاف", "إلغاء الاشتراك"]),
+        ("ru", "russian", ["стоп", "отписаться"]),
+        ("tl", "tagalog", ["itigil"]),
+        ("ht", "haitian-creole", ["sispann"]),
     ];
 
     private static readonly FrozenDictionary<string, string> Tags = Languages

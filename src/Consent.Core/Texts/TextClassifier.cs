@@ -1,3 +1,4 @@
+using Consent.Core.Texts.Instructions;
 using Consent.Core.Texts.Sentences;
 
 namespace Consent.Core.Texts;
@@ -18,9 +19,15 @@ public static class TextClassifier
         ArgumentNullException.ThrowIfNull(keywords);
         var text = TextNormalizer.Normalize(body);
         var whole = WholeMessage.Classify(text, keywords);
-        return whole.Kind != InboundKind.None || keywords.Matching == KeywordMatching.Exact
-            ? whole
-            : PlainSentence.Classify(text, keywords);
+        if (whole.Kind != InboundKind.None || keywords.Matching == KeywordMatching.Exact)
+        {
+            return whole;
+        }
+
+        var own = OwnWords.Of(text, keywords, null, out var copied);
+        return copied == CopiedInstruction.Alone
+            ? OfInstruction(InboundKind.OptOut)
+            : Beside(PlainSentence.Classify(own, keywords), copied, leavesOut: own != text);
     }
 
     /// <summary>Classifies a text, and says why. Slower than <see cref="Classify"/>.</summary>
@@ -30,4 +37,17 @@ public static class TextClassifier
         ArgumentNullException.ThrowIfNull(keywords);
         return Explanation.Of(body, keywords);
     }
+
+    /// <summary>What a text means by the sentence that tells how to stop, which the customer copied.</summary>
+    internal static Classification OfInstruction(InboundKind kind) => new(kind, Rules.CopiedInstruction);
+
+    /// <summary>What a text means by what is left beside sentences of businesses.</summary>
+    internal static Classification Beside(Classification left, CopiedInstruction copied, bool leavesOut) => left.Kind switch
+    {
+        InboundKind.None when copied == CopiedInstruction.InFront => OfInstruction(InboundKind.PossibleOptOut),
+
+        // It opts nobody in.
+        InboundKind.OptIn when leavesOut => new Classification(InboundKind.PossibleOptIn, Rules.AsksToReturn),
+        _ => left,
+    };
 }

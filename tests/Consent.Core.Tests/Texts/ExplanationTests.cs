@@ -16,6 +16,9 @@ public sealed class ExplanationTests
     [InlineData("Hi. Please stop texting me, I have a plumber", "stop texting")]
     [InlineData("Liked “See you at 9. Reply STOP to opt out”\nStop texting me", "Stop texting")]
     [InlineData("HELP", "HELP")]
+    [InlineData("Reply STOP to end", "Reply STOP to end")]
+    [InlineData("STOP to end. I moved", "STOP to end")]
+    [InlineData("it says reply STOP to end so stop texting me", "stop texting")]
     public void Explain_Decided_IsTheWordsThatDecided(string body, string words)
     {
         var why = TextClassifier.Explain(body, CompiledKeywords.Default);
@@ -29,6 +32,9 @@ public sealed class ExplanationTests
     [InlineData("Emphasized “STOP”", "reaction", "Emphasized “STOP”")]
     [InlineData("> Reply STOP to opt out", "quotation", "> Reply STOP to opt out")]
     [InlineData("See you at 5", "", "")]
+    [InlineData("Thanks for calling Bob! Reply STOP to opt out.", "instruction", "Reply STOP to opt out")]
+    [InlineData("Bob's: you have been unsubscribed.", "automatic-reply", "you have been unsubscribed")]
+    [InlineData("Fwd: Acme: see you at 9", "forward", "Fwd: Acme: see you at 9")]
     public void Explain_TakenBack_IsTheRuleAndItsWords(string body, string rule, string words)
     {
         var why = TextClassifier.Explain(body, CompiledKeywords.Default);

@@ -61,7 +61,7 @@ public sealed partial class ReceivedTextTests
         "NONE" => InboundKind.None,
         "OPT_OUT" => InboundKind.OptOut,
         "POSSIBLE" => InboundKind.PossibleOptOut,
-        "OPT_IN" => InboundKind.OptIn,
+        "RETURN" => InboundKind.PossibleOptIn,
         _ => throw new InvalidDataException(name),
     };
 

@@ -39,7 +39,8 @@ internal sealed class CompiledLanguage
         ];
         _byFirstClass =
         [
-            .. Enumerable.Range(0, MaxClasses).Select(bit => phrases.Where(phrase => (phrase.First & (1UL << bit)) != 0).ToArray()),
+            .. Enumerable.Range(0, MaxClasses)
+                .Select(bit => phrases.Where(phrase => (phrase.First & (1UL << bit)) != 0).ToArray()),
         ];
     }
 
@@ -50,7 +51,9 @@ internal sealed class CompiledLanguage
 
     /// <summary>Whether a form shows that a text may be in this language: the smallest words are words of others too.</summary>
     internal bool IsSign(string form) =>
-        form[0] >= '\u0100' || (_classesOfWords[form] & ClassOrNone("sign")) != 0 || form.Length > (_classesOfWords[form] == ClassifiedWords.Loose ? 3 : 2);
+        form[0] >= '\u0100'
+        || (_classesOfWords[form] & ClassOrNone("sign")) != 0
+        || form.Length > (_classesOfWords[form] == ClassifiedWords.Loose ? 3 : 2);
 
     /// <summary>Gives each form its classes by the form's number.</summary>
     internal void Number(LanguageForms forms)

@@ -11,19 +11,19 @@ internal static class ForeignText
     // English words too, which show no other language.
     private static readonly HashSet<string> English =
     [
-        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos email favor fine fini fur gab "
-            + "gui hast hay hello hen hong hung info kang kite lac lam lang lap lien lis list long lot luc maam mail mal mam "
-            + "mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut salve "
-            + "sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tout tue una uno "
-            + "via vie von wag will wrong yen you").Split(' '),
+        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos email favor fine "
+            + "fini fur gab gui hast hay hello hen hong hung info kang kite lac lam lang lap lien lis list long lot luc maam "
+            + "mail mal mam mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut "
+            + "salve sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tout "
+            + "tue una uno via vie von wag will wrong yen you").Split(' '),
     ];
 
-    private static readonly CompiledLanguage[] Languages = 
+    private static readonly CompiledLanguage[] Languages =
     [
         .. new[]
         {
-            Spanish.Language, French.Language, Portuguese.Language, German.Language, Italian.Language, Chinese.Language, Korean.Language, Vietnamese.Language,
-            Arabic.Language, Russian.Language, Tagalog.Language, HaitianCreole.Language,
+            Spanish.Language, French.Language, Portuguese.Language, German.Language, Italian.Language, Chinese.Language,
+            Korean.Language, Vietnamese.Language, Arabic.Language, Russian.Language, Tagalog.Language, HaitianCreole.Language,
         }.Select(language => new CompiledLanguage(language)),
     ];
 

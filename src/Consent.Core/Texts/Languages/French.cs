@@ -6,20 +6,23 @@ internal static class French
     internal static Language Language { get; } = new("french")
     {
         Words = """
-            loose: s s_il sil il_vous_plait sil_vous_plaît te_plaît vous_plaît plaît svp stp merci beaucoup de d des du la le les l un une à au aux me m moi nous vous tu se mes
-            loose: mon ma vos votre tes ton ta ces ce cet cette que plus aucun aucune tout tous toute toutes en par pour sur jamais bonjour
-            loose: bonsoir monsieur madame maintenant immédiatement désormais encore ça cela autre autres texte veuillez prière je j on dans
-            loose: promotionnels promotionnel publicitaires publicitaire automatiques veux voudrais vouloir bien donc please thanks
-            loose: comment puis peux pouvez toujours sans_cesse commerciaux leur mobile
+            loose: s s_il sil il_vous_plait sil_vous_plaît te_plaît vous_plaît plaît svp stp merci beaucoup de d des du la le
+            loose: les l un une à au aux me m moi nous vous tu se mes mon ma vos votre tes ton ta ces ce cet cette que plus
+            loose: aucun aucune tout tous toute toutes en par pour sur jamais bonjour bonsoir monsieur madame maintenant
+            loose: immédiatement désormais encore ça cela autre autres texte veuillez prière je j on dans promotionnels
+            loose: promotionnel publicitaires publicitaire automatiques veux voudrais vouloir bien donc please thanks comment
+            loose: puis peux pouvez toujours sans_cesse commerciaux leur mobile
             close: et ou mais car sinon merci svp ne n pas
             stop: arrêtez arrête arrêtes arrêter cessez cesse cesser stoppez stoppe stopper stop halte darrêter
-            send: envoyer envoyez envoie envoies envoyiez envoyé adresser adressez menvoyer menvoyez menvoie menvoies denvoyer transmettre
-            write: écrire écrivez écris écriviez texter textez contacter contactez contacte contactiez déranger dérangez dérange harceler
-            write: harcelez harcèle importuner importunez solliciter sollicitez spammer spammez embêter embêtez relancer relancez mécrire
-            write: mécrivez mécris décrire emmerder emmerdez soûler mimportuner
+            send: envoyer envoyez envoie envoies envoyiez envoyé adresser adressez menvoyer menvoyez menvoie menvoies denvoyer
+            send: transmettre
+            write: écrire écrivez écris écriviez texter textez contacter contactez contacte contactiez déranger dérangez dérange
+            write: harceler harcelez harcèle importuner importunez solliciter sollicitez spammer spammez embêter embêtez
+            write: relancer relancez mécrire mécrivez mécris décrire emmerder emmerdez soûler mimportuner
             call: appeler appelez appelle téléphoner téléphonez mappeler mappelez mappelle dappeler
-            messages: message messages sms texto textos msg msgs mms publicité publicités pub pubs promotions promotion offres notifications
-            messages: alertes spam spams rien infolettre infolettres communications courriels rappels mesages mesage appels
+            messages: message messages sms texto textos msg msgs mms publicité publicités pub pubs promotions promotion offres
+            messages: notifications alertes spam spams rien infolettre infolettres communications courriels rappels mesages
+            messages: mesage appels
             sms: message messages sms texto textos msg msgs publicité publicités pub pubs spam spams mesages notifications
             these: ces cela ça
             none: aucun aucune zéro
@@ -32,11 +35,11 @@ internal static class French
             receive: recevoir
             list: liste listes fichier fichiers base diffusion
             waiting: attente dattente invités
-            remove: retirez retire retirer enlevez enlève enlever supprimez supprime supprimer effacez efface effacer rayez rayer ôtez ôter
-            remove: radiez désactivez sortez
+            remove: retirez retire retirer enlevez enlève enlever supprimez supprime supprimer effacez efface effacer rayez
+            remove: rayer ôtez ôter radiez désactivez sortez
             me: me m moi nous
-            unsub: désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscription désabo désabonnes
-            unsub: désabonnés desabonement
+            unsub: désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscription désabo
+            unsub: désabonnes désabonnés desabonement
             number: numéro numéros téléphone portable nom coordonnées num cellulaire
             wrong: mauvais mauvaise faux fausse erroné
             mistaken: trompez trompe trompé trompés
@@ -51,13 +54,13 @@ internal static class French
             cancel: annulez annule annuler résilier résiliez résilie révoque révoquer retire
             interest: intéressé intéressée intéresse intéressés
             belong: appartient est
-            alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire désinscrivez
-            alone: cancel unsubscribe quit désabo
+            alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire
+            alone: désinscrivez cancel unsubscribe quit désabo
             maybe: annuler quitter sortir fin assez supprimer retirer annulez terminer
             why: pourquoi
             told: suis il elle ils elles qui vais allons fils ai
-            except: avant après jusqu demain aujourd soir matin nuit dimanche pendant quand lorsque attente donné facture adresse
-            except: courriel mail tant
+            except: avant après jusqu demain aujourd soir matin nuit dimanche pendant quand lorsque attente donné facture
+            except: adresse courriel mail tant
             """,
         Requests = """
             stop send messages

@@ -6,14 +6,15 @@ internal static class German
     internal static Language Language { get; } = new("german")
     {
         Words = """
-            loose: bitte bitteschön danke dankeschön vielen mir mich uns ich wir der die das den dem des ein eine einen einem einer
-            loose: sie ihnen sich ihr ihre ihren ihrem ihrer ihres du dir dich euch eure euren deine deinen mein meine meinen meiner unsere
-            loose: diese dieser diesen dieses diesem solche solchen so von vom aus in im an ab zu zum zur für mehr weitere weiteren
-            loose: weiter noch jetzt sofort endlich mal doch einfach nur alle allen immer wieder ständig hallo guten tag morgen herr frau
-            loose: geehrte damen herren und werbe text mehr dass daß automatische automatischen hiermit pls please kein keine keinen
+            loose: bitte bitteschön danke dankeschön vielen mir mich uns ich wir der die das den dem des ein eine einen einem
+            loose: einer sie ihnen sich ihr ihre ihren ihrem ihrer ihres du dir dich euch eure euren deine deinen mein meine
+            loose: meinen meiner unsere diese dieser diesen dieses diesem solche solchen so von vom aus in im an ab zu zum zur
+            loose: für mehr weitere weiteren weiter noch jetzt sofort endlich mal doch einfach nur alle allen immer wieder
+            loose: ständig hallo guten tag morgen herr frau geehrte damen herren und werbe text dass daß automatische
+            loose: automatischen hiermit pls please kein keine keinen
             close: und oder sonst weil danke bitte nicht ich
-            stop: stop stopp stoppen stoppt stoppe beenden beende beendet einstellen unterlassen unterlassung schluss unterbinden
-            stop: aufhören aufhoeren unterlasse unterlasst beendigen
+            stop: stop stopp stoppen stoppt stoppe beenden beende beendet einstellen unterlassen unterlassung schluss
+            stop: unterbinden aufhören aufhoeren unterlasse unterlasst beendigen
             hear: hör hört hören hoer hoert hoeren höre hoere
             up: auf
             up2: damit
@@ -23,8 +24,9 @@ internal static class German
             in: ein
             send: schicken schick schickt schicke senden sende sendet send zuschicken zusenden zuschickt zuzusenden zuzuschicken
             send: versenden gesendet geschickt übersenden
-            write: schreiben schreib schreibt anschreiben angeschrieben anzuschreiben kontaktieren kontaktiert belästigen belaestigen
-            write: belästigt belästige simsen texten nerven nerv nervt stören stör stört kontaktierung zuspammen spammen
+            write: schreiben schreib schreibt anschreiben angeschrieben anzuschreiben kontaktieren kontaktiert belästigen
+            write: belaestigen belästigt belästige simsen texten nerven nerv nervt stören stör stört kontaktierung zuspammen
+            write: spammen
             call: anrufen ruf ruft anzurufen angerufen rufen
             messages: nachricht nachrichten sms smsen textnachricht textnachrichten mitteilung mitteilungen werbung werbesms
             messages: benachrichtigung benachrichtigungen newsletter werbenachrichten spam nachichten nachrichen texte kontakt
@@ -36,11 +38,12 @@ internal static class German
             receive: erhalten bekommen empfangen kriegen erhalte bekomme hören hoeren lesen empfange
             list: liste listen verteiler verteilerliste datenbank kartei mailingliste
             waiting: warteliste gästeliste
-            remove: lösch lösche löscht löschen loesch loesche loeschen entferne entfernt entfernen streich streicht streichen streiche
-            remove: nimm nehmt nehmen austragen
+            remove: lösch lösche löscht löschen loesch loesche loeschen entferne entfernt entfernen streich streicht streichen
+            remove: streiche nimm nehmt nehmen austragen
             me: mich uns
             sign: meld melde meldet melden bestell bestelle bestellen trag trage tragt tragen
-            unsub: abmelden abmeldung abbestellen abbestellung abbestelle deabonnieren entabonnieren austragen abzumelden abzubestellen
+            unsub: abmelden abmeldung abbestellen abbestellung abbestelle deabonnieren entabonnieren austragen abzumelden
+            unsub: abzubestellen
             number: nummer nummern handynummer telefonnummer telefonnumer rufnummer namen daten
             wrong: falsch falsche falschen falscher verkehrte
             person: person
@@ -56,8 +59,8 @@ internal static class German
             maybe: genug reicht abbrechen stornieren kündigen schluss ende beenden raus löschen
             why: warum wieso weshalb
             told: habe hab hatte hast gab kam kamen noch er termin kurs schule werde leider
-            except: vor nach bis heute morgen abends nachts während sonntag sonntags wochenende gegeben angegeben aufgeschrieben notiert
-            except: termin warteliste kurs email mail wenn solange ruhezeit uhr
+            except: vor nach bis heute morgen abends nachts während sonntag sonntags wochenende gegeben angegeben aufgeschrieben
+            except: notiert termin warteliste kurs email mail wenn solange ruhezeit uhr
             """,
         Requests = """
             stop send messages

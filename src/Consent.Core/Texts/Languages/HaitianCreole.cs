@@ -5,16 +5,17 @@ internal static class HaitianCreole
     internal static Language Language { get; } = new("haitian-creole")
     {
         Words = """
-            loose: tanpri souple silvouplè siouple tanpri_souple svp mèsi m mwen nou ban ba bay banm sou an la a yo ou w nan ki sa tout
-            loose: ankò anko pou lòt lot di_tou menm jis kounye kounya koulye konsa bonjou bonswa mesye madanm telefòn telefon non
-            loose: ankò poum en e epi la sa_yo sa_a pa_m piblisite tèks kèk okenn toujou vit fè se ap ti please
+            loose: tanpri souple silvouplè siouple tanpri_souple svp mèsi m mwen nou ban ba bay banm sou an la a yo ou w nan ki
+            loose: sa tout ankò anko pou lòt lot di_tou menm jis kounye kounya koulye konsa bonjou bonswa mesye madanm telefòn
+            loose: telefon non poum en e epi sa_yo sa_a pa_m piblisite tèks kèk okenn toujou vit fè se ap ti please
             close: mèsi epi e tanpri oswa paske pa
             stop: sispann sispan sispand sispanm kanpe rete stope stop fini arete
             not: pa pap piga pinga
             never: janm
             more: ankò anko janm
             send: voye voyem voyel
-            write: ekri ekrim ekrimwen tekste teksem kontakte kontaktem deranje deranjem nwi anmède anmèdem anmegde twouble twoublem pale
+            write: ekri ekrim ekrimwen tekste teksem kontakte kontaktem deranje deranjem nwi anmède anmèdem anmegde twouble
+            write: twoublem pale
             call: rele relem
             messages: mesaj mesaje mesay mesajyo tèks teks sms piblisite anyen notifikasyon tèksto textos
             want: vle bezwen renmen dakò aksepte vlè

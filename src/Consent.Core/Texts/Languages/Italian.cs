@@ -6,22 +6,24 @@ internal static class Italian
     internal static Language Language { get; } = new("italian")
     {
         Words = """
-            loose: per_favore favore per cortesia piacere grazie prego mi me ci noi io a ad al alla ai da di del dal dalla dalle dei delle
-            loose: dall nell sull dell un degli dagli il lo la i gli le l un una uno vostri vostre vostra vostro tuoi tue tua tuo suoi sue sua suo mio mia miei
-            loose: questi queste questo questa quei quelle più piu altri altre altro altra ulteriori subito ora adesso in ne che con e
-            loose: sono siamo è voi lei tu ancora sempre nessun nessuna tutti tutte continuamente immediatamente buongiorno salve ciao testo
-            loose: pubblicitari promozionali automatici vi si please pls mai_più su sul sulla
+            loose: per_favore favore per cortesia piacere grazie prego mi me ci noi io a ad al alla ai da di del dal dalla dalle
+            loose: dei delle dall nell sull dell un degli dagli il lo la i gli le l una uno vostri vostre vostra vostro tuoi tue
+            loose: tua tuo suoi sue sua suo mio mia miei questi queste questo questa quei quelle più piu altri altre altro altra
+            loose: ulteriori subito ora adesso in ne che con e sono siamo è voi lei tu ancora sempre nessun nessuna tutti tutte
+            loose: continuamente immediatamente buongiorno salve ciao testo pubblicitari promozionali automatici vi si please
+            loose: pls mai_più su sul sulla
             close: e o ma perché grazie altrimenti non
-            stop: smettete smettetela smettila smetti smetta smettere smetterla fermate ferma fermatevi fermatelo fermare fermi basta
-            stop: finitela finiscila interrompete interrompere interrompa piantatela cessate cessare cessi stop bloccate
-            send: mandare mandate mandarmi mandatemi mandarci manda mandi mandino mandarmeli inviare inviate inviarmi inviatemi inviarci
-            send: invii invia invino spedire spedite spedirmi mandatemeli inviarmeli inoltrare
+            stop: smettete smettetela smettila smetti smetta smettere smetterla fermate ferma fermatevi fermatelo fermare fermi
+            stop: basta finitela finiscila interrompete interrompere interrompa piantatela cessate cessare cessi stop bloccate
+            send: mandare mandate mandarmi mandatemi mandarci manda mandi mandino mandarmeli inviare inviate inviarmi inviatemi
+            send: inviarci invii invia invino spedire spedite spedirmi mandatemeli inviarmeli inoltrare
             write: scrivere scrivete scrivermi scrivetemi scriva scrivi scriverci contattare contattarmi contattate contattatemi
-            write: contatti contattarci disturbare disturbarmi disturbate disturbatemi disturbi importunare importunarmi messaggiare
-            write: messaggiarmi assillarmi assillare infastidire infastidirmi stressarmi scocciare scrivano tormentarmi
+            write: contatti contattarci disturbare disturbarmi disturbate disturbatemi disturbi importunare importunarmi
+            write: messaggiare messaggiarmi assillarmi assillare infastidire infastidirmi stressarmi scocciare scrivano
+            write: tormentarmi
             call: chiamare chiamarmi chiamate chiamatemi telefonare telefonarmi telefonate chiami
-            messages: messaggio messaggi messagi messagio mesaggi mesaggio messagini messaggini sms pubblicità promozioni notifiche
-            messages: notifica spam comunicazioni comunicazione avvisi niente nulla offerte contatto
+            messages: messaggio messaggi messagi messagio mesaggi mesaggio messagini messaggini sms pubblicità promozioni
+            messages: notifiche notifica spam comunicazioni comunicazione avvisi niente nulla offerte contatto
             sms: messaggio messaggi messagi mesaggi messaggini sms pubblicità spam notifiche
             none: nessun nessuna niente basta mai_più
             more: più piu mai mai_più
@@ -30,12 +32,13 @@ internal static class Italian
             receive: ricevere riceverne riceverli riceverle ricevo
             list: lista liste elenco dallelenco elenchi rubrica mailing database contatti
             waiting: attesa dattesa invitati
-            remove: togliere togliete toglietemi toglimi tolga togli rimuovere rimuovete rimuovetemi rimuovimi rimuova rimuovermi
-            remove: cancellare cancellate cancellatemi cancellami cancellarmi cancella cancelli eliminare eliminate eliminatemi eliminami
-            remove: elimina elimini depennate depennatemi levatemi levami escludetemi
-            removeme: toglietemi toglimi rimuovetemi rimuovimi rimuovermi cancellatemi cancellami cancellarmi eliminatemi eliminami
-            removeme: depennatemi levatemi levami escludetemi
-            unsub: disiscrivimi disiscrivetemi disiscrivermi disiscrizione disiscrivere disiscrivi disiscriva disiscrivete disiscriversi
+            remove: togliere togliete toglietemi toglimi tolga togli rimuovere rimuovete rimuovetemi rimuovimi rimuova
+            remove: rimuovermi cancellare cancellate cancellatemi cancellami cancellarmi cancella cancelli eliminare eliminate
+            remove: eliminatemi eliminami elimina elimini depennate depennatemi levatemi levami escludetemi
+            removeme: toglietemi toglimi rimuovetemi rimuovimi rimuovermi cancellatemi cancellami cancellarmi eliminatemi
+            removeme: eliminami depennatemi levatemi levami escludetemi
+            unsub: disiscrivimi disiscrivetemi disiscrivermi disiscrizione disiscrivere disiscrivi disiscriva disiscrivete
+            unsub: disiscriversi
             number: numero numeri nominativo recapito nome dati
             wrong: sbagliato sbagliata sbagliate errato errata sbaliato
             person: persona
@@ -45,8 +48,10 @@ internal static class Italian
             subscription: iscrizione liscrizione abbonamento labbonamento liscrizzione
             revoke: revoco revocare ritiro annulla annullare annullate annulli disdire disdico cancellare cancellate cancella
             interest: interessa interessato interessata interesse
-            alone: smettetela smettila fermatevi disiscrivimi disiscrivetemi disiscrivermi disiscrizione stop finitela smettete piantatela
-            maybe: basta annulla annullare esci uscire cancella cancellare cancellami cancellatemi fine ferma smetti rimuovi fermati
+            alone: smettetela smettila fermatevi disiscrivimi disiscrivetemi disiscrivermi disiscrizione stop finitela smettete
+            alone: piantatela
+            maybe: basta annulla annullare esci uscire cancella cancellare cancellami cancellatemi fine ferma smetti rimuovi
+            maybe: fermati
             why: perché perche xché
             told: ho hai abbiamo lui
             except: prima dopo fino oggi domani durante domenica sabato notte sera mattina mentre quando mail email così attesa

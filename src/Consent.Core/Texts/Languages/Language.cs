@@ -13,7 +13,7 @@ internal sealed record Language(string Rule)
 {
     public required string Words { get; init; }
 
-    /// <summary>Gets the patterns that ask to end something. "Don't", "why did you" and the like before them take them back.</summary>
+    /// <summary>Gets the patterns that ask to end something. "Don't" and "why did you" before them take them back.</summary>
     public required string Requests { get; init; }
 
     /// <summary>Gets the patterns that refuse, and so have their own negation.</summary>

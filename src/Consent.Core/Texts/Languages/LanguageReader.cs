@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Consent.Core.Texts.Languages;
 
-/// <summary>Reads a normalized text's words once for all languages. Scripts without spaces are cut into the longest known words.</summary>
+/// <summary>
+/// Reads a normalized text's words, once for all languages. Scripts without spaces are cut into the longest known words.
+/// </summary>
 internal ref struct LanguageReader(ReadOnlySpan<char> text, LanguageForms forms, Span<LanguageToken> tokens)
 {
     private const int MaxForm = 32;

@@ -5,26 +5,27 @@ internal static class Portuguese
     internal static Language Language { get; } = new("portuguese")
     {
         Words = """
-            loose: a o as os ao à um uma uns umas de da do das dos dessa desse dessas desses desta deste destas destes e eu em me mim
-            loose: na nos nas nós para pra por que se com este esta estes estas esse essa esses essas isso isto aquele aquela
-            loose: seu sua seus suas meu minha vosso vossas teu tua você vocês vc vcs tu mais nenhum nenhuma nenhumas qualquer
-            loose: por_favor pf pfv pfvr please obrigado obrigada obg brigado grato grata já agora imediatamente urgente aqui lá então
-            loose: tenho estou estamos olá oi bom_dia boa_tarde boa_noite senhor senhora senhores moço moça gente pessoal todos todas tipo tipos mesmo
-            loose: automáticas automáticos indesejadas promocionais texto nunca_mais vez vezes outra outras favor
+            loose: a o as os ao à um uma uns umas de da do das dos dessa desse dessas desses desta deste destas destes e eu em
+            loose: me mim na nos nas nós para pra por que se com este esta estes estas esse essa esses essas isso isto aquele
+            loose: aquela seu sua seus suas meu minha vosso vossas teu tua você vocês vc vcs tu mais nenhum nenhuma nenhumas
+            loose: qualquer por_favor pf pfv pfvr please obrigado obrigada obg brigado grato grata já agora imediatamente
+            loose: urgente aqui lá então tenho estou estamos olá oi bom_dia boa_tarde boa_noite senhor senhora senhores moço
+            loose: moça gente pessoal todos todas tipo tipos mesmo automáticas automáticos indesejadas promocionais texto
+            loose: nunca_mais vez vezes outra outras favor
             close: e ou mas porque pois senão obrigado obrigada por_favor não
             halt: para
             of: de
             stop: pare parem parar parando cesse cessem cessar chega interrompa interrompam interromper suspenda suspendam
             stop: suspender deixe deixem deixar deixa stop basta
-            send: mande mandem mandar manda mandando mandes mandarem envie enviem enviar envia enviando envies enviarem encaminhar
-            send: encaminhe mandarme enviarme mandas
-            write: escreva escrevam escrever escrevendo contate contatem contatar contacte contactem contactar incomode incomodem
-            write: incomodar incomodando perturbe perturbem perturbar perturba perturbando importune importunem importunar amole
-            write: amolar encher enche spammar procurar procure procurem chatear chateie chateiem
+            send: mande mandem mandar manda mandando mandes mandarem envie enviem enviar envia enviando envies enviarem
+            send: encaminhar encaminhe mandarme enviarme mandas
+            write: escreva escrevam escrever escrevendo contate contatem contatar contacte contactem contactar incomode
+            write: incomodem incomodar incomodando perturbe perturbem perturbar perturba perturbando importune importunem
+            write: importunar amole amolar encher enche spammar procurar procure procurem chatear chateie chateiem
             call: ligue liguem ligar ligando telefone telefonem telefonar ligarem
             messages: mensagem mensagens msg msgs mensagen menssagem menssagens mensajem sms torpedo torpedos textos propaganda
-            messages: propagandas publicidade publicidades notificação notificações promoção promoções spam ofertas avisos lembretes
-            messages: anúncios anúncio nada textinho comunicações contato contatos
+            messages: propagandas publicidade publicidades notificação notificações promoção promoções spam ofertas avisos
+            messages: lembretes anúncios anúncio nada textinho comunicações contato contatos
             sms: mensagem mensagens msg msgs sms propaganda propagandas spam
             none: nenhuma nenhum sem chega
             com: com
@@ -34,8 +35,8 @@ internal static class Portuguese
             receive: receber recebendo recebo envio
             list: lista listas cadastro cadastros mailing sistema
             waiting: espera aguardo convidados compras
-            remove: tire tirem tira tirar remova removam remover remove retire retirem retirar retira exclua excluam excluir exclui
-            remove: apague apaguem apagar apaga delete deletem deletar deleta elimine eliminem eliminar risque
+            remove: tire tirem tira tirar remova removam remover remove retire retirem retirar retira exclua excluam excluir
+            remove: exclui apague apaguem apagar apaga delete deletem deletar deleta elimine eliminem eliminar risque
             me: me mim nos
             unsub: descadastre descadastrem descadastrar descadastro descadastramento desinscreva desinscrevam desinscrever
             unsub: desinscrição desinscreve desinscrito desassinar desassine descadastrarme descadastra
@@ -53,7 +54,8 @@ internal static class Portuguese
             maybe: sair cancelar cancela cancele para chega basta remover saia
             why: porque pq por_que porquê
             told: vou vamos ele ela eles elas quem dei passei passar parei acabei recebi chegou recebemos
-            except: espera convidados antes depois até hoje amanhã ontem durante domingo sábado noite manhã tarde enquanto quando após ainda
+            except: espera convidados antes depois até hoje amanhã ontem durante domingo sábado noite manhã tarde enquanto
+            except: quando após ainda
             """,
         Requests = """
             stop send messages

@@ -5,40 +5,44 @@ internal static class Spanish
     internal static Language Language { get; } = new("spanish")
     {
         Words = """
-            loose: estoy estamos a al con de del desde e el la lo los las un una unos unas en este esta esto estos estas ese esa esos esas eso aquí mi mis
-            loose: su sus tu tus me nos te le les se que más usted ustedes yo nosotros ya ahora mismo tipo tipos todo todos toda todas otra
-            loose: otro otros otras ningún ninguna ningunos vez siga sigan sigas seguir sigue estar texto promocionales automáticos
-            loose: por_favor porfavor porfa porfas favor pf plis please pls gracias señor señora señores hola buenos buenas buen día días
-            loose: tardes noches inmediato inmediatamente urgente sean tan amables amable nunca_más jamás nunca mí para por celular aún
-            loose: muchas kindly thank thanks you ok vuelva vuelvan vuelvas volver haga hagan caso tanto tantos tanta
+            loose: estoy estamos a al con de del desde e el la lo los las un una unos unas en este esta esto estos estas ese esa
+            loose: esos esas eso aquí mi mis su sus tu tus me nos te le les se que más usted ustedes yo nosotros ya ahora mismo
+            loose: tipo tipos todo todos toda todas otra otro otros otras ningún ninguna ningunos vez siga sigan sigas seguir
+            loose: sigue estar texto promocionales automáticos por_favor porfavor porfa porfas favor pf plis please pls gracias
+            loose: señor señora señores hola buenos buenas buen día días tardes noches inmediato inmediatamente urgente sean tan
+            loose: amables amable nunca_más jamás nunca mí para por celular aún muchas kindly thank thanks you ok vuelva vuelvan
+            loose: vuelvas volver haga hagan caso tanto tantos tanta
             close: y o pero gracias porque no ni sino por_favor si ya
-            stop: deje dejen deja dejad dejar dejes dejaran pare paren parar parad cese cesen cesar detenga detengan detener deténganse
-            stop: basta alto stop suspenda suspendan suspender
+            stop: deje dejen deja dejad dejar dejes dejaran pare paren parar parad cese cesen cesar detenga detengan detener
+            stop: deténganse basta alto stop suspenda suspendan suspender
             halt: para
             of: de
-            send: envíe envíes envíen envía enviar enviarme enviarnos enviarle enviando mande mandes manden manda mandar mandarme mandarnos
-            send: mandando mandarle envíenme mándenme reenvíen
-            write: escriba escribas escriban escribir escribirme escribirnos escribiendo escribirle contacte contactes contacten contactar
-            write: contactarme contactarnos contactando moleste molestes molesten molestar molestarme molestarnos molestando textee textees
-            write: texteen textear textearme textiarme texteando mensajear mensajearme acose acosen acosar acosarme acosando hostigar
-            write: hostigarme fastidie fastidien fastidiar fastidiarme joda jodan jodas joder chingar chinguen fregar frieguen spamear
-            write: comuniquen importunar importune importunen enchinchen estén
+            send: envíe envíes envíen envía enviar enviarme enviarnos enviarle enviando mande mandes manden manda mandar
+            send: mandarme mandarnos mandando mandarle envíenme mándenme reenvíen
+            write: escriba escribas escriban escribir escribirme escribirnos escribiendo escribirle contacte contactes contacten
+            write: contactar contactarme contactarnos contactando moleste molestes molesten molestar molestarme molestarnos
+            write: molestando textee textees texteen textear textearme textiarme texteando mensajear mensajearme acose acosen
+            write: acosar acosarme acosando hostigar hostigarme fastidie fastidien fastidiar fastidiarme joda jodan jodas joder
+            write: chingar chinguen fregar frieguen spamear comuniquen importunar importune importunen enchinchen estén
             call: llame llames llamen llamar llamarme llamarnos llamando marquen marcarme marcar
-            messages: mensaje mensajes mensage mensages mensajitos msj msjs sms texto textos msg msgs publicidad promociones propaganda
-            messages: anuncios ofertas notificaciones avisos spam recordatorios alertas nada comunicaciones información_comercial
+            messages: mensaje mensajes mensage mensages mensajitos msj msjs sms texto textos msg msgs publicidad promociones
+            messages: propaganda anuncios ofertas notificaciones avisos spam recordatorios alertas nada comunicaciones
+            messages: información_comercial
             sms: mensaje mensajes mensage mensages msj msjs sms texto textos msg publicidad promociones propaganda spam anuncios
             none: ningún ninguna sin ni basta
             nomore: no_más nomás nunca_más
             more: más nunca jamás nunca_más
             not: no nunca jamás tampoco no_más nunca_más
-            want: quiero queremos deseo deseamos quisiera autorizo autorizamos necesito gustaría interesa interesan acepto consiento doy
+            want: quiero queremos deseo deseamos quisiera autorizo autorizamos necesito gustaría interesa interesan acepto
+            want: consiento doy
             receive: recibir recibiendo recibirlos
             list: lista listas base sistema directorio registro registros contactos listado
             waiting: espera invitados compras precios
-            remove: quite quiten quita quitar elimine eliminen elimina eliminar borre borren borra borrar saque saquen saca sacar remueva
-            remove: remuevan remover
-            removeme: quíteme quítenme quítame quitarme sáqueme sáquenme sácame sacarme elimíneme elimínenme elimíname eliminarme bórreme
-            removeme: bórrenme bórrame borrarme remuévame remuéveme remuévanme bájeme bájenme bájame retíreme retírenme quitenos
+            remove: quite quiten quita quitar elimine eliminen elimina eliminar borre borren borra borrar saque saquen saca
+            remove: sacar remueva remuevan remover
+            removeme: quíteme quítenme quítame quitarme sáqueme sáquenme sácame sacarme elimíneme elimínenme elimíname
+            removeme: eliminarme bórreme bórrenme bórrame borrarme remuévame remuéveme remuévanme bájeme bájenme bájame retíreme
+            removeme: retírenme quitenos
             me: me nos
             number: número numeros teléfono tel celular nombre cel num nro datos
             wrong: equivocado equivocada equivocados erróneo incorrecto
@@ -47,8 +51,8 @@ internal static class Spanish
             person: persona
             leave: déjeme déjenme déjame dejadme déjenos deje dejen deja
             peace: paz tranquilo tranquila tranquilos tranquilas solo sola
-            unsub: desuscribirme desuscribir desuscríbame desuscríbanme desuscríbeme desuscripción desinscribir desinscribirme desinscríbanme
-            unsub: desinscríbame desubscribir desubscribirme desuscrivir desuscriban
+            unsub: desuscribirme desuscribir desuscríbame desuscríbanme desuscríbeme desuscripción desinscribir desinscribirme
+            unsub: desinscríbanme desinscríbame desubscribir desubscribirme desuscrivir desuscriban
             give: dar darme deme denme dame dadme den doy darnos darse
             baja: baja
             consent: consentimiento autorización permiso
@@ -57,13 +61,13 @@ internal static class Spanish
             interest: interesa interesan interesado interesada interesados interés
             be: es era será pertenece
             know: conozco vive
-            alone: pare paren stop desuscribirme desuscribir desinscribirme detener no_más nomás deténganse cancel
-            alone: unsubscribe quit
+            alone: pare paren stop desuscribirme desuscribir desinscribirme detener no_más nomás deténganse cancel unsubscribe
+            alone: quit
             maybe: salir cancelar cancele cancela cancelen basta terminar anular eliminar quitar fin salirme
             why: por_qué porqué xq
             told: voy vamos ella ellos dejé paré di quién hijo hija esposo esposa marido jefe llegó recibí
-            except: antes hasta después mañana hoy durante domingo domingos sábado noche mientras cuando todavía dirección espera cita
-            except: temprano correo email
+            except: antes hasta después mañana hoy durante domingo domingos sábado noche mientras cuando todavía dirección
+            except: espera cita temprano correo email
             """,
         Requests = """
             stop send messages

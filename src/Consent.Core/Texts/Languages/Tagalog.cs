@@ -6,27 +6,29 @@ internal static class Tagalog
     internal static Language Language { get; } = new("tagalog")
     {
         Words = """
-            loose: po ho na nga lang please pls plz salamat pakiusap ako ko sa akin sakin amin kami namin inyo ninyo nyo niyo kayo ka mo ang
-            loose: akong kaming kayong mong nyong ninyong niyong ng nang mga ito iyan yan yung ung pang pa muli muling uli ulit kahit ano
-            loose: anumang anong at mag nag pag i tine ti te kayung kang inyong aking pong nalang naman sana agad ngayon sir maam mam kung pwede
-            loose: paki rin din natin tayo thanks thank you hello hi
+            loose: po ho na nga lang please pls plz salamat pakiusap ako ko sa akin sakin amin kami namin inyo ninyo nyo niyo
+            loose: kayo ka mo ang akong kaming kayong mong nyong ninyong niyong ng nang mga ito iyan yan yung ung pang pa muli
+            loose: muling uli ulit kahit ano anumang anong at mag nag pag i tine ti te kayung kang inyong aking pong nalang
+            loose: naman sana agad ngayon sir maam mam kung pwede paki rin din natin tayo thanks thank you hello hi
             close: at o kasi dahil please po salamat
-            stop: itigil tigil tigilan tigilin ihinto hinto huminto pakitigil pakihinto itigill tigilang hintuan tigilan stop itigel
+            stop: itigil tigil tigilan tigilin ihinto hinto huminto pakitigil pakihinto itigill tigilang hintuan stop itigel
             stop: magtigil
             not: huwag wag huwg wg hwag huwaq
             refuse: ayaw ayoko ayokong
             dont: hindi di
             like: gusto kailangan nais payag pumapayag interesado interesadong
-            send: magpadala padalhan magsend isend send padala ipadala magpapadala nagpapadala pagpapadala pagsend magpasend sendan
-            send: nagsesend magsesend sesend pagpadala mapadalhan
-            write: magtext text itext tinetext pagtetext pagtext nagtetext magtxt txt nagtitext tetext titext magte kontakin kontakin
-            write: abalahin guluhin istorbohin gambalain makipagugnayan kulitin message magmessage magchat imessage istorbo mangulit
-            write: tinetxt guguluhin kontak contact contactin texting magmemessage
+            send: magpadala padalhan magsend isend send padala ipadala magpapadala nagpapadala pagpapadala pagsend magpasend
+            send: sendan nagsesend magsesend sesend pagpadala mapadalhan
+            write: magtext text itext tinetext pagtetext pagtext nagtetext magtxt txt nagtitext tetext titext magte kontakin
+            write: abalahin guluhin istorbohin gambalain makipagugnayan kulitin message magmessage magchat imessage istorbo
+            write: mangulit tinetxt guguluhin kontak contact contactin texting magmemessage
             call: tumawag tawagan tawag tatawag
-            messages: mensahe mensaheng text texts txt txts sms message messages notification notifications advertisement ads spam
+            messages: mensahe mensaheng text texts txt txts sms message messages notification notifications advertisement ads
+            messages: spam
             receive: makatanggap tumanggap matanggap makakuha tanggapin makareceive
             more: na uli ulit muli muling
-            remove: tanggalin alisin burahin idelete delete tanggal alis ialis pakitanggal pakialis tanggalan remove iremove pakidelete
+            remove: tanggalin alisin burahin idelete delete tanggal alis ialis pakitanggal pakialis tanggalan remove iremove
+            remove: pakidelete
             me: ako akong kami
             list: listahan lista list
             waiting: waiting hintayan

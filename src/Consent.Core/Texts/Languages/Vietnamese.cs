@@ -9,9 +9,9 @@ internal static class Vietnamese
     internal static Language Language { get; } = new("vietnamese")
     {
         Words = """
-            loose: xin vui lòng làm ơn cảm cám ơn nhé nha ạ ạh à a đi nữa thêm cho tôi tui mình em anh chị cô chú bác toi tao tớ ad shop ơi
-            loose: các những bất kỳ cứ này nay ngay hãy hay lại của từ đến tới vào qua với ra khỏi luôn quảng cáo việc lập tức ngay_lập
-            loose: bạn lắm nhiều liên lam hết đây please pls nhắn là thế giùm dùm giúp chào kính
+            loose: xin vui lòng làm ơn cảm cám nhé nha ạ ạh à a đi nữa thêm cho tôi tui mình em anh chị cô chú bác toi tao tớ ad
+            loose: shop ơi các những bất kỳ cứ này nay ngay hãy hay lại của từ đến tới vào qua với ra khỏi luôn quảng cáo việc
+            loose: lập tức ngay_lập bạn lắm nhiều liên lam hết đây please pls nhắn là thế giùm dùm giúp chào kính
             close: rồi và hoặc nếu vì cảm_ơn cám_ơn
             stop: ngừng ngưng dừng thôi dứt chấm_dứt stop
             dont: đừng không khong ko hông hok kg k miễn kô

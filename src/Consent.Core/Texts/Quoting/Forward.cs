@@ -27,10 +27,7 @@ internal static class Forward
 
     // Below "From:" in each language.
     private static readonly string[] Sent =
-    [
-        "sent:", "date:", "enviado:", "enviado el:", "fecha:", "envoyé :", "envoyé:", "envoyé\u00A0:", "date :", "gesendet:", "datum:",
-        "enviada:", "enviada em:", "data:", "inviato:",
-    ];
+        ["sent", "date", "enviado", "enviado el", "fecha", "envoyé", "gesendet", "datum", "enviada", "enviada em", "data", "inviato"];
 
     /// <summary>Whether a line is a forwarded one by its label; one word after it, as STOP, is the customer's.</summary>
     internal static bool IsLine(ReadOnlySpan<char> line)
@@ -81,9 +78,11 @@ internal static class Forward
 
     private static bool HasSent(ReadOnlySpan<char> near)
     {
+        var colon = near[1..].IndexOf(':') + 1;
+        var before = near[..colon].TrimEnd();
         foreach (var sent in Sent)
         {
-            if (near.Contains(sent, StringComparison.OrdinalIgnoreCase))
+            if (before.EndsWith(sent, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

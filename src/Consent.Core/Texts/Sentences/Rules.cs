@@ -19,6 +19,7 @@ internal static class Rules
     internal const string Courtesy = "courtesy";
     internal const string SeveralKeywords = "several-keywords";
     internal const string WrongNumber = "wrong-number";
+    internal const string CopiedInstruction = "copied-instruction";
     internal const string Slip = "slip";
     internal const string OtherOwner = "other-owner";
     internal const string AsksToReturn = "asks-to-return";
