@@ -18,6 +18,7 @@ public abstract class MessageTests(GrainsCluster cluster)
         Sender = SenderNumber.Parse("ACME"),
         Account = AccountId.Parse("acme"),
         Actor = "operator",
+        ReviewOf = 7,
         Evidence = "ticket\n\"12\"",
         Body = "STOP 🛑 \u0001 \uFFFD ' \\",
         Repairs = EventRepairs.BodyCut | EventRepairs.TimeIgnored,
@@ -52,6 +53,14 @@ public abstract class MessageTests(GrainsCluster cluster)
         Assert.Equal((answer.Answered, answer.IsDuplicate), (arrived.Answered, arrived.IsDuplicate));
         Assert.Equal(Json(answer.Record), Json(arrived.Record));
         Assert.Equal(MessagePurpose.OptOutConfirmation, Assert.Single(arrived.Record.PendingReplies).Purpose);
+    }
+
+    [Fact]
+    public void RoundTrip_Resolution_IsEqual()
+    {
+        var resolution = new ReviewResolution(long.MaxValue, ReviewVerdict.NotOptOut, "operator \"7\"", "key 🛑", ConsentWriter.Start);
+
+        Assert.Equal(resolution, RoundTrip(resolution));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class PostgresRepetitionTests(PostgresCluster cluster) : Repetitio
 public sealed class PostgresReplyTests(PostgresCluster cluster) : ReplyTests(cluster);
 
 [Collection(OnPostgres.Name)]
+public sealed class PostgresReviewTests(PostgresCluster cluster) : ReviewTests(cluster);
+
+[Collection(OnPostgres.Name)]
 public sealed class PostgresAccountGrainTests(PostgresCluster cluster) : AccountGrainTests(cluster);
 
 [Collection(OnPostgres.Name)]

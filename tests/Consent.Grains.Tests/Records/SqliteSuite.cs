@@ -25,6 +25,9 @@ public sealed class SqliteRepetitionTests(SqliteCluster cluster) : RepetitionTes
 public sealed class SqliteReplyTests(SqliteCluster cluster) : ReplyTests(cluster);
 
 [Collection(OnSqlite.Name)]
+public sealed class SqliteReviewTests(SqliteCluster cluster) : ReviewTests(cluster);
+
+[Collection(OnSqlite.Name)]
 public sealed class SqliteAccountGrainTests(SqliteCluster cluster) : AccountGrainTests(cluster);
 
 [Collection(OnSqlite.Name)]

@@ -71,6 +71,21 @@ internal sealed class Shop(ServerProcess server, int number)
             ReceivedAt = Next(),
         });
 
+    /// <summary>The texts that wait for a person's review.</summary>
+    public async Task<IReadOnlyList<Review>> ReviewsAsync() =>
+        (await server.Reviews.ListReviewsAsync(new ListReviewsRequest { AccountId = Id, State = ReviewState.Open })).Reviews;
+
+    /// <summary>A person decides what a text meant.</summary>
+    public async Task<Review> ResolveAsync(long position, ReviewVerdict verdict) =>
+        await server.Reviews.ResolveReviewAsync(new ResolveReviewRequest
+        {
+            Position = position, AccountId = Id, Verdict = verdict, Actor = "anna", IdempotencyKey = NextId(),
+        });
+
+    /// <summary>What an application shows of the customer, towards the account as a whole.</summary>
+    public async Task<GetStatusResponse> StatusAsync() =>
+        await server.Authority.GetStatusAsync(new GetStatusRequest { AccountId = Id, CustomerNumber = Customer });
+
     /// <summary>An operator unchecks SMS.</summary>
     public async Task<RecordOptOutResponse> UncheckAsync() => await server.Authority.RecordOptOutAsync(new RecordOptOutRequest
     {

@@ -167,6 +167,34 @@ public abstract class StatementTests
         Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
     }
 
+    [Fact]
+    public async Task Statement10_TextThatMayBeAnOptOut_IsHeldUntilAPersonDecides()
+    {
+        await _shop.OpenAsync();
+        await _shop.ChangeAsync(account => account.PossibleOptOutPolicy = PossibleOptOutPolicy.HoldAll);
+        var first = await _shop.TextAsync(_shop.Ordinary, "not interested");
+        Assert.Equal((InboundKind.PossibleOptOut, Blocked, DecisionReason.HeldForReview), (first.Kind, first.Decision, first.Reason));
+        Assert.Equal([Blocked, Blocked, Blocked, Blocked], await _shop.CheckAllAsync());
+        Assert.Equal([first.LedgerPosition], (await _shop.ReviewsAsync()).Select(review => review.Position));
+        Assert.Equal([first.LedgerPosition], (await _shop.StatusAsync()).OpenReviews.Select(review => review.Position));
+
+        await _shop.ResolveAsync(first.LedgerPosition, ReviewVerdict.NotOptOut);
+        Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
+
+        var second = await _shop.TextAsync(_shop.Ordinary, "not interested");
+        var review = await _shop.ResolveAsync(second.LedgerPosition, ReviewVerdict.OptOut);
+        Assert.Equal(review, await _shop.ResolveAsync(second.LedgerPosition, ReviewVerdict.OptOut));
+        Assert.Equal(
+            StatusCode.FailedPrecondition,
+            (await Assert.ThrowsAsync<RpcException>(() => _shop.ResolveAsync(second.LedgerPosition, ReviewVerdict.NotOptOut))).StatusCode);
+        var blocked = await _shop.CheckAsync(_shop.Engage, MessagePurpose.OneOff, Channel.Sms);
+        Assert.Equal((Blocked, DecisionReason.OptedOutOfAccount), (blocked.Decision, blocked.Reason));
+        Assert.Empty(await _shop.ReviewsAsync());
+
+        await _shop.TextAsync(_shop.Ordinary, "START");
+        Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
+    }
+
     private async Task<(Decision Decision, DecisionReason Reason)> ConfirmAsync(string sender)
     {
         var answer = await _shop.CheckAsync(sender, MessagePurpose.OptOutConfirmation, Channel.Sms);

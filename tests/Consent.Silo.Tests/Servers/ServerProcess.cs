@@ -25,6 +25,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the client of the registry, on a connection of its own.</summary>
     public ConsentRegistry.ConsentRegistryClient Registry { get; private set; } = null!;
 
+    /// <summary>Gets the client of the reviews, on a connection of its own.</summary>
+    public ConsentReviews.ConsentReviewsClient Reviews { get; private set; } = null!;
+
     public HttpClient Web { get; } = new() { Timeout = TimeLimit.Generous };
 
     private Uri GrpcAddress { get; set; } = null!;
@@ -47,6 +50,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             server.Web.BaseAddress = Address(await server.Output.LineAsync(Listening, nth: 2));
             server.Authority = new ConsentAuthority.ConsentAuthorityClient(server.Connect());
             server.Registry = new ConsentRegistry.ConsentRegistryClient(server.Connect());
+            server.Reviews = new ConsentReviews.ConsentReviewsClient(server.Connect());
             return server;
         }
         catch

@@ -26,6 +26,7 @@ internal sealed class Server : IDisposable
         Authority = new ConsentAuthority.ConsentAuthorityClient(_channel);
         Registry = new ConsentRegistry.ConsentRegistryClient(_channel);
         Ledger = new ConsentLedger.ConsentLedgerClient(_channel);
+        Reviews = new ConsentReviews.ConsentReviewsClient(_channel);
         _health = new Health.HealthClient(_probes);
     }
 
@@ -36,6 +37,8 @@ internal sealed class Server : IDisposable
     public ConsentRegistry.ConsentRegistryClient Registry { get; }
 
     public ConsentLedger.ConsentLedgerClient Ledger { get; }
+
+    public ConsentReviews.ConsentReviewsClient Reviews { get; }
 
     /// <summary>Whether it says that calls may be sent to it.</summary>
     public async Task<bool> IsServingAsync()
