@@ -1,5 +1,6 @@
 using System.Text;
 using Consent.Core.Texts.Damage;
+using Consent.Core.Texts.Frames;
 using Consent.Core.Texts.Quoting;
 
 namespace Consent.Core.Texts;
@@ -22,6 +23,8 @@ public static class TextNormalizer
     private static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> body, TextOrigins? origins)
     {
         var text = DamagedText.Repair(Cut(body), origins);
+        text = DeliveryReceipt.Remove(text, origins);
+        text = Frame.Remove(text, origins);
         text = Quotation.Remove(text, origins);
         return Ascii.IsValid(text) ? text : UnicodeFolding.Fold(text, origins);
     }
