@@ -186,7 +186,9 @@ internal sealed class CompiledLanguage
     }
 
     private ulong ClassesOf(string names) => names.Split('/').Aggregate(0UL, (classes, name) =>
-        classes | (name == "." ? _classes["."] | ClassOrNone("close") : _classes[name]));
+        classes | (name == "." ? _classes["."] | ClassOrNone("close")
+            : _classes.TryGetValue(name, out var named) ? named
+            : throw new ArgumentException($"{Rule} has no class {name}", nameof(names))));
 
     private ulong ClassOrNone(string name) => _classes.GetValueOrDefault(name);
 

@@ -7,22 +7,23 @@ internal static class French
     {
         Words = """
             loose: s s_il sil il_vous_plait sil_vous_plaît te_plaît vous_plaît plaît svp stp merci beaucoup de d des du la le
-            loose: les l un une à au aux me m moi nous vous tu se mes mon ma vos votre tes ton ta ces ce cet cette que plus
-            loose: aucun aucune tout tous toute toutes en par pour sur jamais bonjour bonsoir monsieur madame maintenant
-            loose: immédiatement désormais encore ça cela autre autres texte veuillez prière je j on dans promotionnels
-            loose: promotionnel publicitaires publicitaire automatiques veux voudrais vouloir bien donc please thanks comment
-            loose: puis peux pouvez toujours sans_cesse commerciaux leur mobile
+            loose: être faites fait faire les l un une à au aux me m moi nous vous tu se mes mon ma vos votre tes ton ta ces ce
+            loose: cet cette que plus aucun aucune tout tous toute toutes en par pour sur jamais bonjour bonsoir monsieur madame
+            loose: maintenant immédiatement désormais encore ça cela autre autres texte veuillez prière je j on dans
+            loose: promotionnels promotionnel publicitaires publicitaire automatiques veux voudrais vouloir bien donc please
+            loose: thanks comment puis peux pouvez toujours sans_cesse commerciaux leur mobile
             close: et ou mais car sinon merci svp ne n pas
             stop: arrêtez arrête arrêtes arrêter cessez cesse cesser stoppez stoppe stopper stop halte darrêter
             send: envoyer envoyez envoie envoies envoyiez envoyé adresser adressez menvoyer menvoyez menvoie menvoies denvoyer
-            send: transmettre
+            send: envoi envois lenvoi transmettre
             write: écrire écrivez écris écriviez texter textez contacter contactez contacte contactiez déranger dérangez dérange
-            write: harceler harcelez harcèle importuner importunez solliciter sollicitez spammer spammez embêter embêtez
-            write: relancer relancez mécrire mécrivez mécris décrire emmerder emmerdez soûler mimportuner
+            write: contacté contactée contactés harceler harcelez harcèle importuner importunez solliciter sollicitez spammer
+            write: spammez embêter embêtez relancer relancez mécrire mécrivez mécris décrire emmerder emmerdez soûler
+            write: mimportuner
             call: appeler appelez appelle téléphoner téléphonez mappeler mappelez mappelle dappeler
             messages: message messages sms texto textos msg msgs mms publicité publicités pub pubs promotions promotion offres
-            messages: notifications alertes spam spams rien infolettre infolettres communications courriels rappels mesages
-            messages: mesage appels
+            messages: harcèlement notifications alertes spam spams rien infolettre infolettres communications courriels rappels
+            messages: mesages mesage appels
             sms: message messages sms texto textos msg msgs publicité publicités pub pubs spam spams mesages notifications
             these: ces cela ça
             none: aucun aucune zéro
@@ -59,6 +60,8 @@ internal static class French
             maybe: annuler quitter sortir fin assez supprimer retirer annulez terminer
             why: pourquoi
             told: suis il elle ils elles qui vais allons fils ai
+            good: bon
+            be: est cest
             except: avant après jusqu demain aujourd soir matin nuit dimanche pendant quand lorsque attente donné facture
             except: adresse courriel mail tant
             """,
@@ -90,7 +93,9 @@ internal static class French
             not send neg messages
             not send neg =.
             not neg send
-            not write neg
+            not me write neg
+            not write neg =.
+            not write neg me
             not neg write
             not neg call
             not call plus
@@ -119,11 +124,16 @@ internal static class French
             you error =.
             number not belong
             number not neg belong
+            not neg receive messages
+            not be neg good? number
+            ^ pas good number
+            error number
             """,
         Perhaps = """
             pas interest
             not interest pas
             not want plus =.
+            interest pas
             """,
     };
 }

@@ -7,10 +7,10 @@ internal static class German
     {
         Words = """
             loose: bitte bitteschön danke dankeschön vielen mir mich uns ich wir der die das den dem des ein eine einen einem
-            loose: einer sie ihnen sich ihr ihre ihren ihrem ihrer ihres du dir dich euch eure euren deine deinen mein meine
-            loose: meinen meiner unsere diese dieser diesen dieses diesem solche solchen so von vom aus in im an ab zu zum zur
-            loose: für mehr weitere weiteren weiter noch jetzt sofort endlich mal doch einfach nur alle allen immer wieder
-            loose: ständig hallo guten tag morgen herr frau geehrte damen herren und werbe text dass daß automatische
+            loose: werden haben einer sie ihnen sich ihr ihre ihren ihrem ihrer ihres du dir dich euch eure euren deine deinen
+            loose: mein meine meinen meiner unsere diese dieser diesen dieses diesem solche solchen so von vom aus in im an ab
+            loose: zu zum zur für mehr weitere weiteren weiter noch jetzt sofort endlich mal doch einfach nur alle allen immer
+            loose: wieder ständig hallo guten tag morgen herr frau geehrte damen herren und werbe text dass daß automatische
             loose: automatischen hiermit pls please kein keine keinen
             close: und oder sonst weil danke bitte nicht ich
             stop: stop stopp stoppen stoppt stoppe beenden beende beendet einstellen unterlassen unterlassung schluss
@@ -39,7 +39,7 @@ internal static class German
             list: liste listen verteiler verteilerliste datenbank kartei mailingliste
             waiting: warteliste gästeliste
             remove: lösch lösche löscht löschen loesch loesche loeschen entferne entfernt entfernen streich streicht streichen
-            remove: streiche nimm nehmt nehmen austragen
+            remove: gestrichen gelöscht geloescht streiche nimm nehmt nehmen austragen
             me: mich uns
             sign: meld melde meldet melden bestell bestelle bestellen trag trage tragt tragen
             unsub: abmelden abmeldung abbestellen abbestellung abbestelle deabonnieren entabonnieren austragen abzumelden
@@ -55,10 +55,13 @@ internal static class German
             subscription: abo abonnement anmeldung
             cancel: kündige kündigen kuendige kuendigen storniere stornieren cancel
             interest: interesse interessiert
-            alone: stop stopp stoppen aufhören aufhoeren abmelden abmeldung abbestellen austragen verwählt verwaehlt
+            alone: stop stopp stoppen aufhören aufhoeren abmelden abmeldung abbestellen austragen verwählt verwaehlt stoppt
+            alone: unterlassen
             maybe: genug reicht abbrechen stornieren kündigen schluss ende beenden raus löschen
             why: warum wieso weshalb
             told: habe hab hatte hast gab kam kamen noch er termin kurs schule werde leider
+            erred: geirrt vertan
+            belong: gehört gehoert
             except: vor nach bis heute morgen abends nachts während sonntag sonntags wochenende gegeben angegeben aufgeschrieben
             except: notiert termin warteliste kurs email mail wenn solange ruhezeit uhr
             """,
@@ -100,6 +103,7 @@ internal static class German
             leave peace
             revoke consent/messages
             consent revoke
+            revoke =.
             """,
         Refusals = """
             no messages !receive
@@ -122,10 +126,14 @@ internal static class German
             wrong number
             wrong person
             dialled =.
+            number erred
+            number wrong =.
+            number belong not
             """,
         Perhaps = """
             no interest
             not interest
+            want not more =.
             """,
     };
 }

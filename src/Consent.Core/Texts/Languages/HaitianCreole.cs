@@ -6,8 +6,8 @@ internal static class HaitianCreole
     {
         Words = """
             loose: tanpri souple silvouplè siouple tanpri_souple svp mèsi m mwen nou ban ba bay banm sou an la a yo ou w nan ki
-            loose: sa tout ankò anko pou lòt lot di_tou menm jis kounye kounya koulye konsa bonjou bonswa mesye madanm telefòn
-            loose: telefon non poum en e epi sa_yo sa_a pa_m piblisite tèks kèk okenn toujou vit fè se ap ti please
+            loose: janm sa tout ankò anko pou lòt lot di_tou menm jis kounye kounya koulye konsa bonjou bonswa mesye madanm
+            loose: telefòn telefon non poum en e epi sa_yo sa_a pa_m piblisite tèks kèk okenn toujou vit fè se ap ti please
             close: mèsi epi e tanpri oswa paske pa
             stop: sispann sispan sispand sispanm kanpe rete stope stop fini arete
             not: pa pap piga pinga
@@ -28,7 +28,7 @@ internal static class HaitianCreole
             number: nimewo nimero non nimewom
             unsub: dezabòne dezabonem dezabone dezenskri dezenskrim dezabònem dezabonnen
             leave: kite kitem lese lesem
-            peace: trankil anpè pè anpe
+            peace: trankil anpè pè anpe repo
             wrong: move mal fo
             good: bon
             mistaken: twonpe twompe
@@ -39,6 +39,9 @@ internal static class HaitianCreole
             maybe: rete anile ase fini
             why: poukisa
             told: te li
+            person: moun
+            for: pou
+            error: erè
             except: anvan apre jiskaske demen aswè maten pandan lè randevou
             """,
         Requests = """
@@ -71,6 +74,9 @@ internal static class HaitianCreole
             wrong number
             not good number
             mistaken number
+            wrong person
+            number not for
+            error number
             """,
         Perhaps = """
             not interest

@@ -15,7 +15,7 @@ internal static class Korean
             messages: 문자 메시지 메세지 문자메시지 문자메세지 광고 광고문자 스팸 알림 톡 카톡 연락 스팸문자 멧세지 sms 홍보 메시지들
             write: 연락 연락하지 연락을 귀찮게 괴롭히지 괴롭히 문자하지 성가시게 건드리지
             neg: 마 마라 마세요 마십시오 말아 말아요 말아줘 말아주세요 말라 말 마요 말고 금지 마시오 마셔요
-            refuse: 싫어 싫습니다 싫다 싫 않 안 거부 거절 원치 필요없 필요 원하지 안받
+            refuse: 싫어 싫습니다 싫다 싫 않 안 거부 거절 원치 원하지 안받
             take: 받고 받기 수신 받지 받을 받는 받아 안받을 오는
             rejection: 수신거부 구독취소 구독해지 수신차단 수신해지
             sub: 구독 수신 수신동의 동의
@@ -35,6 +35,7 @@ internal static class Korean
             why: 왜
             told: 아직 그가 그녀
             not: 안 못
+            need: 필요 필요없
             except: 대기자 전에 까지 내일 오늘 밤에 동안 예약 공사 이메일 대기
             other: 마지막 마음 마당 마감 마침 말씀 안내 안전 안녕 안에 안쪽 필요합니다 필요해 필요하 필요한 마트 마무리 얼마 엄마 하지만 걱정 이사 주소 주말 거실 거의 만나 만약 이미지 안경 마다 말일 연락처
             """,
@@ -53,7 +54,9 @@ internal static class Korean
             leave
             """,
         Refusals = """
-            send neg
+            ^ send neg
+            messages send neg
+            number send neg
             write neg
             messages neg
             messages take refuse
@@ -64,6 +67,8 @@ internal static class Korean
             wrong number
             number wrong
             wrong honour
+            messages need none/refuse
+            messages need =.
             """,
         Perhaps = """
             interest none

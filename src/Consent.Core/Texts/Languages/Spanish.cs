@@ -16,18 +16,19 @@ internal static class Spanish
             stop: deje dejen deja dejad dejar dejes dejaran pare paren parar parad cese cesen cesar detenga detengan detener
             stop: deténganse basta alto stop suspenda suspendan suspender
             halt: para
-            of: de
+            of: de del
             send: envíe envíes envíen envía enviar enviarme enviarnos enviarle enviando mande mandes manden manda mandar
             send: mandarme mandarnos mandando mandarle envíenme mándenme reenvíen
             write: escriba escribas escriban escribir escribirme escribirnos escribiendo escribirle contacte contactes contacten
-            write: contactar contactarme contactarnos contactando moleste molestes molesten molestar molestarme molestarnos
-            write: molestando textee textees texteen textear textearme textiarme texteando mensajear mensajearme acose acosen
-            write: acosar acosarme acosando hostigar hostigarme fastidie fastidien fastidiar fastidiarme joda jodan jodas joder
-            write: chingar chinguen fregar frieguen spamear comuniquen importunar importune importunen enchinchen estén
+            write: textien textie textiar mensajeen contactar contactarme contactarnos contactando moleste molestes molesten
+            write: molestar molestarme molestarnos molestando textee textees texteen textear textearme textiarme texteando
+            write: mensajear mensajearme acose acosen acosar acosarme acosando hostigar hostigarme fastidie fastidien fastidiar
+            write: fastidiarme joda jodan jodas joder chingar chinguen fregar frieguen spamear comuniquen importunar importune
+            write: importunen enchinchen estén
             call: llame llames llamen llamar llamarme llamarnos llamando marquen marcarme marcar
             messages: mensaje mensajes mensage mensages mensajitos msj msjs sms texto textos msg msgs publicidad promociones
-            messages: propaganda anuncios ofertas notificaciones avisos spam recordatorios alertas nada comunicaciones
-            messages: información_comercial
+            messages: cosas tonterías contenido propaganda anuncios ofertas notificaciones avisos spam recordatorios alertas
+            messages: nada comunicaciones información_comercial
             sms: mensaje mensajes mensage mensages msj msjs sms texto textos msg publicidad promociones propaganda spam anuncios
             none: ningún ninguna sin ni basta
             nomore: no_más nomás nunca_más
@@ -44,7 +45,7 @@ internal static class Spanish
             removeme: eliminarme bórreme bórrenme bórrame borrarme remuévame remuéveme remuévanme bájeme bájenme bájame retíreme
             removeme: retírenme quitenos
             me: me nos
-            number: número numeros teléfono tel celular nombre cel num nro datos
+            number: número numeros teléfono tel celular nombre cel num nro datos contacto
             wrong: equivocado equivocada equivocados erróneo incorrecto
             mistaken: equivocó equivocaste equivocaron equivocando
             error: error
@@ -66,6 +67,13 @@ internal static class Spanish
             maybe: salir cancelar cancele cancela cancelen basta terminar anular eliminar quitar fin salirme
             why: por_qué porqué xq
             told: voy vamos ella ellos dejé paré di quién hijo hija esposo esposa marido jefe llegó recibí
+            hear: saber
+            info: información informacion info
+            again: vuelva vuelvan vuelvas volver
+            writeme: escribirme escribirnos contactarme contactarnos molestarme molestarnos textearme textiarme mensajearme
+            writeme: acosarme hostigarme fastidiarme
+            ask: solicito pido tramitar solicitar quiero exijo
+            service: servicio servicios
             except: antes hasta después mañana hoy durante domingo domingos sábado noche mientras cuando todavía dirección
             except: espera cita temprano correo email
             """,
@@ -94,11 +102,19 @@ internal static class Spanish
             unsub
             give of baja
             leave peace
+            ask baja =.
+            ask of baja
+            leave of write
+            baja of service
             """,
         Refusals = """
             not send messages
             not send =.
-            not write
+            not me write
+            not write more
+            not write =.
+            not writeme
+            not again call/write
             not call more
             not more call
             not want messages
@@ -118,6 +134,8 @@ internal static class Spanish
             wrong person
             number not be of
             not be number of
+            not want hear
+            not want info
             """,
         Perhaps = """
             not interest

@@ -20,8 +20,8 @@ internal static class Tagalog
             send: magpadala padalhan magsend isend send padala ipadala magpapadala nagpapadala pagpapadala pagsend magpasend
             send: sendan nagsesend magsesend sesend pagpadala mapadalhan
             write: magtext text itext tinetext pagtetext pagtext nagtetext magtxt txt nagtitext tetext titext magte kontakin
-            write: abalahin guluhin istorbohin gambalain makipagugnayan kulitin message magmessage magchat imessage istorbo
-            write: mangulit tinetxt guguluhin kontak contact contactin texting magmemessage
+            write: manggulo mangulo manggugulo abalahin guluhin istorbohin gambalain makipagugnayan kulitin message magmessage
+            write: magchat imessage istorbo mangulit tinetxt guguluhin kontak contact contactin texting magmemessage
             call: tumawag tawagan tawag tatawag
             messages: mensahe mensaheng text texts txt txts sms message messages notification notifications advertisement ads
             messages: spam
@@ -42,6 +42,8 @@ internal static class Tagalog
             sign: po na
             why: bakit
             told: siya sila
+            texted: natext natawagan natawag natxt
+            of: ni
             except: bago habang mamaya bukas gabi umaga hanggang muna kapag ulan
             """,
         Requests = """
@@ -75,6 +77,8 @@ internal static class Tagalog
             wrong number
             number wrong =.
             wrong person
+            wrong texted
+            dont number of
             """,
         Perhaps = """
             refuse more =.

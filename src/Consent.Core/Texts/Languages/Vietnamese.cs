@@ -10,15 +10,16 @@ internal static class Vietnamese
     {
         Words = """
             loose: xin vui lòng làm ơn cảm cám nhé nha ạ ạh à a đi nữa thêm cho tôi tui mình em anh chị cô chú bác toi tao tớ ad
-            loose: shop ơi các những bất kỳ cứ này nay ngay hãy hay lại của từ đến tới vào qua với ra khỏi luôn quảng cáo việc
-            loose: lập tức ngay_lập bạn lắm nhiều liên lam hết đây please pls nhắn là thế giùm dùm giúp chào kính
+            loose: hay dịch vụ điện thoại shop ơi các những bất kỳ cứ này nay ngay hãy lại của từ đến tới vào qua với ra khỏi
+            loose: luôn quảng cáo việc lập tức ngay_lập bạn lắm nhiều liên lam hết đây please pls nhắn là thế giùm dùm giúp chào
+            loose: kính
             close: rồi và hoặc nếu vì cảm_ơn cám_ơn
             stop: ngừng ngưng dừng thôi dứt chấm_dứt stop
             dont: đừng không khong ko hông hok kg k miễn kô
             send: gửi gởi nhắn nhận
             text: nhắn
             call: gọi
-            messages: tin sms spam tinnhan nhắn_tin thông_báo mess
+            messages: tin sms spam tinnhan thông_báo mess
             bother: phiền liên_lạc liên_hệ làm_phiền spam quấy_rối quấy_rầy
             more: nữa thêm
             want: muốn cần thích đồng_ý ý
@@ -40,17 +41,21 @@ internal static class Vietnamese
             why: tại_sao vì_sao
             told: chưa đã
             not: đừng không khong ko hông chưa
+            textmsg: nhắn_tin
+            right: phải
+            decline: từ_chối
             except: trước sau khi được lịch hẹn mai lúc sáng
             """,
         Requests = """
             stop send messages
             stop messages
+            stop textmsg
             stop send =.
             stop bother
             stop call =.
             stop again =.
             cancel register
-            cancel send? messages
+            cancel send? messages/textmsg
             remove me list !waiting
             remove number list !waiting
             remove number =.
@@ -69,6 +74,11 @@ internal static class Vietnamese
             dont want bother
             wrong who
             number wrong =.
+            dont textmsg
+            dont want textmsg
+            dont right number
+            decline send? messages/textmsg
+            dont call textmsg/send
             """,
         Perhaps = """
             dont interest
