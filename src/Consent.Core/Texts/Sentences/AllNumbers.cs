@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>Whether an opt-out names all numbers or all messages of the business, not those of the number that was texted.</summary>
+/// <summary>Whether an opt-out names all numbers or messages of the business, not those of the number that was texted.</summary>
 internal static class AllNumbers
 {
     private static readonly Phrasebook Phrases = new(

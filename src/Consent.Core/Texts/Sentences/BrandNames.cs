@@ -39,7 +39,7 @@ internal sealed class BrandNames
     internal static BrandNames? Of(IEnumerable<string> names)
     {
         // The longest first: "Acme Plumbing" before "Acme".
-        string[] written = [.. names.SelectMany(Writings).Distinct(StringComparer.Ordinal).OrderByDescending(name => name.Length)];
+        string[] written = [.. names.SelectMany(Writings).Distinct().OrderByDescending(name => name.Length)];
         return written.Length == 0 ? null : new BrandNames(written);
     }
 
@@ -50,7 +50,8 @@ internal sealed class BrandNames
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
-            if ((_firstLetters & BitOf(char.ToLowerInvariant(text[token.Start]))) != 0 && Find(text, token.Start) is > 0 and var end)
+            var first = BitOf(char.ToLowerInvariant(text[token.Start]));
+            if ((_firstLetters & first) != 0 && Find(text, token.Start) is > 0 and var end)
             {
                 while (i + 1 < tokens.Length && tokens[i + 1].Start < end)
                 {

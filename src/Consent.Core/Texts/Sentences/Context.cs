@@ -25,7 +25,7 @@ internal static class Context
         RequiredContext.Asking => Unless(IsAsking(ref sentence, at), TakenBack.Negated),
         RequiredContext.OfCustomer => Unless(IsOfCustomer(ref sentence, at), TakenBack.AnotherPerson),
         RequiredContext.Start => Unless(Pause.Contains(Before(ref sentence, at, Lead)), TakenBack.InSentence),
-        RequiredContext.NothingMore => Unless(IsNothingMore(ref sentence, at), TakenBack.NoneThere),
+        RequiredContext.NothingMore => IsNothingMore(ref sentence, at) ? Occasion(ref sentence, end) : TakenBack.NoneThere,
         RequiredContext.NotPast => Unless(!Holds(ref sentence, at, Word.Did), TakenBack.AskedAbout),
         RequiredContext.Bare => Unless(IsBare(ref sentence, at), TakenBack.InSentence),
         RequiredContext.Wish => Unless(IsWish(ref sentence, at), TakenBack.InSentence),
@@ -123,8 +123,8 @@ internal static class Context
     {
         var before = Before(ref sentence, at, Fill);
         return Pause.Contains(before)
-            || before is Word.I or Word.Have or Word.Been or Word.Be or Word.Keep or Word.Again or Word.And or Word.But or Word.Times
-                or Word.Timing or Word.Modal or Word.That
+            || before is Word.I or Word.Have or Word.Been or Word.Be or Word.Keep or Word.Again or Word.And or Word.But
+                or Word.Times or Word.Timing or Word.Modal or Word.That
             || (before == Word.To && IsAsking(ref sentence, at));
     }
 

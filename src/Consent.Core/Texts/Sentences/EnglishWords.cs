@@ -72,8 +72,8 @@ internal static class EnglishWords
         (Word.Keep, "keep continue"),
         (Word.Messages, "texts txts messages msgs mssgs mesages messeges massages txtmsgs"),
         (Word.Mailings,
-            "notifications alerts reminders updates promos promotions ads advertisements newsletters offers specials deals coupons "
-            + "communications communication correspondence solicitations solicitation blasts notices bullshit"),
+            "notifications alerts reminders updates promos promotions ads advertisements newsletters offers specials "
+            + "deals coupons communications communication correspondence solicitations solicitation blasts notices bullshit"),
         (Word.Calls, "calls robocalls"),
         (Word.Emails, "emails"),
         (Word.Sms, "sms mms"),
@@ -84,8 +84,9 @@ internal static class EnglishWords
         (Word.Name, "name information details data"),
         (Word.Consent, "consent permission authorization"),
         (Word.Subscription, "subscription subscriptions"),
-        (Word.Stuff, "anything stuff thing things crap shit junk nonsense everything garbage trash bs madness insanity "
-            + "foolishness bullcrap craziness stupidity mess bulls*** sh*t s***"),
+        (Word.Stuff,
+            "anything stuff thing things crap shit junk nonsense everything garbage trash bs madness insanity foolishness "
+            + "bullcrap craziness stupidity mess bulls*** sh*t s***"),
     ];
 
     internal static readonly (Word Word, string Forms)[] Small =
@@ -96,9 +97,11 @@ internal static class EnglishWords
         (Word.My, "my our"),
         (Word.Your, "your ur yours their"),
         (Word.He, "he she him her his hes shes hed"),
-        (Word.Kin, "husband wife son daughter kid kids child children mom mum mama mother dad father brother sister boyfriend girlfriend ex "
-            + "friend parents grandma grandmother grandpa grandfather granny roommate aunt uncle fiance fiancee spouse husbands "
-            + "wifes wives sons daughters moms mothers dads fathers brothers sisters friends grandmas"),
+        (Word.Kin,
+            "husband wife son daughter kid kids child children mom mum mama mother dad father brother sister boyfriend "
+            + "girlfriend ex friend parents grandma grandmother grandpa grandfather granny roommate aunt uncle fiance "
+            + "fiancee spouse husbands wifes wives sons daughters moms mothers dads fathers brothers sisters friends "
+            + "grandmas"),
         (Word.Who, "who whos"),
         (Word.Person, "person guy man lady woman people dude bot robot"),
         (Word.This, "this dis"),
@@ -112,9 +115,9 @@ internal static class EnglishWords
         (Word.Any, "any"),
         (Word.More, "more mor mo"),
         (Word.Modifier,
-            "marketing promotional promo automated automatic auto constant daily weekly stupid dumb random political mass bulk "
-            + "mailing advertising sales notification alert customer client nonstop endless "
-            + "ridiculous incessant silly irritating lame many kind kinds types type"),
+            "marketing promotional promo automated automatic auto constant daily weekly stupid dumb random political mass "
+            + "bulk mailing advertising sales notification alert customer client nonstop endless ridiculous incessant silly "
+            + "irritating lame many kind kinds types type"),
         (Word.Waiting, "waiting wait waitlist standby guest"),
         (Word.Last, "last previous earlier old former"),
         (Word.Dont, "dont donot dnt"),
@@ -167,7 +170,9 @@ internal static class EnglishWords
         (Word.Sake, "sake sakes"),
         (Word.Once, "once"),
         (Word.Instant, "instant second minute moment sec forward notice"),
-        (Word.Period, "morning afternoon evening night week month year weekend monday tuesday wednesday thursday friday saturday sunday"),
+        (Word.Period,
+            "morning afternoon evening night week month year weekend monday tuesday wednesday thursday friday saturday "
+            + "sunday"),
         (Word.And, "and n or nor"),
         (Word.But, "but because cause cuz so since as"),
         (Word.Accident, "accident accidentally mistake mistakenly accidently accidental"),
@@ -179,29 +184,29 @@ internal static class EnglishWords
     [
         (Word.Please, "please pls plz plse pleas plase pleae plss plzz plez pleez"),
         (Word.Courtesy,
-            "thanks thx ty tks thnx tysm thankyou tnx kindly svp stp merci sil vous plait gracias por favor porfa porfavor "
-            + "sincerely regards cheers respectfully appreciate appreciated"),
+            "thanks thx ty tks thnx tysm thankyou tnx kindly svp stp merci sil vous plait gracias por favor porfa "
+            + "porfavor sincerely regards cheers respectfully appreciate appreciated"),
         (Word.Ok, "ok okay okey k kk"),
         (Word.Now, "now immediately asap already rn immediatly"),
         (Word.Just, "just simply even ever also really hereby seriously literally still hereafter completely permanently"),
         (Word.Anymore, "anymore"),
         (Word.Again, "again forever always"),
         (Word.Yes, "yes yeah yep"),
-        (Word.Greeting, "hi hello hey yo sorry sir madam maam sirs ugh bro bruh brah bruv bros dudes honey hun sweetie sweetheart babe "
-            + "buddy pal fam homie bud boss chief mate darling dear ladies gentlemen mister mr mrs ms nah nope naw bye "
+        (Word.Greeting,
+            "hi hello hey yo sorry sir madam maam sirs ugh bro bruh brah bruv bros dudes honey hun sweetie sweetheart "
+            + "babe buddy pal fam homie bud boss chief mate darling dear ladies gentlemen mister mr mrs ms nah nope naw bye "
             + "goodbye"),
         (Word.Thank, "thank"),
         (Word.Said, "said say says saying reply replied typed wrote sent"),
-        (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged "
-            + "begging"),
+        (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged begging"),
         (Word.Profanity,
-            "god gosh jesus christ jeez lord wtf omfg tf fucking damn goddamn dammit freaking frickin friggin effing fuckin f***ing f**king f*cking bloody hell heck dang "
-            + "fkn"),
+            "god gosh jesus christ jeez lord wtf omfg tf fucking damn goddamn dammit freaking frickin friggin effing "
+            + "fuckin f***ing f**king f*cking bloody hell heck dang fkn"),
         (Word.Shut, "shut"),
         (Word.Abuse,
-            "asshole assholes bastard bastards bitch bitches idiot idiots moron morons jerk jerks scammer scammers dickhead "
-            + "losers loser creep creeps pig pigs scum stfu gtfo gfy fu ffs motherfucker motherfuckers fucker fuckers prick "
-            + "pricks"),
+            "asshole assholes bastard bastards bitch bitches idiot idiots moron morons jerk jerks scammer scammers "
+            + "dickhead losers loser creep creeps pig pigs scum stfu gtfo gfy fu ffs motherfucker motherfuckers fucker "
+            + "fuckers prick pricks"),
         (Word.Swear, "fuck f*ck f**k fck fuk screw piss bugger f f* f** f*** eff"),
         (Word.Wrong, "wrong worng"),
         (Word.Times, "time times twice yesterday multiple several thrice repeatedly 3x 2x"),
@@ -220,7 +225,8 @@ internal static class EnglishWords
     internal static readonly (Word Word, string Forms)[] Reasons =
     [
         (Word.Laugh, "lol lmao rofl haha hahaha hehe omg jk lolol"),
-        (Word.Reason, "moved moving sold hired found tired sick unnecessary relocated switched changed divorced retired bought too"),
+        (Word.Reason,
+            "moved moving sold hired found tired sick unnecessary relocated switched changed divorced retired bought too"),
         (Word.Known, "know recognize remember recall"),
         (Word.Belongs, "belongs belong belonging"),
         (Word.Reassigned, "reassigned recycled reissued transferred"),

@@ -23,7 +23,9 @@ internal static class MisspelledKeyword
         }
 
         letters = letters[..length];
-        return (IsOf(Stop, letters) && !IsWord(letters)) || letters is "stahp" or "stawp" ? Stop : IsOfUnsubscribe(letters) ? Unsubscribe : null;
+        return (IsOf(Stop, letters) && !IsWord(letters)) || letters is "stahp" or "stawp" ? Stop
+            : IsOfUnsubscribe(letters) ? Unsubscribe
+            : null;
     }
 
     internal static bool IsOfUnsubscribe(ReadOnlySpan<char> letters) =>

@@ -16,7 +16,7 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
     /// <summary>Gets the end of those words.</summary>
     public int End { get; private set; }
 
-    /// <summary>Gets the name of the rule that took the first of the matches back; see <see cref="Sentences.TakenBack"/>.</summary>
+    /// <summary>Gets the name of the rule that took the first match back; see <see cref="Sentences.TakenBack"/>.</summary>
     public string? TakenBackBy { get; private set; }
 
     /// <summary>The word at a position; a break before the first and after the last.</summary>

@@ -1,6 +1,6 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>STOP or QUIT in front of a clause or at its end, with nothing else that is to stop: "stop bro", "thanks but stop".</summary>
+/// <summary>STOP or QUIT in front of a clause or at its end, and nothing else that is to stop: "stop bro".</summary>
 internal static class StopAlone
 {
     private const int MaxUnknown = 4;
@@ -52,7 +52,8 @@ internal static class StopAlone
             "it @names/be/good/done",
             "be good/done",
             "timing i report/lawyer",
-            "i/who/nolonger/reason/wrong/known/died/belongs/reassigned",
+            "i/who/nolonger/reason/wrong/known/belongs/reassigned",
+            "died !it/the/my/a/by",
             "@negation !job/work/busy/stop/quit",
             "no need/interest",
             "have a/my/the/noun/now",
@@ -103,14 +104,14 @@ internal static class StopAlone
 
     private static Classification OfClause(ref Sentence sentence, int start, int last, int end)
     {
-        var first = start;
+        var (first, third) = (start, false);
         while (Lead.Contains(sentence[first]))
         {
-            first++;
+            third |= sentence[first++] is Word.Kin or Word.Person or Word.It;
         }
 
-        // "My mom quit" tells of her.
-        return sentence[first] == Word.Quit && sentence[first - 1] is Word.Kin or Word.Person ? Classification.None
+        // "My mom quit" and "it quit" tell of somebody or something.
+        return third && sentence[first] == Word.Quit ? Classification.None
             : Endings.Contains(sentence[first]) ? InFront(ref sentence, start, first, end)
             : sentence[last] == Word.Stop && Read(ref sentence, last + 1, end).Words == Words.Asides
                 ? AtEnd(ref sentence, start, last, end)
@@ -180,8 +181,7 @@ internal static class StopAlone
                 continue;
             }
 
-            if (sentence[at] != Word.Other
-                || (sentence[at - 1] != Word.Other && sentence.TextOf(at, at).EndsWith("ing", StringComparison.OrdinalIgnoreCase)))
+            if (sentence[at] != Word.Other || (sentence[at - 1] != Word.Other && IsDeed(sentence.TextOf(at, at))))
             {
                 return (Words.OtherAct, false);
             }
@@ -196,6 +196,8 @@ internal static class StopAlone
             : unknown > MaxUnknown ? (Words.OtherAct, false)
             : (Words.Unknown, name && unknown <= MaxNames);
     }
+
+    private static bool IsDeed(ReadOnlySpan<char> word) => word.EndsWith("ing", StringComparison.OrdinalIgnoreCase);
 
     // "QUIT ACME", as short codes taught it, and "STOP Zoltan Kowalski".
     private static bool IsProgram(ref Sentence sentence, int stop, int end)
@@ -232,6 +234,7 @@ internal static class StopAlone
     }
 
     private static bool EndsReason(ref Sentence sentence, int at) =>
-        (EndOfReason.Contains(sentence[at]) || (sentence[at] == Word.This && sentence[at - 1] is Word.Want or Word.Need or Word.Be))
+        (EndOfReason.Contains(sentence[at])
+            || (sentence[at] == Word.This && sentence[at - 1] is Word.Want or Word.Need or Word.Be))
         && !(sentence[at] == Word.Other && (Determiner.Contains(sentence[at - 1]) || Determiner.Contains(sentence[at - 2])));
 }

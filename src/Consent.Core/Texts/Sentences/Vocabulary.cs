@@ -41,7 +41,7 @@ internal static class Vocabulary
         }
 
         // Stars may be letters (f***) or stress (stop**).
-        if (Forms.TryGetValue(form, out var word) || Forms.TryGetValue(form.TrimEnd('*'), out word))
+        if (Forms.TryGetValue(form, out var word) || (form is [.., '*'] && Forms.TryGetValue(form.TrimEnd('*'), out word)))
         {
             return word;
         }

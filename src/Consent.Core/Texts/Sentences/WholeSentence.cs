@@ -20,12 +20,19 @@ internal static class WholeSentence
     /// <summary>Keywords with nothing but courtesy, stress, one another or a number around them.</summary>
     internal static Classification Keywords(ref Sentence sentence, CompiledKeywords keywords)
     {
-        var (first, several, strong, stress, number) = (Word.Other, false, true, false, false);
+        var (first, several, strong, stress, number, it) = (Word.Other, false, true, false, false, false);
         for (var i = 0; i < sentence.Count; i++)
         {
             var word = sentence[i];
+            it |= word == Word.It;
             if (Keyword.Contains(word) || (!Pause.Contains(word) && keywords.IsOwnOptOut(sentence.TextOf(i, i))))
             {
+                // "It quit" tells of a machine.
+                if (word == Word.Quit && it)
+                {
+                    return Classification.None;
+                }
+
                 several |= first != Word.Other && first != word;
                 first = first == Word.Other ? word : first;
                 strong &= Strong.Contains(word);
@@ -65,9 +72,15 @@ internal static class WholeSentence
     internal static bool IsKeywordAmongCourtesy(ref Sentence sentence, CompiledKeywords keywords)
     {
         var (first, last) = (0, sentence.Count - 1);
+        var it = false;
         while (first < last && Courtesy.Contains(sentence[first]))
         {
-            first++;
+            it |= sentence[first++] == Word.It;
+        }
+
+        if (it && sentence[first] == Word.Quit)
+        {
+            return false;
         }
 
         // A keyword of an account's own may end with a courtesy: "no thanks".

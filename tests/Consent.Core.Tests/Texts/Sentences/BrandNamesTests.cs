@@ -30,14 +30,16 @@ public sealed class BrandNamesTests
 
     [Theory]
     [InlineData("stop acmes"), InlineData("stop acme\nthanks"), InlineData("stop Acme’s")]
-    public void Classify_NameInOtherMarks_IsTheName(string body) => Assert.Equal(InboundKind.OptOut, KindOf(body, "Acme Plumbing"));
+    public void Classify_NameInOtherMarks_IsTheName(string body) =>
+        Assert.Equal(InboundKind.OptOut, KindOf(body, "Acme Plumbing"));
 
     [Theory]
     [InlineData("stop acmeta the thing"), InlineData("stop acme'x")]
     public void Classify_LongerWord_IsNotTheName(string body) => Assert.NotEqual(InboundKind.OptOut, KindOf(body, "Acme"));
 
     [Theory]
-    [InlineData(""), InlineData("  "), InlineData("!!!"), InlineData("Inc"), InlineData("the"), InlineData("\uD83D"), InlineData("x")]
+    [InlineData(""), InlineData("  "), InlineData("!!!"), InlineData("Inc"), InlineData("the")]
+    [InlineData("\uD83D"), InlineData("x")]
     public void Of_NameWithoutWords_IsNone(string name) => Assert.Null(BrandNames.Of([name, ""]));
 
     [Fact]
