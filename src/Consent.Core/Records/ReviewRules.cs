@@ -8,7 +8,8 @@ namespace Consent.Core.Records;
 /// </summary>
 /// <remarks>
 /// <see cref="RecordRules"/> says which text opens one. An opt-out of the record settles all of its reviews, and an opt-in or a
-/// reactivation those of earlier texts; the migration <c>consent_review.sql</c> does so where it appends the entry.
+/// reactivation those of earlier texts. If it was texted to a number and is about the account, it also settles those of the number's
+/// own record. The migration <c>consent_review.sql</c> does so where the entry is appended.
 /// </remarks>
 public static class ReviewRules
 {

@@ -97,18 +97,25 @@ public sealed class ReplicaRoster
         {
             _table.Set(KeyOf(record.Key), record.Standing);
         }
-        else if (entry.Change is { Review: { } review })
-        {
-            var key = KeyOf(review.Key);
-            _table.Set(key, _table.Find(key).WithOpenReview(review.IsOpen));
-        }
         else if (entry.Change is { } change)
         {
             Register(change);
         }
 
+        Apply(entry.Change?.Review);
+        Apply(entry.Change?.NumberReview);
+
         End = new LedgerPoint(entry.Position, entry.Mark);
         Volatile.Write(ref _position, entry.Position);
+    }
+
+    // Most have none, before and after, and take no place.
+    private void Apply(RosterReview? change)
+    {
+        if (change is { } review && _table.Find(KeyOf(review.Key)) is var before && before.HasOpenReview != review.IsOpen)
+        {
+            _table.Set(KeyOf(review.Key), before.WithOpenReview(review.IsOpen));
+        }
     }
 
     internal void BecomeFresh(ClockReading asOf)

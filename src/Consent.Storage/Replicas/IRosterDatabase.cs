@@ -59,8 +59,17 @@ public sealed record LedgerPoll(
 public readonly record struct RosterEntry(long Position, long Mark, RosterChange? Change);
 
 /// <summary>A change that a load or an entry brings to a roster: one of a record, an account or a sender, as it is now.</summary>
+/// <param name="Record">A record, with whether it has an open review.</param>
+/// <param name="Account">An account.</param>
+/// <param name="Sender">A sender.</param>
+/// <param name="Review">A record of which no more has changed than its reviews.</param>
+/// <param name="NumberReview">The same of the number's record, where a text to the number changed the account's.</param>
 public readonly record struct RosterChange(
-    RosterRecord? Record = null, Account? Account = null, Sender? Sender = null, RosterReview? Review = null)
+    RosterRecord? Record = null,
+    Account? Account = null,
+    Sender? Sender = null,
+    RosterReview? Review = null,
+    RosterReview? NumberReview = null)
 {
     public static implicit operator RosterChange(RosterReview review) => new(Review: review);
 

@@ -30,12 +30,21 @@ internal static class RosterRows
             (SELECT 1 FROM consent_review WHERE consent_review.record_key = ledger.record_key AND settled_position IS NULL) END
         """;
 
+    // What is texted to a number and changes its account's record settles reviews of the number's own record too.
+    private const string NumberHasOpenReview =
+        $"""
+        CASE WHEN kind IN (1, 2, 3) AND record_account_id IS NOT NULL AND sender_number IS NOT NULL THEN EXISTS
+            (SELECT 1 FROM consent_review
+             WHERE consent_review.record_key = '{RecordKey.NumberPrefix}' || ledger.sender_number || '/' || ledger.customer_number
+                AND settled_position IS NULL) END
+        """;
+
     /// <summary>The columns of an entry, which come last in each row of a poll.</summary>
     public const string EntryColumns =
         $"""
         position, mark, moved, kind, registered,
         record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at,
-        {HasOpenReview} AS has_open_review
+        {HasOpenReview} AS has_open_review, {NumberHasOpenReview} AS number_has_open_review, sender_number
         """;
 
     private const int FirstEntryColumn = 6;
@@ -98,10 +107,25 @@ internal static class RosterRows
         if (row.GetBoolean(column))
         {
             var standing = ReadStanding(row, column + 6, position).WithOpenReview(hasOpenReview == true);
-            return new RosterRecord(ReadKey(row, column + 3), standing);
+            return new RosterChange(new RosterRecord(ReadKey(row, column + 3), standing), NumberReview: ReadNumberReview(row, column + 5));
         }
 
-        return hasOpenReview is { } isOpen ? new RosterReview(ReadKey(row, column + 3), isOpen) : null;
+        return hasOpenReview is { } isOpen
+            ? new RosterChange(
+                Review: new RosterReview(ReadKey(row, column + 3), isOpen), NumberReview: ReadNumberReview(row, column + 5))
+            : null;
+    }
+
+    private static RosterReview? ReadNumberReview(DbDataReader row, int customerColumn)
+    {
+        if (row.IsDBNull(customerColumn + 6))
+        {
+            return null;
+        }
+
+        var sender = SenderNumber.Parse(row.GetString(customerColumn + 7));
+        var key = RecordKey.ForNumber(sender, PhoneNumber.Parse(row.GetString(customerColumn)));
+        return new RosterReview(key, row.GetBoolean(customerColumn + 6));
     }
 
     private static RecordKey ReadKey(DbDataReader row, int column)

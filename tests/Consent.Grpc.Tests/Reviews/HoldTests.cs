@@ -136,6 +136,21 @@ public sealed class HoldTests(SharedHost host)
     }
 
     [Fact]
+    public async Task CheckSend_StopAllToTheNumber_SettlesItsReviewToo()
+    {
+        var business = await RegisterAsync(PossibleOptOutPolicy.HoldAll);
+        await business.To(business.Engage).DoubtAsync(_minutes.Next());
+        await business.To(business.OtherEngage).DoubtAsync(_minutes.Next());
+
+        await business.To(business.Engage).TextAsync("STOPALL", _minutes.Next());
+        Assert.Equal(Enumerable.Repeat(OptedOutOfAccount, 4), await business.ReasonsAsync());
+        await business.To(business.Standard).TextAsync("START", _minutes.Next());
+
+        Assert.Equal([Resubscribed, Resubscribed, Resubscribed, HeldForReview], await business.ReasonsAsync());
+        Assert.Equal([business.OtherEngage], (await host.Reviews.QueueAsync(business.Id)).Select(review => review.Entry.SenderNumber));
+    }
+
+    [Fact]
     public async Task CheckSend_ResubscribedWithAnOpenReview_IsHeld()
     {
         var business = await RegisterAsync(PossibleOptOutPolicy.HoldAll);

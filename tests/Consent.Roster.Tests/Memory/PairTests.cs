@@ -155,6 +155,20 @@ public sealed class PairTests
     }
 
     [Fact]
+    public void Apply_SettledReviewOfARecordThatHadNone_TakesNoPlace()
+    {
+        var changes = new Changes();
+
+        changes.ReviewNumber(Sender, Customer, isOpen: false);
+        Assert.Equal((0, default), (changes.Roster.Count, Pair(changes).Number));
+
+        changes.ReviewNumber(Sender, Customer, isOpen: true);
+        changes.ReviewNumber(Sender, Customer, isOpen: false);
+        Assert.Equal(1, changes.Roster.Count);
+        Assert.False(Pair(changes).Number.IsNone);
+    }
+
+    [Fact]
     public void Decide_OpenReviewOfTheAccount_HoldsAndIsSettledByItsNextOptOut()
     {
         var changes = new Changes();

@@ -64,7 +64,7 @@ public abstract class RegistryPollTests : DatabaseSuite
     {
         var first = await _story.PutAsync(RegistryStory.Account());
         var record = new RecordStory(Database, Samples.Account());
-        await record.EnterAsync(Samples.OptOut("1", 1));
+        await record.EnterAsync(Samples.OptOut("1", 1) with { Sender = null });
         var second = await _story.PutAsync(Full);
         var sender = await _story.PutAsync(RegistryStory.Sender());
 

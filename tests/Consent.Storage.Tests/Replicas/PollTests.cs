@@ -113,6 +113,24 @@ public abstract class PollTests(Func<ITestDatabase> create) : DatabaseSuite(crea
     }
 
     [Fact]
+    public async Task Poll_OfATextToTheNumberThatChangesTheAccount_SaysWhetherTheNumbersReviewIsOpen()
+    {
+        var (number, account) = (new RecordStory(Database, Samples.Number()), new RecordStory(Database, Samples.Account()));
+        await number.EnterAsync(Samples.Perhaps("1", 30));
+        var early = await account.EnterAsync(Samples.OptIn("2", 20));
+        var operators = await account.EnterAsync(Samples.OptOut("3", 40) with { Sender = null });
+        var first = Assert.Single((await PollAsync(early - 1, 1)).Entries).Change!.Value;
+        Assert.Equal(new RosterReview(number.Key, IsOpen: true), first.NumberReview);
+        Assert.Null(Assert.Single((await PollAsync(operators - 1)).Entries).Change!.Value.NumberReview);
+
+        var stop = await account.EnterAsync(Samples.OptOut("4", 50));
+
+        var change = Assert.Single((await PollAsync(stop - 1)).Entries).Change!.Value;
+        Assert.Equal(new RosterReview(number.Key, IsOpen: false), change.NumberReview);
+        Assert.Equal(account.Key, change.Record!.Value.Key);
+    }
+
+    [Fact]
     public async Task Poll_OfAPageBehindASettledReview_EndsAsItStands()
     {
         var story = new RecordStory(Database, Samples.Number());

@@ -106,6 +106,33 @@ public abstract class ReviewTests(Func<ITestDatabase> create) : DatabaseSuite(cr
         Assert.Equal([ReviewState.Open], await StatesAsync(doubt));
     }
 
+    [Theory]
+    [InlineData(EventKind.OptOut, true)]
+    [InlineData(EventKind.OptIn, true)]
+    [InlineData(EventKind.Help, false)]
+    public async Task Find_AfterATextToTheNumberThatChangesTheAccount_IsSettled(EventKind kind, bool settles)
+    {
+        var doubt = await new RecordStory(Database, Samples.Number()).EnterAsync(Samples.Perhaps("1", 10));
+        var otherCustomer = await new RecordStory(Database, Samples.Number(1)).EnterAsync(Samples.Perhaps("1", 10));
+        var account = new RecordStory(Database, Samples.Account());
+        await account.EnterAsync(Samples.OptOut("operator", 20) with { Sender = null });
+        await account.EnterAsync(Samples.OptOut("other", 30) with { Sender = SenderNumber.Parse("+15550002222") });
+        Assert.Equal([ReviewState.Open], await StatesAsync(doubt));
+
+        await account.EnterAsync(Samples.OptOut("2", 40) with { Kind = kind });
+
+        Assert.Equal([settles ? ReviewState.Settled : ReviewState.Open, ReviewState.Open], await StatesAsync(doubt, otherCustomer));
+    }
+
+    [Fact]
+    public async Task Find_AfterATextThatChangesTheNumberOnly_LeavesTheAccountsReviewOpen()
+    {
+        var doubt = await new RecordStory(Database, Samples.Account()).EnterAsync(Samples.Perhaps("1", 10));
+        await new RecordStory(Database, Samples.Number()).EnterAsync(Samples.OptOut("2", 20));
+
+        Assert.Equal([ReviewState.Open], await StatesAsync(doubt));
+    }
+
     [Fact]
     public async Task Find_AfterWhatDecidesNothing_IsOpen()
     {
@@ -248,13 +275,13 @@ public abstract class ReviewTests(Func<ITestDatabase> create) : DatabaseSuite(cr
     public async Task Migration_OfALedgerWithTexts_OpensAndSettlesAsTheTriggersHave()
     {
         var chance = new Random(12);
-        for (var record = 0; record < 40; record++)
+        for (var customer = 0; customer < 40; customer++)
         {
-            var story = new RecordStory(Database, record % 2 == 0 ? Samples.Number(record) : Samples.Account(record));
-            for (var said = 0; said < 6; said++)
+            RecordStory[] stories = [new(Database, Samples.Number(customer)), new(Database, Samples.Account(customer))];
+            for (var said = 0; said < 8; said++)
             {
                 var second = chance.Next(40);
-                await story.EnterAsync(chance.Next(6) switch
+                await stories[chance.Next(3) / 2].EnterAsync(chance.Next(6) switch
                 {
                     0 => Samples.OptOut($"{said}", second),
                     1 => Samples.OptIn($"{said}", second) with { Gateway = "gateway-2" },

@@ -31,6 +31,7 @@ $$
 $$;
 
 -- Kinds: 1 opted out, 2 opted in, 3 reactivated, 5 may be an opt-out, 9 reviewed and none. A review's own entry has its identity.
+-- What is texted to a number and changes its account's record also settles the reviews of that number's own.
 -- One look-up for each record, however many reviews the planner expects.
 CREATE FUNCTION follow_reviews() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
@@ -48,7 +49,9 @@ BEGIN
         (SELECT open_review.position AS reviewed, appended.position, appended.kind, appended.identity
          FROM appended CROSS JOIN LATERAL
             (SELECT position FROM consent_review
-             WHERE consent_review.record_key = appended.record_key AND settled_position IS NULL OFFSET 0) AS open_review
+             WHERE settled_position IS NULL AND consent_review.record_key = ANY (ARRAY[appended.record_key,
+                CASE WHEN record_account_id IS NOT NULL THEN 'number:' || appended.sender_number || '/' || customer_number END])
+             OFFSET 0) AS open_review
          WHERE appended.kind = 1
             OR (appended.kind IN (2, 3) AND is_later_than_text(
                 open_review.position, appended.gateway, appended.given_at, appended.occurred_at))
@@ -77,7 +80,9 @@ INSERT INTO consent_review
 SELECT position, record_key, record_sender_number,
     coalesce(record_account_id, (SELECT account_id FROM sender WHERE sender_number = record_sender_number), ''), occurred_at,
     (SELECT min(settling.position) FROM ledger AS settling
-     WHERE settling.record_key = doubt.record_key AND settling.record_revision > doubt.record_revision
+     WHERE settling.customer_number = doubt.customer_number AND settling.position > doubt.position
+        AND (settling.record_key = doubt.record_key
+            OR (settling.record_account_id IS NOT NULL AND settling.sender_number = doubt.record_sender_number))
         AND (settling.kind = 1 OR (settling.kind IN (2, 3) AND is_later_than_text(
             doubt.position, settling.gateway, settling.given_at, settling.occurred_at))))
 FROM ledger AS doubt

@@ -29,13 +29,15 @@ BEGIN
 END;
 
 -- Kinds: 1 opted out, 2 opted in, 3 reactivated, 9 reviewed and no opt-out. A review's own entry has its identity. An opt-in is
--- later than a text by their gateway's clock where both have its time, as EventTimes.cs has it.
+-- later than a text by their gateway's clock where both have its time, as EventTimes.cs has it. What is texted to a number and
+-- changes its account's record also settles the reviews of that number's own.
 CREATE TRIGGER ledger_settles_review AFTER INSERT ON ledger WHEN NEW.kind IN (1, 2, 3, 9)
 BEGIN
     UPDATE consent_review
     SET settled_position = NEW.position,
         verdict = CASE WHEN NEW.identity = 'Review' || char(9) || position THEN CASE NEW.kind WHEN 1 THEN 1 ELSE 2 END ELSE 0 END
-    WHERE record_key = NEW.record_key AND settled_position IS NULL AND CASE
+    WHERE settled_position IS NULL AND record_key IN (NEW.record_key,
+        CASE WHEN NEW.record_account_id IS NOT NULL THEN 'number:' || NEW.sender_number || '/' || NEW.customer_number END) AND CASE
         WHEN NEW.kind = 1 THEN 1
         WHEN NEW.kind = 9 THEN NEW.identity = 'Review' || char(9) || position
         ELSE (SELECT CASE WHEN spoken.gateway <> '' AND spoken.gateway = NEW.gateway
@@ -56,7 +58,9 @@ INSERT INTO consent_review (position, record_key, sender_number, account_id, occ
 SELECT position, record_key, record_sender_number,
     coalesce(record_account_id, (SELECT account_id FROM sender WHERE sender_number = record_sender_number), ''), occurred_at,
     (SELECT min(settling.position) FROM ledger AS settling
-     WHERE settling.record_key = doubt.record_key AND settling.record_revision > doubt.record_revision
+     WHERE settling.customer_number = doubt.customer_number AND settling.position > doubt.position
+        AND (settling.record_key = doubt.record_key
+            OR (settling.record_account_id IS NOT NULL AND settling.sender_number = doubt.record_sender_number))
         AND (settling.kind = 1 OR (settling.kind IN (2, 3) AND CASE
             WHEN doubt.gateway <> '' AND doubt.gateway = settling.gateway
                 AND doubt.given_at IS NOT NULL AND settling.given_at IS NOT NULL
