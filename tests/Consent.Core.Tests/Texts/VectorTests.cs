@@ -6,9 +6,11 @@ namespace Consent.Core.Tests.Texts;
 
 public sealed class VectorTests
 {
-    public static TheoryData<string, string, string> Exactly() => Vectors("exact");
+    public static TheoryData<string, string, string> Exactly() => Vectors("inbound.jsonl", "exact");
 
-    public static TheoryData<string, string, string> Reasonably() => Vectors("reasonable");
+    public static TheoryData<string, string, string> Reasonably() => Vectors("inbound.jsonl", "reasonable");
+
+    public static TheoryData<string, string, string> Texts() => Vectors("texts.jsonl", "expect");
 
     [Theory]
     [MemberData(nameof(Exactly))]
@@ -20,6 +22,11 @@ public sealed class VectorTests
     public void Classify_Vector_HasItsReasonableClass(string body, string reasonable, string why) =>
         Assert.True(KindOf(reasonable) == Read(body).Kind, why);
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Classify_TextThatPeopleSent_HasItsClass(string body, string expect, string why) =>
+        Assert.True(KindOf(expect) == Read(body).Kind, why);
+
     private static InboundKind KindOf(string name) => name switch
     {
         "NONE" => InboundKind.None,
@@ -27,13 +34,14 @@ public sealed class VectorTests
         "OPT_IN" => InboundKind.OptIn,
         "HELP" => InboundKind.Help,
         "POSSIBLE_OPT_OUT" => InboundKind.PossibleOptOut,
+        "POSSIBLE_OPT_IN" => InboundKind.PossibleOptIn,
         _ => throw new InvalidDataException($"No such class: {name}"),
     };
 
-    private static TheoryData<string, string, string> Vectors(string matching)
+    private static TheoryData<string, string, string> Vectors(string file, string matching)
     {
         var vectors = new TheoryData<string, string, string>();
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "vectors", "inbound.jsonl")))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "vectors", file)))
         {
             using var vector = JsonDocument.Parse(line);
             vectors.Add(Text(vector, "body"), Text(vector, matching), Text(vector, "why"));
