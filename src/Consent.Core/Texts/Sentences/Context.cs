@@ -8,7 +8,7 @@ internal static class Context
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
     private static readonly WordSet Negation = WordSets.Of("@negation");
-    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/accident/@keyword");
+    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/accident/only/call/email/@keyword");
 
     /// <summary>The rule that takes a phrase back; null where it stands.</summary>
     internal static string? TakesBack(RequiredContext context, ref Sentence sentence, int at, int end) => context switch
@@ -125,7 +125,8 @@ internal static class Context
         return Pause.Contains(before)
             || before is Word.I or Word.Have or Word.Been or Word.Be or Word.Keep or Word.Again or Word.And or Word.But
                 or Word.Times or Word.Timing or Word.Modal or Word.That
-            || (before == Word.To && IsAsking(ref sentence, at));
+            || (before == Word.To && IsAsking(ref sentence, at))
+            || (before == Word.Didnt && sentence[at] == Word.ISaid);
     }
 
     private static Word Before(ref Sentence sentence, int at, WordSet skipped)

@@ -65,6 +65,11 @@ internal static class EndingContext
             return told;
         }
 
+        if (IsOnlyOfATime(ref sentence, end))
+        {
+            return TakenBack.Occasion;
+        }
+
         Span<Word> between = stackalloc Word[MaxWords];
         for (var count = 0; count < MaxWords; count++)
         {
@@ -105,9 +110,21 @@ internal static class EndingContext
         return (Noun.Contains(before) && !NamesItself.Contains(verb)) || (verb == Word.End && sentence[at + 1] == Word.Of)
                 ? TakenBack.Noun
             : before is Word.He or Word.Kin ? TakenBack.AnotherPerson
-            : before is Word.You or Word.Who && Past.Contains(verb) ? TakenBack.Past
+            : before is Word.You or Word.Who or Word.Said && Past.Contains(verb) ? TakenBack.Past
             : sentence[end] == Word.ISaid && !Halt.Contains(verb) ? TakenBack.OwnMessages
             : null;
+    }
+
+    // "Stop texting me so late", "before 8".
+    private static bool IsOnlyOfATime(ref Sentence sentence, int end)
+    {
+        while (sentence[end] is Word.Me or Word.My or Word.Number or Word.Please)
+        {
+            end++;
+        }
+
+        return (sentence[end] == Word.But && sentence[end + 1] == Word.Timing)
+            || (sentence[end] == Word.Timing && end + 1 < sentence.Count && char.IsAsciiDigit(sentence.TextOf(end + 1, end + 1)[0]));
     }
 
     // "Tell the driver to stop texting."

@@ -21,6 +21,7 @@ internal static class EnglishRefusals
             "@negation @fill* want/need to? be/get texted !@when",
             "@negation @fill* want/need to? be/get at/in/of? @owned* list/thread",
             "@negation @fill* want/need to? hear from",
+            "nolonger want to? @receipt =@close",
             "@negation @fill* want/need texting",
             "@negation @fill* interested in? @receipt/receiving/getting? @light* @messages",
             "not/never to be texted !@when",
@@ -54,6 +55,8 @@ internal static class EnglishRefusals
             "dont/never/not to? @fill* keep? call/calling me !@when/now/at/if/back/how/the/a",
             "dont/never/not to? @fill* call =@pause/please/courtesy/ok/again/anymore/nomore/profanity/abuse",
         ]),
+        (Rules.NoSending, RequiredContext.Command, ["dont/never/not to? @fill* keep? @sends my? kin anymore/again/nomore"]),
+        (Rules.NoSending, RequiredContext.Any, ["call/email me? instead of texting"]),
         (Rules.NoSending, RequiredContext.Start, ["text/contact/call/bother me nomore/nolonger"]),
         (Rules.NoSending, RequiredContext.NothingMore,
         [
@@ -88,6 +91,7 @@ internal static class EnglishRefusals
             "dnc list",
             "add me/my/this number? to/at/in the/your? dnc",
         ]),
+        (Rules.LeaveAlone, RequiredContext.Start, ["leave this/the/your? thread/list =@close"]),
         (Rules.Unsubscribe, RequiredContext.Ending, ["unsubscribe !link", "unsubscribing", "unsubscribed me? !by/accident"]),
         (Rules.OptedOut, RequiredContext.Ending,
         [
@@ -104,7 +108,7 @@ internal static class EnglishRefusals
         ]),
         (Rules.SaidStop, RequiredContext.Said,
         [
-            "said/isaid/texted/text @fill/to/no* @strong =@close/digits/times",
+            "said/isaid/texted/text @fill/to/no/you* @strong =@close/digits/times",
             "told you you/person/times/other/digits/@fill* to? @fill* stop/quit =@close/digits/times/last/period/from",
             "told for you/this/it/these to? @fill* stop/quit =@close/digits/times",
         ]),
@@ -141,6 +145,7 @@ internal static class EnglishRefusals
             "else number",
             "number now? belongs to me/else",
             "number now? belongs to other else",
+            "number now? belongs to my kin",
             "you have a/the/he last number",
             "not/doesnt the right number/person =@close",
             "wrong givenname =@close",
@@ -164,6 +169,7 @@ internal static class EnglishRefusals
             "@negation @fill* interested in =this/it/your/these/any/all/stuff/you/how/that",
             "@negation have? any/no? interest",
         ]),
+        (Rules.Complaint, RequiredContext.OfCustomer, ["@negation @fill* give you my number =@close"]),
         (Rules.NotInterested, RequiredContext.Start, ["no interest", "nomore =@pause/please/courtesy/of"]),
         (Rules.Complaint, RequiredContext.Any,
         [
@@ -187,6 +193,7 @@ internal static class EnglishRefusals
         [
             "report and? report? =@close",
             "no contacting =@pause",
+            "report but? spam =@close",
         ]),
         (Rules.Complaint, RequiredContext.Accusation, ["spam/illegal =@close"]),
         (Rules.Complaint, RequiredContext.NoReport, ["optout/unsubscribe/stop link"]),

@@ -18,7 +18,7 @@ internal static class EnglishWords
         (Word.Alto, "alto"),
         (Word.Parar, "parar"),
         (Word.Baja, "baja"),
-        (Word.Cease, "cease halt discontinue desist terminate"),
+        (Word.Cease, "cease halt discontinue desist terminate refrain"),
         (Word.Stopping, "stopping"),
         (Word.Stopped, "stopped"),
         (Word.Cancelling, "cancelling canceling cancelled canceled cancle cancell ending ended"),
@@ -205,8 +205,8 @@ internal static class EnglishWords
         (Word.Shut, "shut"),
         (Word.Abuse,
             "asshole assholes bastard bastards bitch bitches idiot idiots moron morons jerk jerks scammer scammers "
-            + "dickhead losers loser creep creeps pig pigs scum stfu gtfo gfy fu ffs motherfucker motherfuckers fucker "
-            + "fuckers prick pricks"),
+            + "dickhead losers loser creep creeps pig pigs scum suck sucks stfu gtfo gfy fu ffs motherfucker motherfuckers "
+            + "fucker fuckers prick pricks"),
         (Word.Swear, "fuck f*ck f**k fck fuk screw piss bugger f f* f** f*** eff"),
         (Word.Wrong, "wrong worng"),
         (Word.Times, "time times twice yesterday multiple several thrice repeatedly 3x 2x"),
@@ -241,6 +241,10 @@ internal static class EnglishWords
         (Word.Resume, "resume restart reinstate reactivate"),
         (Word.Source, "app apps website site portal bank school doctor facebook google amazon"),
         (Word.Report, "report reported reporting reports blocked blocking muted"),
+        (Word.Ignore, "ignore disregard"),
+        (Word.Only, "only"),
+        (Word.Instead, "instead"),
+        (Word.Digits, "two three four five six seven eight nine ten"),
         (Word.Else, "else elses"),
         (Word.Add, "add put"),
         (Word.Undo, "undo reverse unblock"),

@@ -29,8 +29,8 @@ internal static class OtherActs
             + "dog dogs cat cats barking bugs ants mice rats roaches termites mosquitoes wasps bees pest pests raccoons "
             + "smoking drinking worrying crying measure measures prop proposition amendment ballot vote voting voters "
             + "election trump biden harris democrats republicans congress senate president mayor government war wars "
-            + "genocide hate tax taxes abortion pipeline fracking oil covid vaccine vaccines mandate violence corruption "
-            + "lies steal crime bullying cruelty racism inflation socialism"),
+            + "genocide hate tax taxes abortion pipeline fracking oil climate covid vaccine vaccines mandate violence "
+            + "corruption lies steal crime bullying cruelty racism inflation socialism"),
         (Word.Work, "work"),
         (Word.Place,
             "over through thru near outside inside around onto under behind across along past upstairs downstairs short "

@@ -14,7 +14,7 @@ internal static class StopAlone
     private static readonly WordSet EndOfReason = WordSets.Of(
         "you/it/number/home/reason/died/here/anymore/known/interested/lives/@messages/other/givenname/brand/person/kin/stuff/"
         + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent/good/"
-        + "done/nomore");
+        + "now/just/done/nomore");
 
     private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
 
@@ -104,6 +104,11 @@ internal static class StopAlone
 
     private static Classification OfClause(ref Sentence sentence, int start, int last, int end)
     {
+        if (IsUnmeant(ref sentence, start, end))
+        {
+            return Classification.None;
+        }
+
         var (first, third) = (start, false);
         while (Lead.Contains(sentence[first]))
         {
@@ -218,6 +223,20 @@ internal static class StopAlone
         }
 
         return rest is > 0 and <= MaxNames;
+    }
+
+    // "Sorry, ignore that stop", "stop was a mistake".
+    private static bool IsUnmeant(ref Sentence sentence, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (sentence[i] is Word.Ignore or Word.Accident)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Laughs(ref Sentence sentence, int start, int end)
