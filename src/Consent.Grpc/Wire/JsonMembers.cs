@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Consent.V1;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 
@@ -177,7 +178,20 @@ internal ref struct JsonMembers
         {
             ReadMessage(field.MessageType);
         }
-        else if (FieldValues.ExpectedInstead(field, ref _reader) is { } expected)
+        else
+        {
+            ReadText(field);
+        }
+    }
+
+    private void ReadText(FieldDescriptor field)
+    {
+        if (_reader.TokenType == JsonTokenType.String && IsCustomersText(field))
+        {
+            LoneSurrogates.Replace(_json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed]);
+        }
+
+        if (FieldValues.ExpectedInstead(field, ref _reader) is { } expected)
         {
             RefuseValue(expected);
         }
@@ -186,6 +200,10 @@ internal ref struct JsonMembers
             _reader.Skip();
         }
     }
+
+    private static bool IsCustomersText(FieldDescriptor field) =>
+        field.ContainingType == RecordInboundRequest.Descriptor ? field.FieldNumber == RecordInboundRequest.BodyFieldNumber
+            : field.ContainingType == ClassifyTextRequest.Descriptor && field.FieldNumber == ClassifyTextRequest.BodyFieldNumber;
 
     private void FindUnknown()
     {

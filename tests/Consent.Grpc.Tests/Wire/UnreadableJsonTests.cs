@@ -24,6 +24,9 @@ public sealed class UnreadableJsonTests(SharedHost host)
         {
             // A text of each request, and what it must not be.
             var text = path.EndsWith("classify", StringComparison.Ordinal) ? "body" : "senderNumber";
+
+            // A customer's text may hold half a character; an id may not.
+            var id = text == "body" ? "accountId" : text;
             foreach (var body in new[]
             {
                 "", " ", "{", "}", "null", "[]", "5", "\"x\"", "{}{}", "{\"a\"", "<xml/>", "\u0000",
@@ -31,8 +34,8 @@ public sealed class UnreadableJsonTests(SharedHost host)
                 $$"""{"{{text}}": {"a": [1]} }""",
                 $$"""{"{{text}}": [1]}""",
                 $$"""{"{{text}}": true}""",
-                $$"""{"{{text}}": "\ud83d"}""",
-                $$"""{"{{text}}": "\udc00\ud83d"}""",
+                $$"""{"{{id}}": "\ud83d"}""",
+                $$"""{"{{id}}": "\udc00\ud83d"}""",
                 $$"""{"{{text}}": "\x"}""",
                 $$"""{"{{text}}": "x}""",
                 $$"""{"{{text}}": {{new string('[', 200)}}{{new string(']', 200)}}}""",
