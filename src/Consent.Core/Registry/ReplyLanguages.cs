@@ -204,6 +204,13 @@ public static class ReplyLanguages
         },
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gets every built-in reply, and part of one.</summary>
+    internal static IEnumerable<string> All => ByTag.Values.SelectMany(language => new[]
+    {
+        language.Unsubscribed, language.Subscribed, language.Help, language.HelpWithStart, language.StillUnsubscribed,
+        language.StillSubscribed, language.ReplyStart, language.ContactUs, language.Contact, language.HelpContact,
+    });
+
     /// <summary>Gets English, the language of replies to keywords that name none.</summary>
     public static ReplyLanguage English { get; } = ByTag["en"];
 

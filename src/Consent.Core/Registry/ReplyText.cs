@@ -40,6 +40,9 @@ public static partial class ReplyText
             _ => values.IsOfAccount ? language.Us : language.ThisNumber,
         });
 
+    /// <summary>The parts of a template between its placeholders.</summary>
+    internal static IEnumerable<string> Parts(string template) => Placeholder().Split(template).Where((_, i) => i % 2 == 0);
+
     /// <summary>Whether a template holds a brace that is part of no placeholder.</summary>
     internal static bool HasOtherBrace(string template) => Placeholder().Replace(template, "").AsSpan().ContainsAny('{', '}');
 

@@ -1,3 +1,4 @@
+using Consent.Core.Texts.Instructions;
 using Consent.Core.Texts.Sentences;
 
 namespace Consent.Core.Texts;
@@ -14,14 +15,17 @@ public sealed class CompiledKeywords
     /// <remarks>
     /// They are normalized as texts are. One that has no letter or digit can match nothing and is left out. One that is given for
     /// several kinds, or is a default of another kind, counts as opt-out before help, and as help before opt-in.
-    /// By the business's names, if given, a sentence is known to be about it: "stop acme".
+    /// By the business's names, if given, a sentence is known to be about it: "stop acme". By its replies and
+    /// the built-in ones, if given, one is known that a customer sends back.
     /// </remarks>
     public CompiledKeywords(
         IReadOnlyCollection<string> optOut,
         IReadOnlyCollection<string> optIn,
         IReadOnlyCollection<string> help,
         KeywordMatching matching = KeywordMatching.Reasonable,
-        IReadOnlyCollection<string>? names = null)
+        IReadOnlyCollection<string>? names = null,
+        KnownReplies? replies = null,
+        KnownReplies? builtInReplies = null)
     {
         ArgumentNullException.ThrowIfNull(optOut);
         ArgumentNullException.ThrowIfNull(optIn);
@@ -30,6 +34,8 @@ public sealed class CompiledKeywords
         _own = optOut.Count + optIn.Count + help.Count == 0 ? null : new KeywordTable(optOut, optIn, help);
         Matching = matching;
         Brand = names is null ? null : BrandNames.Of(names);
+        Replies = replies;
+        BuiltInReplies = builtInReplies;
         _longestKey = Math.Max(KeywordTable.Defaults.LongestKey, _own?.LongestKey ?? 0);
     }
 
@@ -41,6 +47,12 @@ public sealed class CompiledKeywords
 
     /// <summary>The names of the business, as customers write them; null if none is known.</summary>
     internal BrandNames? Brand { get; }
+
+    /// <summary>The account's own replies; null if it has none.</summary>
+    internal KnownReplies? Replies { get; }
+
+    /// <summary>The replies of accounts that have none of their own; null if they are not known here.</summary>
+    internal KnownReplies? BuiltInReplies { get; }
 
     /// <summary>Whether the account has keywords of its own.</summary>
     internal bool HasOwn => _own is not null;

@@ -1,3 +1,4 @@
+using Consent.Core.Registry;
 using Consent.Core.Texts;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
@@ -42,7 +43,7 @@ internal sealed class ClassifyTextHandler(FreshnessGate gate)
     {
         if (request.AccountId.Length == 0)
         {
-            return CompiledKeywords.Default;
+            return CompiledAccount.KeywordsOfNone;
         }
 
         var reader = new RequestReader(default);

@@ -11,7 +11,7 @@ namespace Consent.Grpc.Texts;
 /// <param name="Account">Its account; null where it is not registered.</param>
 internal readonly record struct TextRoute(SenderRoute Sender, CompiledAccount? Account)
 {
-    public CompiledKeywords Keywords => Account?.Keywords ?? CompiledKeywords.Default;
+    public CompiledKeywords Keywords => Account?.Keywords ?? CompiledAccount.KeywordsOfNone;
 
     /// <summary>Gets whether a START lifts an opt-out.</summary>
     public ResubscribePolicy Policy => Account?.ResubscribePolicy ?? ResubscribePolicy.CustomerStart;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Consent.Core.Texts.Instructions;
 
@@ -10,19 +11,41 @@ internal static class OwnWords
 
     // Every such sentence has one of these.
     private static readonly SearchValues<string> Signs = SearchValues.Create(
-        [.. DefaultKeywords.OptOut, .. DefaultKeywords.OptIn, "subscri", "resubscri", "opted", "messages will", "recevr", "recib", "receb", "no longer"],
+        [
+            .. DefaultKeywords.OptOut, .. DefaultKeywords.OptIn, "subscri", "opted", "messages will", "texts will", "resubscri", "no longer", "desabonn",
+            "desinscri", "dezabon", "recevr", "recib", "receb", "ricever", "abgemeldet", "erhalten", "inscri",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a normalized text, and says what it is besides what is left of it.</summary>
     internal static ReadOnlySpan<char> Of(
         ReadOnlySpan<char> text, CompiledKeywords keywords, TextOrigins? origins, out CopiedInstruction copied)
     {
-        copied = CopiedInstruction.None;
-        if (!keywords.HasOwn && !HasSign(text))
+        // Where there is no sign, no built-in reply is: they are many to look for.
+        var mayBe = keywords.HasOwn || HasSign(text) || !Ascii.IsValid(text);
+        var isOwn = keywords.Replies?.AreIn(text) == true;
+        var isBuiltIn = mayBe && keywords.BuiltInReplies?.AreIn(text) == true;
+        if (isOwn || isBuiltIn)
         {
-            return text;
+            // A reply that only tells how to stop is an instruction like any other.
+            OfBusinesses(text, keywords, null, out copied);
+            if (copied == CopiedInstruction.Alone)
+            {
+                return text;
+            }
+
+            text = isOwn ? keywords.Replies!.Remove(text, origins) : text;
+            text = isBuiltIn ? keywords.BuiltInReplies!.Remove(text, origins) : text;
         }
 
+        copied = CopiedInstruction.None;
+        return mayBe ? OfBusinesses(text, keywords, origins, out copied) : text;
+    }
+
+    private static ReadOnlySpan<char> OfBusinesses(
+        ReadOnlySpan<char> text, CompiledKeywords keywords, TextOrigins? origins, out CopiedInstruction copied)
+    {
+        copied = CopiedInstruction.None;
         if (text.Length <= StackLimit)
         {
             return Of(text, stackalloc Part[StackLimit], keywords, origins, ref copied);
