@@ -8,7 +8,9 @@ internal static class Context
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
     private static readonly WordSet Negation = WordSets.Of("@negation");
-    private static readonly WordSet Lead = WordSets.Of("@fill/courtesy/greeting/but/and/yes/no/interested/accident/only/call/email/@keyword");
+    private static readonly WordSet Lead = WordSets.Of(
+        "@fill/courtesy/greeting/but/and/yes/no/interested/accident/only/call/email/@keyword");
+
 
     /// <summary>The rule that takes a phrase back; null where it stands.</summary>
     internal static string? TakesBack(RequiredContext context, ref Sentence sentence, int at, int end) => context switch

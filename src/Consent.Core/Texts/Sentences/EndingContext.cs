@@ -124,7 +124,9 @@ internal static class EndingContext
         }
 
         return (sentence[end] == Word.But && sentence[end + 1] == Word.Timing)
-            || (sentence[end] == Word.Timing && end + 1 < sentence.Count && char.IsAsciiDigit(sentence.TextOf(end + 1, end + 1)[0]));
+            || (sentence[end] == Word.Timing
+                && end + 1 < sentence.Count
+                && char.IsAsciiDigit(sentence.TextOf(end + 1, end + 1)[0]));
     }
 
     // "Tell the driver to stop texting."

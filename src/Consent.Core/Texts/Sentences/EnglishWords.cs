@@ -194,8 +194,8 @@ internal static class EnglishWords
         (Word.Yes, "yes yeah yep"),
         (Word.Greeting,
             "hi hello hey yo sorry sir madam maam sirs ugh bro bruh brah bruv bros dudes honey hun sweetie sweetheart "
-            + "babe buddy pal fam homie bud boss chief mate darling dear ladies gentlemen mister mr mrs ms nah nope naw bye "
-            + "goodbye"),
+            + "babe buddy pal fam homie bud boss chief mate darling dear amigo sis girl girls boy boys kiddo everyone "
+            + "everybody sry ladies gentlemen mister mr mrs ms nah nope naw bye goodbye"),
         (Word.Thank, "thank"),
         (Word.Said, "said say says saying reply replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged begging"),
@@ -219,7 +219,7 @@ internal static class EnglishWords
         (Word.Go, "go"),
         (Word.Up, "up"),
         (Word.Away, "away lost"),
-        (Word.Noun, "non bus pit full truck rest next whistle first one"),
+        (Word.Noun, "non quick brief bus pit full truck rest next whistle first one"),
     ];
 
     internal static readonly (Word Word, string Forms)[] Reasons =

@@ -15,14 +15,14 @@ internal static class OtherActs
             + "rattle rattling clog clogging overflow overflowing backing spinning bleeding bleed motion fire smoke mold "
             + "rust draft flood flooding rain snow roof gutter gutters "
             // What is done, ordered and paid
-            + "project projects emergency burst paper statement statements construction payment payments pay paying service "
-            + "services servicing order orders delivery deliveries shipment shipments shipping installation installs "
-            + "install installing repair repairs autopay billing bill bills charge charges charging fee fees invoice "
-            + "invoices quote quotes estimate estimates appointment appointments appt visit visits schedule scheduling "
-            + "treatment treatments spray spraying mow mowing lawn tree trees dig digging drill drilling paint painting "
-            + "cleaning cleanings cleaner cleaners crew crews team teams tech techs technician technicians plumber plumbers "
-            + "electrician contractor contractors workers driver drivers van vans delivering production membership contract "
-            + "policy warranty refund "
+            + "project projects emergency burst paper newspaper newspapers medication medicine meds statement statements "
+            + "construction payment payments pay paying service services servicing order orders delivery deliveries "
+            + "shipment shipments shipping installation installs install installing repair repairs autopay billing bill "
+            + "bills charge charges charging fee fees invoice invoices quote quotes estimate estimates appointment "
+            + "appointments appt visit visits schedule scheduling treatment treatments spray spraying mow mowing lawn tree "
+            + "trees dig digging drill drilling paint painting cleaning cleanings cleaner cleaners crew crews team teams "
+            + "tech techs technician technicians plumber plumbers electrician contractor contractors workers driver drivers "
+            + "van vans delivering production membership contract policy warranty refund "
             // Compounds
             + "signs watch gap gaps loss limit limits cock bath bar shop shops store station lane "
             // Animals, habits and opinions

@@ -14,7 +14,7 @@ internal static class StopAlone
     private static readonly WordSet EndOfReason = WordSets.Of(
         "you/it/number/home/reason/died/here/anymore/known/interested/lives/@messages/other/givenname/brand/person/kin/stuff/"
         + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent/good/"
-        + "now/just/done/nomore");
+        + "now/just/today/bothering/done/nomore");
 
     private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
 
@@ -28,6 +28,7 @@ internal static class StopAlone
             "for @names/profanity/swear/abuse sake",
             "to/for/at/from/with this/my/work number",
             "my/work number",
+            "all of it/this/these/that",
             "greeting other? other?",
             "from givenname other? other?",
             "want/signup givenname other?",
@@ -52,6 +53,10 @@ internal static class StopAlone
             "it @names/be/good/done",
             "be good/done",
             "timing i report/lawyer",
+            "home be? reason",
+            "away my/interest",
+            "be but? bothering",
+            "bothering",
             "i/who/nolonger/reason/wrong/known/belongs/reassigned",
             "died !it/the/my/a/by",
             "@negation !job/work/busy/stop/quit",
