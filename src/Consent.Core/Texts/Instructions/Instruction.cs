@@ -282,9 +282,13 @@ internal readonly record struct Instruction(int Start, int End, InboundKind Kind
             }
 
             purpose |= parts.Is(i, Role.Purpose | Role.Tail);
-            first = parts.Is(i, Role.Link) && purpose && !parts[i - 1].IsWord ? i : first;
+            first = parts.Is(i, Role.Link) && purpose && !IsWish(parts, i - 1) ? i : first;
         }
 
         return first;
     }
+
+    // "I want to opt out, reply STOP" is the customer's.
+    private static bool IsWish(in Parts parts, int at) =>
+        parts.Is(at, Role.Aux | Role.Asks | Role.Customer | Role.Own | Role.Link | Role.Tail | Role.Purpose);
 }

@@ -60,7 +60,8 @@ internal static class InstructionWords
         (Role.Customer, "i ive im ill id we weve ya jai ich eu yo je nous ive wed"),
         (Role.Aux,
             "have has had already just will did tried try keep kept been even now then to must need needed going gonna having "
-            + "also always only still wont cant not never dont didnt ai habe be tell told used want wanted"),
+            + "also always only still wont cant not never dont didnt ai habe be tell told used want wanted "
+            + "trying asking asked request requesting wish wished wishing decided chose ready able"),
         (Role.Asks, "if what does do should can could would whether how did must si que was wenn"),
         (Role.Said, "replied responded answered texted sent said typed wrote messaged txted put txtd entered hit say saying"),
         (Role.Own, "me my mine myself im ive"),

@@ -21,6 +21,10 @@ internal static class PartReader
                 at = EndOfWord(text, start);
                 role = RoleOf(text[start..at]);
             }
+            else if (text[start] is '-' or '–' or '—' && start > 0 && text[start - 1] == ' ')
+            {
+                role = Role.Break;
+            }
             else if (role == Role.None && text[start] != Quoting.Quotation.Placeholder)
             {
                 continue;

@@ -43,7 +43,7 @@ internal readonly ref struct Parts(ReadOnlySpan<char> text, Span<Part> parts, Co
     public int DigitsAt(int at, out int end)
     {
         var digits = 0;
-        for (end = at; Is(end, Role.Digits); end++)
+        for (end = at; Is(end, Role.Digits) && !(Is(end, Role.Link) && Is(end + 1, Role.Purpose)); end++)
         {
             digits += _parts[end].End - _parts[end].Start;
         }
