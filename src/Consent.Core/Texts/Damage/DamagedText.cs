@@ -8,13 +8,13 @@ internal static class DamagedText
     // A text without any of these is not damaged.
     private static readonly SearchValues<char> Signs = SearchValues.Create(
         [
-            '\0', '<', '&', '=', '@', '?', '\uFFFD', .. UnclearLetters.Controls,
+            '\0', '<', '&', '=', '@', '\uFFFD', .. UnclearLetters.Controls,
             .. Enumerable.Range(Mojibake.FirstLead, Mojibake.LastLead - Mojibake.FirstLead + 1).Select(code => (char)code),
         ]);
 
     internal static ReadOnlySpan<char> Repair(ReadOnlySpan<char> text, TextOrigins? origins)
     {
-        if (!text.ContainsAny(Signs))
+        if (!text.ContainsAny(Signs) && !UnclearLetters.HasQuestionInWord(text))
         {
             return text;
         }

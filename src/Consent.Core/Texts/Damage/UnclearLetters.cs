@@ -13,6 +13,23 @@ internal static class UnclearLetters
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(['@', '?', '\uFFFD', .. Controls]);
 
+    /// <summary>Whether a question mark may be a letter: most only end a word.</summary>
+    internal static bool HasQuestionInWord(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf('?'); at >= 0 && at + 1 < text.Length;)
+        {
+            if (char.IsLetter(text[at + 1]))
+            {
+                return true;
+            }
+
+            var next = text[(at + 1)..].IndexOf('?');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
     internal static ReadOnlySpan<char> Clear(ReadOnlySpan<char> text, TextOrigins? origins)
     {
         var rewriter = new TextRewriter(text, origins);

@@ -9,10 +9,11 @@ internal static class OwnWords
     private const int StackLimit = 192;
     private const string Left = " . ";
 
-    // Every such sentence has one of these.
+    // Every such sentence has one of these. ASCII alone: other values would keep the search from being vectorized.
     private static readonly SearchValues<string> Signs = SearchValues.Create(
         [
-            .. DefaultKeywords.OptOut, .. DefaultKeywords.OptIn, "subscri", "opted", "messages will", "texts will", "resubscri", "no longer", "desabonn",
+            .. DefaultKeywords.OptOut.Concat(DefaultKeywords.OptIn).Where(keyword => Ascii.IsValid(keyword)),
+            "subscri", "opted", "messages will", "texts will", "no longer", "desabonn",
             "desinscri", "dezabon", "recevr", "recib", "receb", "ricever", "abgemeldet", "erhalten", "inscri",
         ],
         StringComparison.OrdinalIgnoreCase);
