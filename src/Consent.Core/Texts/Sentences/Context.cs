@@ -7,6 +7,7 @@ internal static class Context
 
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
+    private static readonly WordSet Accused = WordSets.Of("this/it/you/these/@messages");
     private static readonly WordSet Negation = WordSets.Of("@negation");
     private static readonly WordSet Lead = WordSets.Of(
         "@fill/courtesy/greeting/but/and/yes/no/interested/accident/only/call/email/@keyword");
@@ -18,7 +19,7 @@ internal static class Context
         RequiredContext.Any => null,
         RequiredContext.Ending => EndingContext.TakesBack(ref sentence, at, end, sends: false),
         RequiredContext.EndingSending => EndingContext.TakesBack(ref sentence, at, end, sends: true),
-        RequiredContext.Command => IsCommand(ref sentence, at) ? Occasion(ref sentence, end) : TakenBack.NoCommand,
+        RequiredContext.Command => IsCommand(ref sentence, at) ? Occasion(ref sentence, at - MaxWords) ?? Occasion(ref sentence, end) : TakenBack.NoCommand,
         RequiredContext.Statement => Unless(IsStatement(ref sentence, at, end), TakenBack.AskedAbout),
         RequiredContext.Accusation => Unless(IsAccusation(ref sentence, at, end), TakenBack.AskedAbout),
         RequiredContext.NoReport => Unless(
@@ -39,9 +40,9 @@ internal static class Context
     private static string? Unless(bool stands, string rule) => stands ? null : rule;
 
     // Only a time is refused: "don't call me, I'm in a meeting".
-    private static string? Occasion(ref Sentence sentence, int end)
+    private static string? Occasion(ref Sentence sentence, int start)
     {
-        for (var i = end; i < end + MaxWords; i++)
+        for (var i = start; i < start + MaxWords; i++)
         {
             if (sentence[i] == Word.Busy || (sentence[i] == Word.At && sentence[i + 1] == Word.Work))
             {
@@ -65,9 +66,8 @@ internal static class Context
 
     private static bool IsAccusation(ref Sentence sentence, int at, int end)
     {
-        var be = sentence[at - 1] == Word.A ? at - 2 : at - 1;
-        return sentence[be] == Word.Be && sentence[be - 1] is Word.This or Word.It or Word.You or Word.These
-            && sentence[end] != Word.Question;
+        var be = sentence[at - 1] is Word.A or Word.But ? at - 2 : at - 1;
+        return sentence[be] == Word.Be && Accused.Contains(sentence[be - 1]) && sentence[end] != Word.Question;
     }
 
     private static bool IsAsking(ref Sentence sentence, int at)
@@ -102,7 +102,7 @@ internal static class Context
     }
 
     private static bool IsOfCustomer(ref Sentence sentence, int at) =>
-        Before(ref sentence, at, Fill) is not (Word.You or Word.He or Word.Kin or Word.Who or Word.Why or Word.How);
+        Before(ref sentence, at, Fill) is not (Word.You or Word.He or Word.Who or Word.Why or Word.How);
 
     private static bool IsNothingMore(ref Sentence sentence, int at) =>
         Before(ref sentence, at, Fill)
@@ -113,7 +113,7 @@ internal static class Context
     {
         var before = Before(ref sentence, at, Fill);
         return Pause.Contains(before)
-            || before is Word.I or Word.Modal or Word.But or Word.And or Word.Greeting or Word.Have or Word.No;
+            || before is Word.I or Word.Modal or Word.But or Word.And or Word.Greeting or Word.Have or Word.No or Word.Times;
     }
 
     private static bool IsBare(ref Sentence sentence, int at) =>
@@ -128,7 +128,8 @@ internal static class Context
             || before is Word.I or Word.Have or Word.Been or Word.Be or Word.Keep or Word.Again or Word.And or Word.But
                 or Word.Times or Word.Timing or Word.Modal or Word.That
             || (before == Word.To && IsAsking(ref sentence, at))
-            || (before == Word.Didnt && sentence[at] == Word.ISaid);
+            || (sentence[at] == Word.ISaid
+                && before is not (Word.If or Word.How or Word.Modal or Word.Do or Word.Did or Word.Never or Word.Not));
     }
 
     private static Word Before(ref Sentence sentence, int at, WordSet skipped)

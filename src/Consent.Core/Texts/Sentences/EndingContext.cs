@@ -133,7 +133,7 @@ internal static class EndingContext
     private static bool IsToldToAnother(ref Sentence sentence, int reached, scoped ReadOnlySpan<Word> between) =>
         between is [.., Word.To]
         && sentence[reached] is not Word.You and not Word.Person
-        && (sentence[reached - 1] == Word.Told || sentence[reached - 2] == Word.Told);
+        && (sentence[reached - 1] is Word.Told or Word.Get || sentence[reached - 2] is Word.Told or Word.Get);
 
     private static bool Applies(Effect effect, bool sends) => effect switch
     {

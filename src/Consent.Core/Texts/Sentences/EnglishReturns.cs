@@ -31,7 +31,7 @@ internal static class EnglishReturns
             "undo stop/unsubscribe/optout",
             "want @light* my? @messages back/again",
             "want back in/at @owned* @target",
-            "want back in =@close",
+            "want back? in =@close",
             "undo me =@close",
             "undo my/this number",
             "start these again",
