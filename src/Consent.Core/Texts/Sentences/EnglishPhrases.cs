@@ -92,6 +92,7 @@ internal static class EnglishPhrases
             "nolonger/@negation need/want your @unknown @pause? @fill* remove/delete =@close",
             "@relative died other? @pause? @fill* remove/delete =@close",
             "get off of? @owned* @target !for/that",
+            "get off of? this/these =@close",
             "@removal from/off? @owned* list !for/that",
             "be/been/get/getting/me removed from/off? of? @owned* @target !for/that",
             "be/been/get/me removed from/off of? this/these/it/stuff =@close",

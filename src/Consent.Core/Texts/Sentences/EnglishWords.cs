@@ -81,7 +81,7 @@ internal static class EnglishWords
         (Word.List, "list lists database system contacts directory distribution records books roster registry mailinglist"),
         (Word.Thread, "thread group conversation convo chat campaign program distro"),
         (Word.Number, "number numbers num nbr phone cell cellphone digits #"),
-        (Word.Name, "name information details data"),
+        (Word.Name, "name names information details data"),
         (Word.Consent, "consent permission authorization"),
         (Word.Subscription, "subscription subscriptions"),
         (Word.Stuff,
@@ -197,7 +197,7 @@ internal static class EnglishWords
             + "babe buddy pal fam homie bud boss chief mate darling dear amigo sis girl girls boy boys kiddo everyone "
             + "everybody sry ladies gentlemen mister mr mrs ms nah nope naw bye goodbye"),
         (Word.Thank, "thank"),
-        (Word.Said, "said say says saying reply replied typed wrote sent"),
+        (Word.Said, "said say says saying reply replying replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged begging"),
         (Word.Profanity,
             "god gosh jesus christ jeez lord wtf omfg tf fucking damn goddamn dammit freaking frickin friggin effing "

@@ -29,6 +29,7 @@ internal static class WordPairs
             (Word.Text, Word.Text) => Word.Text,
             (Word.Text or Word.Sms or Word.Spam, Word.Messages or Word.Mailings or Word.Calls) => Word.Messages,
             (Word.Text or Word.Sms or Word.Spam or Word.Messages or Word.Mailings or Word.Number, Word.List) => Word.List,
+            (Word.Kin, Word.Kin) => Word.Kin,
             (Word.Number, Word.Number) => Word.Number,
             (Word.Digits, Word.Digits) => Word.Digits,
             _ => Word.Other,
