@@ -16,6 +16,7 @@ internal sealed class LanguageForms
 
     private readonly FrozenDictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> _numbers;
     private readonly FrozenDictionary<uint, ushort> _pairs;
+    private readonly FrozenDictionary<char, int> _longestFrom;
 
     /// <summary>Takes the forms, folded; two words that are one have a space.</summary>
     internal LanguageForms(IEnumerable<string> forms)
@@ -32,8 +33,10 @@ internal sealed class LanguageForms
         }
 
         Count = numbers.Count + 1;
-        Longest = numbers.Keys.Max(form => form.Length);
-        LongestUnspaced = numbers.Keys.Where(form => LanguageLetters.IsUnspaced(form[0])).Max(form => (int?)form.Length) ?? 0;
+        _longestFrom = numbers.Keys
+            .Where(form => LanguageLetters.IsUnspaced(form[0]))
+            .GroupBy(form => form[0], form => form.Length)
+            .ToFrozenDictionary(forms => forms.Key, forms => forms.Max());
         _numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _pairs = pairs.ToFrozenDictionary();
 
@@ -47,11 +50,8 @@ internal sealed class LanguageForms
     /// <summary>The number of forms.</summary>
     internal int Count { get; }
 
-    /// <summary>No longer form is known.</summary>
-    internal int Longest { get; }
-
-    /// <summary>No longer form of a script without spaces is known.</summary>
-    internal int LongestUnspaced { get; }
+    /// <summary>The length of the longest form, of a script without spaces, that begins with a letter.</summary>
+    internal int LongestFrom(char letter) => _longestFrom.GetValueOrDefault(letter);
 
     internal ushort Find(ReadOnlySpan<char> form) => _numbers.TryGetValue(form, out var number) ? number : Unknown;
 

@@ -16,6 +16,9 @@ internal static class LanguageLetters
     private static readonly FrozenDictionary<char, char> ToSimplified =
         Traditional.Zip(Simplified).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
+    // Latin, Greek, Cyrillic, Hebrew and Arabic letters, folded.
+    private static readonly char[] Alphabets = [.. Enumerable.Range(0, 0x0700).Select(c => FoldOne((char)c))];
+
     /// <summary>Whether a letter is of a script in which words are not set apart, or not always in the same places.</summary>
     internal static bool IsUnspaced(char c) =>
         c is (>= '\u2E80' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\uF900' and <= '\uFAFF')
@@ -24,28 +27,12 @@ internal static class LanguageLetters
     /// <summary>A letter in small and without variants; NUL for one that only stretches the word before it.</summary>
     internal static char Fold(char c)
     {
-        if (c < '\u0080')
+        if (c < Alphabets.Length)
         {
-            return char.ToLowerInvariant(c);
+            return Alphabets[c];
         }
 
-        if (IsUnspaced(c))
-        {
-            return ToSimplified.GetValueOrDefault(c, c);
-        }
-
-        return c switch
-        {
-            'Đ' => 'đ',
-            'ø' or 'Ø' => 'o',
-            'ł' or 'Ł' => 'l',
-            'ة' => 'ه',
-            'ى' or 'ی' => 'ي',
-            'ک' => 'ك',
-            'ـ' => '\0',
-            >= '\uD800' and <= '\uDFFF' => c,
-            _ => (char)Characters.FoldCase(new Rune(c)).Value,
-        };
+        return IsUnspaced(c) ? ToSimplified.GetValueOrDefault(c, c) : FoldOne(c);
     }
 
     /// <summary>A word of a language's file as texts are compared with it.</summary>
@@ -62,4 +49,17 @@ internal static class LanguageLetters
 
         return form.ToString();
     }
+
+    private static char FoldOne(char c) => c switch
+    {
+        'Đ' => 'đ',
+        'ø' or 'Ø' => 'o',
+        'ł' or 'Ł' => 'l',
+        'ة' => 'ه',
+        'ى' or 'ی' => 'ي',
+        'ک' => 'ك',
+        'ـ' => '\0',
+        >= '\uD800' and <= '\uDFFF' => c,
+        _ => (char)Characters.FoldCase(new Rune(c)).Value,
+    };
 }

@@ -107,7 +107,7 @@ internal ref struct LanguageReader(ReadOnlySpan<char> text, LanguageForms forms,
     private int ReadUnspaced(int start)
     {
         Span<char> form = stackalloc char[MaxForm];
-        var longest = Math.Min(forms.LongestUnspaced, MaxForm);
+        var longest = Math.Min(forms.LongestFrom(LanguageLetters.Fold(_text[start])), MaxForm);
         var length = 0;
         while (length < longest && start + length < _text.Length && LanguageLetters.IsUnspaced(_text[start + length]))
         {
