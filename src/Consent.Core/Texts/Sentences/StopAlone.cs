@@ -6,9 +6,10 @@ internal static class StopAlone
     private const int MaxUnknown = 4;
     private const int MaxNames = 3;
 
+    internal static readonly WordSet Endings = WordSets.Of("stop/stopall/quit");
+
     private static readonly WordSet Pause = WordSets.Of("@pause");
     private static readonly WordSet Lead = WordSets.Of("@polite/no/yes/but/greeting/profanity/laugh/brand/you/all/person/kin");
-    internal static readonly WordSet Endings = WordSets.Of("stop/stopall/quit");
 
     // May be right before STOP where a reason comes first: "I sold the house stop".
     private static readonly WordSet EndOfReason = WordSets.Of(
@@ -17,56 +18,6 @@ internal static class StopAlone
         + "now/just/today/bothering/done/nomore");
 
     private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
-
-    // Time, stress, a form of address, the household, the program: nothing that could stop.
-    private static readonly Phrasebook Asides = new(
-    [
-        ("aside", RequiredContext.Any,
-        [
-            "for just/now/good",
-            "for the want of profanity",
-            "for @names/profanity/swear/abuse sake",
-            "to/for/at/from/with this/my/work number",
-            "my/work number",
-            "all of it/this/these/that",
-            "greeting other? other?",
-            "from givenname other? other?",
-            "want/signup givenname other?",
-            "but/from/timing of? further? today/now/mailings at?",
-            "going instant",
-            "timing further instant",
-            "once and for all",
-            "my/your kin givenname? !said/texted",
-            "kin !said/texted",
-            "givenname other? other?",
-            "stuff/@messages/brand/thread/list",
-            "the/your/of/a/with/in/modifier @light* stuff/@messages/brand/thread/list/texting",
-            "@stress/today/right/instant/person/you/brand/modifier/good/done/nomore/enough/else",
-        ]),
-    ]);
-
-    private static readonly Phrasebook Reasons = new(
-    [
-        ("reason", RequiredContext.Any,
-        [
-            "who be this/it/you",
-            "it @names/be/good/done",
-            "be good/done",
-            "timing i report/lawyer",
-            "home be? reason",
-            "away my/interest",
-            "be but? bothering",
-            "bothering",
-            "i/who/nolonger/reason/wrong/known/belongs/reassigned",
-            "died !it/the/my/a/by",
-            "@negation !job/work/busy/stop/quit",
-            "no need/interest",
-            "have a/my/the/noun/now",
-            "he/kin/givenname/this/it/that/number be/died/@negation/reason/nolonger/have/lives",
-            "you be/have/@negation/@sends/keep",
-            "leave me",
-        ]),
-    ]);
 
     private enum Words
     {
@@ -174,12 +125,12 @@ internal static class StopAlone
         var (unknown, name) = (0, false);
         while (at < end)
         {
-            if (Reasons.IsAt(ref sentence, at, out _))
+            if (BesideStop.Reasons.IsAt(ref sentence, at, out _))
             {
                 return (Words.Reason, false);
             }
 
-            if (Asides.IsAt(ref sentence, at, out var next))
+            if (BesideStop.Asides.IsAt(ref sentence, at, out var next))
             {
                 at = next;
                 continue;
