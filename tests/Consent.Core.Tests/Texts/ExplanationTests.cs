@@ -16,6 +16,8 @@ public sealed class ExplanationTests
     [InlineData("Hi. Please stop texting me, I have a plumber", "stop texting")]
     [InlineData("Liked “See you at 9. Reply STOP to opt out”\nStop texting me", "Stop texting")]
     [InlineData("HELP", "HELP")]
+    [InlineData("Hola. No me manden más mensajes por favor", "No me manden más mensajes")]
+    [InlineData("你好。请不要再给我发短信", "不要再给我发短信")]
     [InlineData("Reply STOP to end", "Reply STOP to end")]
     [InlineData("STOP to end. I moved", "STOP to end")]
     [InlineData("it says reply STOP to end so stop texting me", "stop texting")]
@@ -28,6 +30,8 @@ public sealed class ExplanationTests
 
     [Theory]
     [InlineData("Please don't stop texting me", "negated", "stop texting")]
+    [InlineData("No dejen de mandarme mensajes", "negated", "dejen de mandarme mensajes")]
+    [InlineData("não me mande mensagem antes das 8", "occasion", "não me mande mensagem")]
     [InlineData("don't call me, text me", "asks-for-texts", "don't call me")]
     [InlineData("Emphasized “STOP”", "reaction", "Emphasized “STOP”")]
     [InlineData("> Reply STOP to opt out", "quotation", "> Reply STOP to opt out")]

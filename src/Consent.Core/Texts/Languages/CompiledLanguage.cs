@@ -1,4 +1,5 @@
 using System.Numerics;
+using Consent.Core.Texts.Sentences;
 
 namespace Consent.Core.Texts.Languages;
 
@@ -33,9 +34,9 @@ internal sealed class CompiledLanguage
         (_not, _why, _told, _except) = (ClassOrNone("not"), ClassOrNone("why"), ClassOrNone("told"), ClassOrNone("except"));
         LanguagePhrase[] phrases =
         [
-            .. Phrases(language.Requests, InboundKind.OptOut, TakenBack.ByNegation),
-            .. Phrases(language.Refusals, InboundKind.OptOut, TakenBack.ByQuestion),
-            .. Phrases(language.Perhaps, InboundKind.PossibleOptOut, TakenBack.ByQuestion),
+            .. Phrases(language.Requests, InboundKind.OptOut, Withdrawal.ByNegation),
+            .. Phrases(language.Refusals, InboundKind.OptOut, Withdrawal.ByQuestion),
+            .. Phrases(language.Perhaps, InboundKind.PossibleOptOut, Withdrawal.ByQuestion),
         ];
         _byFirstClass =
         [
@@ -67,17 +68,17 @@ internal sealed class CompiledLanguage
         }
     }
 
-    internal InboundKind Classify(ReadOnlySpan<LanguageToken> tokens, ref int steps)
+    internal LanguageMatch Classify(ReadOnlySpan<LanguageToken> tokens, ref int steps)
     {
         var words = new ClassifiedWords(tokens, _classesOfForms);
-        var found = Alone(ref words);
-        for (var at = 0; at < words.Count && found != InboundKind.OptOut; at++)
+        var found = new LanguageMatch(Alone(ref words), "", tokens[0].Start, tokens[^1].End, null);
+        for (var at = 0; at < words.Count && found.Kind != InboundKind.OptOut; at++)
         {
-            found = FindAt(ref words, at) is var kind && kind != InboundKind.None ? kind : found;
+            found = FindAt(ref words, at, tokens, found);
         }
 
         steps += words.Steps;
-        return found;
+        return found with { Rule = Rule };
     }
 
     private InboundKind Alone(ref ClassifiedWords words)
@@ -103,20 +104,28 @@ internal sealed class CompiledLanguage
         return found;
     }
 
-    private InboundKind FindAt(ref ClassifiedWords words, int at)
+    private LanguageMatch FindAt(
+        ref ClassifiedWords words, int at, ReadOnlySpan<LanguageToken> tokens, LanguageMatch found)
     {
-        var found = InboundKind.None;
         for (var classes = words[at]; classes != 0; classes &= classes - 1)
         {
             foreach (var phrase in _byFirstClass[BitOperations.TrailingZeroCount(classes)])
             {
-                if (phrase.Matches(ref words, at, out var end) && Stands(phrase, ref words, at, end))
+                if (!phrase.Matches(ref words, at, out var end) || (phrase.StartsClause && !words.StartsClause(at)))
                 {
-                    found = phrase.Kind;
-                    if (found == InboundKind.OptOut)
-                    {
-                        return found;
-                    }
+                    continue;
+                }
+
+                var takenBackBy = TakenBackBy(phrase, ref words, at, end);
+                if (takenBackBy is null || (found.Kind == InboundKind.None && found.TakenBackBy is null))
+                {
+                    var kind = takenBackBy is null ? phrase.Kind : InboundKind.None;
+                    found = new LanguageMatch(kind, "", tokens[at].Start, tokens[end - 1].End, takenBackBy);
+                }
+
+                if (found.Kind == InboundKind.OptOut)
+                {
+                    return found;
                 }
             }
         }
@@ -124,7 +133,7 @@ internal sealed class CompiledLanguage
         return found;
     }
 
-    private bool Stands(LanguagePhrase phrase, ref ClassifiedWords words, int at, int end)
+    private string? TakenBackBy(LanguagePhrase phrase, ref ClassifiedWords words, int at, int end)
     {
         var before = 0UL;
         for (var i = at - 1; i >= at - MaxAround && (words[i] & ClassifiedWords.Break) == 0; i--)
@@ -138,15 +147,18 @@ internal sealed class CompiledLanguage
             after |= words[i];
         }
 
-        var why = (before & _why) != 0;
-        return (!phrase.StartsClause || words.StartsClause(at))
-            && ((before | after) & _except) == 0
-            && (before & _told) == 0
-            && (phrase.TakenBack == TakenBack.ByNegation ? why == ((before & _not) != 0) : !why);
+        // "Why don't you stop" asks to stop.
+        var asked = (before & _why) != 0;
+        var negated = phrase.Withdrawal == Withdrawal.ByNegation && (before & _not) != 0;
+        return ((before | after) & _except) != 0 ? TakenBack.Occasion
+            : (before & _told) != 0 ? TakenBack.InSentence
+            : asked == negated ? null
+            : asked ? TakenBack.AskedAbout
+            : TakenBack.Negated;
     }
 
-    private IEnumerable<LanguagePhrase> Phrases(string patterns, InboundKind kind, TakenBack takenBack) =>
-        Lines(patterns).Select(pattern => new LanguagePhrase(pattern, kind, takenBack, ClassesOf));
+    private IEnumerable<LanguagePhrase> Phrases(string patterns, InboundKind kind, Withdrawal withdrawal) =>
+        Lines(patterns).Select(pattern => new LanguagePhrase(pattern, kind, withdrawal, ClassesOf));
 
     private void ReadWords(Language language)
     {
@@ -197,3 +209,11 @@ internal sealed class CompiledLanguage
 
     private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>What a language's rules found in a text.</summary>
+/// <param name="Kind">What the text means; none where nothing was found, or it was taken back.</param>
+/// <param name="Rule">The language's rule.</param>
+/// <param name="Start">Where the words that decided begin in the text, or those that were taken back.</param>
+/// <param name="End">The end of those words.</param>
+/// <param name="TakenBackBy">What took the words back (<see cref="TakenBack"/>); null if nothing did.</param>
+internal readonly record struct LanguageMatch(InboundKind Kind, string Rule, int Start, int End, string? TakenBackBy);

@@ -38,7 +38,7 @@ internal static class ForeignText
         .Where(word => word.All(char.IsAsciiLetter) && !English.Contains(word))
         .Distinct();
 
-    internal static Classification Classify(ReadOnlySpan<char> text, out int steps)
+    internal static LanguageMatch Classify(ReadOnlySpan<char> text, out int steps)
     {
         steps = 0;
         if (text.Length <= StackLimit)
@@ -57,7 +57,7 @@ internal static class ForeignText
         }
     }
 
-    private static Classification Classify(ReadOnlySpan<char> text, Span<LanguageToken> tokens, ref int steps)
+    private static LanguageMatch Classify(ReadOnlySpan<char> text, Span<LanguageToken> tokens, ref int steps)
     {
         tokens = tokens[..LanguageReader.Read(text, Forms, tokens)];
         var languages = 0U;
@@ -66,19 +66,13 @@ internal static class ForeignText
             languages |= LanguagesOfForms[token.Form];
         }
 
-        var found = Classification.None;
-        for (; languages != 0; languages &= languages - 1)
+        var found = new LanguageMatch(InboundKind.None, "", 0, 0, null);
+        for (; languages != 0 && found.Kind != InboundKind.OptOut; languages &= languages - 1)
         {
-            var language = Languages[BitOperations.TrailingZeroCount(languages)];
-            var kind = language.Classify(tokens, ref steps);
-            if (kind == InboundKind.OptOut)
+            var match = Languages[BitOperations.TrailingZeroCount(languages)].Classify(tokens, ref steps);
+            if (match.Kind == InboundKind.OptOut || found.Kind == InboundKind.None)
             {
-                return new Classification(kind, language.Rule);
-            }
-
-            if (kind != InboundKind.None && found.Kind == InboundKind.None)
-            {
-                found = new Classification(kind, language.Rule);
+                found = match.Kind != InboundKind.None || found.TakenBackBy is null ? match : found;
             }
         }
 

@@ -12,10 +12,10 @@ internal sealed class LanguagePhrase
 
     private readonly Part[] _parts;
 
-    internal LanguagePhrase(string pattern, InboundKind kind, TakenBack takenBack, Func<string, ulong> classes)
+    internal LanguagePhrase(string pattern, InboundKind kind, Withdrawal withdrawal, Func<string, ulong> classes)
     {
         Kind = kind;
-        TakenBack = takenBack;
+        Withdrawal = withdrawal;
         StartsClause = pattern.StartsWith(StartOfClause, StringComparison.Ordinal);
         pattern = StartsClause ? pattern[StartOfClause.Length..] : pattern;
         _parts = [.. pattern.Split(' ').Select(part => Parse(part, classes))];
@@ -35,7 +35,7 @@ internal sealed class LanguagePhrase
 
     internal InboundKind Kind { get; }
 
-    internal TakenBack TakenBack { get; }
+    internal Withdrawal Withdrawal { get; }
 
     internal bool StartsClause { get; }
 
@@ -77,7 +77,7 @@ internal sealed class LanguagePhrase
 }
 
 /// <summary>What takes a phrase back.</summary>
-internal enum TakenBack
+internal enum Withdrawal
 {
     /// <summary>A negation before it, or the question why, but not both.</summary>
     ByNegation,

@@ -141,9 +141,14 @@ internal static class PlainSentence
 
     private static Classification ReadForeign(ref Sentence sentence, ReadOnlySpan<char> text)
     {
-        var found = ForeignText.Classify(text, out var steps);
+        var match = ForeignText.Classify(text, out var steps);
         sentence.AddSteps(steps);
-        return found;
+        if (match.Kind != InboundKind.None || match.TakenBackBy is not null)
+        {
+            sentence.Keep(match.Start, match.End, match.TakenBackBy);
+        }
+
+        return match.Kind == InboundKind.None ? Classification.None : new Classification(match.Kind, match.Rule);
     }
 
     private static Presence[] ByWord()

@@ -55,6 +55,15 @@ internal ref struct Sentence(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens
     public void Decide(int first, int end) =>
         (Start, End, TakenBackBy) = (_tokens[first].Start, _tokens[Math.Min(end, Count) - 1].End, null);
 
+    /// <summary>Keeps the part by which another reading of the text decided, or would have unless it was taken back.</summary>
+    public void Keep(int start, int end, string? takenBackBy)
+    {
+        if (takenBackBy is null || TakenBackBy is null)
+        {
+            (Start, End, TakenBackBy) = (start, end, takenBackBy);
+        }
+    }
+
     /// <summary>Keeps the words that would have decided, and why they did not, unless others were kept before.</summary>
     public void TakeBack(int first, int end, string rule)
     {
