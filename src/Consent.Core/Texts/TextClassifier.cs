@@ -8,7 +8,7 @@ namespace Consent.Core.Texts;
 public static class TextClassifier
 {
     /// <summary>The version of the rules: it changes whenever any text could be classified differently.</summary>
-    public const string RuleSet = "2026-11-2";
+    public const string RuleSet = "2026-11-3";
 
     /// <summary>Classifies a text: a keyword by itself, any other by the rules for plain sentences unless they are off.</summary>
     /// <param name="body">The text as received. Any string will do, ill-formed Unicode included.</param>
