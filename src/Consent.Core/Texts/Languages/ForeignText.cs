@@ -11,11 +11,13 @@ internal static class ForeignText
     // English words too, which show no other language.
     private static readonly HashSet<string> English =
     [
-        .. ("ban bat bay bis boa bon cam can com con dal damen dam data del dem den der des die dir dos email favor fine "
-            + "fini fur gab gui hast hay hello hen hong hung info kang kite lac lam lang lap lien lis list long lot luc maam "
-            + "mail mal mam mess mia mien mio moco move nag namen nan nay non nos nova pace pale pang pap per ping pong prima ray rut "
-            + "salve sang sera shop sic sir sou stare sue sum sun tag tai tam tama tan tao ten thank the them tin tine tout "
-            + "tue una uno via vie von wag will wrong yen you").Split(' '),
+        .. ("ban base bat bay bis boa bon cam can cancel car com con dal dam damen data del dem den der des "
+            + "die dir dos email entre era error favor fiche fine fini fur gab gui gusto hast hay hello hen hong "
+            + "hoy hung info kang kite lac lam lang lap lien lis list long lot luc maam mail mal mam mane mess "
+            + "message messages mia mien mio moco move nag namen nan nay non nos nova number pace pale pang pap "
+            + "per ping pong prima quit quite ray remove rut salve sang sans sean send sera shop sic sir solo "
+            + "sou stare stop sue sum sun tag tai tam tama tan tao ten text texting texts thank the them tin tine "
+            + "tout tue una uno via vie von wag will wrong yen you zero").Split(' '),
     ];
 
     private static readonly CompiledLanguage[] Languages =

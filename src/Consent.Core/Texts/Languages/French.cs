@@ -37,7 +37,7 @@ internal static class French
             list: liste listes fichier fichiers base diffusion
             waiting: attente dattente invités
             remove: retirez retire retirer enlevez enlève enlever supprimez supprime supprimer effacez efface effacer rayez
-            remove: rayer ôtez ôter radiez désactivez sortez
+            remove: remove rayer ôtez ôter radiez désactivez sortez
             me: me m moi nous
             unsub: désabonner désabonnez désabonne désabonnement désinscrire désinscrivez désinscris désinscription désabo
             unsub: désabonnes désabonnés desabonement
@@ -55,8 +55,8 @@ internal static class French
             cancel: annulez annule annuler résilier résiliez résilie révoque révoquer retire
             interest: intéressé intéressée intéresse intéressés
             belong: appartient est
-            alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire
-            alone: désinscrivez cancel unsubscribe quit désabo
+            alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire arrête
+            alone: arrêtes désinscrivez cancel unsubscribe quit désabo
             maybe: annuler quitter sortir fin assez supprimer retirer annulez terminer
             why: pourquoi
             told: suis il elle ils elles qui vais allons fils ai

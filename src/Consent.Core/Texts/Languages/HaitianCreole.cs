@@ -17,7 +17,7 @@ internal static class HaitianCreole
             write: ekri ekrim ekrimwen tekste teksem kontakte kontaktem deranje deranjem nwi anmède anmèdem anmegde twouble
             write: twoublem pale
             call: rele relem
-            messages: mesaj mesaje mesay mesajyo tèks teks sms piblisite anyen notifikasyon tèksto textos
+            messages: mesaj mesaje mesay mesajyo tèks teks sms piblisite anyen notifikasyon tèksto textos bagay
             want: vle bezwen renmen dakò aksepte vlè
             receive: resevwa resevra jwenn
             remove: retire retirem efase efasem wete wetem elimine

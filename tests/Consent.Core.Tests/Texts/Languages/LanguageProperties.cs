@@ -17,7 +17,8 @@ public sealed class LanguageProperties
             "\n", "🛑", "\uD83D", "'", "-", "\u0301"));
 
     private static readonly Gen<string> Text =
-        Gen.Select(Piece, Gen.OneOf("", " ", " ", " ")).Select(pair => pair.Item1 + pair.Item2).Array[0, 60].Select(string.Concat);
+        Gen.Select(Piece, Gen.OneOf("", " ", " ", " ")).Select(pair => pair.Item1 + pair.Item2)
+            .Array[0, 60].Select(string.Concat);
 
     [Fact]
     public void Classify_AnyWordsOfAnyLanguages_IsNeitherOptInNorHelp() =>
@@ -43,8 +44,9 @@ public sealed class LanguageProperties
             iter: 3_000);
 
     [Theory]
-    [InlineData("não me mande mais mensagens"), InlineData("no me manden más mensajes"), InlineData("ne m'envoyez plus de messages")]
-    [InlineData("Bitte keine Nachrichten mehr"), InlineData("non mandatemi più messaggi"), InlineData("không muốn nhận tin nhắn nữa")]
+    [InlineData("não me mande mais mensagens"), InlineData("no me manden más mensajes")]
+    [InlineData("ne m'envoyez plus de messages"), InlineData("Bitte keine Nachrichten mehr")]
+    [InlineData("non mandatemi più messaggi"), InlineData("không muốn nhận tin nhắn nữa")]
     [InlineData("huwag na po kayong mag-text"), InlineData("не пишите мне больше"), InlineData("لا ترسل لي رسائل")]
     [InlineData("不要再给我发短信"), InlineData("문자 보내지 마세요"), InlineData("pa voye mesaj ban mwen ankò")]
     public void Classify_RefusalInCapitalsWithoutAccentsOrBetweenMarks_MeansTheSame(string body)
