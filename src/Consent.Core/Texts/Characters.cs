@@ -26,5 +26,11 @@ internal static class Characters
 
     /// <summary>Folds case without a culture; by way of the upper case, so that both forms of a Greek sigma are one.</summary>
     internal static Rune FoldCase(Rune rune) =>
-        rune.IsAscii ? Rune.ToLowerInvariant(rune) : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
+        rune.IsAscii ? Rune.ToLowerInvariant(rune)
+            : IsCaseless(rune) ? rune
+            : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
+
+    // The scripts from Hebrew to Burmese, those of East Asia, and Korean: it is slow to ask for their cases.
+    private static bool IsCaseless(Rune rune) =>
+        rune.Value is (>= 0x0590 and < 0x10A0) or (>= 0x2E80 and < 0xA640) or (>= 0xAC00 and < 0xD800);
 }

@@ -16,7 +16,10 @@ internal static class UnicodeFolding
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. " ',.?!", .. Enumerable.Range('A', 0x0530 - 'A').Where(IsPlainLetter).Select(c => (char)c)]);
 
-    internal static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, TextOrigins? origins)
+    internal static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, TextOrigins? origins) =>
+        QuickFolding.TryFold(text, origins, out var folded) ? folded : FoldFully(text, origins);
+
+    internal static ReadOnlySpan<char> FoldFully(ReadOnlySpan<char> text, TextOrigins? origins)
     {
         var visible = ToVisible(text, origins).ToString();
         var decomposed = visible.Normalize(NormalizationForm.FormKD).ToCharArray();

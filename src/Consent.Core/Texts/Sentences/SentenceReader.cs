@@ -107,9 +107,14 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
             var c = _text[at];
             if (IsLetter(c) || (c == '*' && IsInner(at)))
             {
+                if (length == form.Length)
+                {
+                    continue;
+                }
+
                 c = c < '\u0080' ? char.ToLowerInvariant(c) : (char)Characters.FoldCase(new Rune(c)).Value;
                 var stretches = length > 2 && form[length - 1] == c && form[length - 2] == c && form[length - 3] == c;
-                if (!stretches && length < form.Length)
+                if (!stretches)
                 {
                     form[length++] = c;
                 }
