@@ -29,6 +29,14 @@ public sealed class QuotationTests
     [Fact]
     public void Classify_QuoteAfterAReaction_IsNoPartOfIt() => Assert.Equal(InboundKind.OptOut, Kind("Liked “our text”\nSTOP ”"));
 
+    [Fact]
+    public void Classify_KeywordBelowManyReactionsThatAreCutOff_IsOptOut() =>
+        Assert.Equal(InboundKind.OptOut, Kind(string.Concat(Enumerable.Repeat("Liked “Reply HELP…\n", 20)) + "STOP"));
+
+    [Fact]
+    public void Classify_KeywordInManyReactionsThatAreCutOff_IsNone() =>
+        Assert.Equal(InboundKind.None, Kind(string.Concat(Enumerable.Repeat("Liked “STOP…\n", 20))));
+
     [Theory]
     [MemberData(nameof(Reactions))]
     public void Classify_KeywordInReaction_IsNone(string reaction) => Assert.Equal(InboundKind.None, Kind(reaction + "STOP”"));

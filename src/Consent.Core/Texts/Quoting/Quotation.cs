@@ -39,10 +39,10 @@ internal static class Quotation
         }
 
         var rewriter = new TextRewriter(text, origins);
-        var above = 0;
+        var (above, cutOff) = (0, 0);
         for (var at = 0; at < text.Length;)
         {
-            var (start, end, rule) = FindInLine(text, above, at);
+            var (start, end, rule) = FindInLine(text, above, at, ref cutOff);
             if (rule is not null)
             {
                 rewriter.Remove(start, end, rule, rule == LeftOutRules.Forward ? [Placeholder, '\n'] : default);
@@ -58,14 +58,15 @@ internal static class Quotation
     }
 
     /// <summary>Finds what is to be left out of the line at a position, or where the line ends.</summary>
-    private static (int Start, int End, string? Rule) FindInLine(ReadOnlySpan<char> text, int above, int at)
+    private static (int Start, int End, string? Rule) FindInLine(
+        ReadOnlySpan<char> text, int above, int at, ref int cutOff)
     {
         var line = FirstLine(text[at..]);
         var end = at + line.Length;
         var quoteAt = Reaction.FindQuote(line);
         if (quoteAt >= 0)
         {
-            return (at, text.Length - Reaction.SkipQuote(text[at..], quoteAt).Length, LeftOutRules.Reaction);
+            return (at, text.Length - Reaction.SkipQuote(text[at..], quoteAt, ref cutOff).Length, LeftOutRules.Reaction);
         }
 
         if (IsQuoted(line))

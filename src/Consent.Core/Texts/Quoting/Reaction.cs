@@ -7,6 +7,9 @@ internal static class Reaction
 {
     private const int LongestWords = 48;
 
+    // Each is searched to the end of the text for what closes it; after so many, our text ends where it was cut off.
+    private const int MaxCutOff = 4;
+
     private static readonly SearchValues<char> Opening = SearchValues.Create(QuoteMarks.Opening);
 
     /// <summary>Where the quote of a line's reaction opens; negative when the line starts with none.</summary>
@@ -34,7 +37,7 @@ internal static class Reaction
     /// Our text may hold quotes itself. So the closing one is the first that ends a line with every inner one closed; failing
     /// that, the last. A phone that cuts our text off ends it with an ellipsis and closes nothing.
     /// </remarks>
-    internal static ReadOnlySpan<char> SkipQuote(ReadOnlySpan<char> text, int quoteAt)
+    internal static ReadOnlySpan<char> SkipQuote(ReadOnlySpan<char> text, int quoteAt, ref int cutOff)
     {
         var opening = text[quoteAt];
         var nests = QuoteMarks.Nests(opening);
@@ -59,11 +62,16 @@ internal static class Reaction
             else if (cutAt < 0 && rest[i] is '…' or '.' && IsCutOff(rest[..(i + 1)]) && IsLineEnd(rest, i))
             {
                 cutAt = i;
+                if (cutOff == MaxCutOff)
+                {
+                    break;
+                }
             }
         }
 
         if (open > 0)
         {
+            cutOff += cutAt >= 0 && cutOff < MaxCutOff ? 1 : 0;
             return cutAt >= 0 ? rest[(cutAt + 1)..] : last >= 0 ? AfterLine(rest, last) : default;
         }
 
