@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Consent.Core.Texts;
@@ -26,6 +27,8 @@ internal static class Signature
     // These are written by no person, so that they may stand on the line of the text.
     private static readonly string[] InlinePrograms =
         [" Sent from my ", " Sent from Yahoo ", " Sent from Outlook", " Sent from Mail for ", " Sent via the ", " Get Outlook for "];
+
+    private static readonly SearchValues<string> AnyInline = SearchValues.Create(InlinePrograms, StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] PhoneLabels = ["cell", "phone", "mobile", "tel", "ph", "office", "fax", "m", "c", "p", "o", "t"];
 
@@ -80,6 +83,11 @@ internal static class Signature
 
     private static ReadOnlySpan<char> WithoutInline(ReadOnlySpan<char> text)
     {
+        if (!text.ContainsAny(AnyInline))
+        {
+            return text;
+        }
+
         var lineBreak = TrimmedText.TrimEnd(text).LastIndexOfAny(Characters.LineBreaks);
         foreach (var program in InlinePrograms)
         {

@@ -46,7 +46,13 @@ internal static class TrimmedText
     internal static bool TryWriteKey(ReadOnlySpan<char> core, bool joined, Span<char> key, out int length)
     {
         length = 0;
-        foreach (var rune in core.EnumerateRunes())
+        while (length < core.Length && length < key.Length && char.IsAsciiLetterOrDigit(core[length]))
+        {
+            key[length] = (char)(core[length] | (char.IsAsciiLetterUpper(core[length]) ? 0x20 : 0));
+            length++;
+        }
+
+        foreach (var rune in core[length..].EnumerateRunes())
         {
             var isSpace = Rune.IsWhiteSpace(rune);
             if (joined ? isSpace || Characters.IsHyphen(rune) || Characters.IsFullStop(rune) : isSpace && key[length - 1] == ' ')

@@ -81,6 +81,12 @@ internal readonly record struct Instruction(int Start, int End, InboundKind Kind
             return None;
         }
 
+        var end = EndOfTail(parts, link, isAfterVerb: false);
+        if (end <= link)
+        {
+            return None;
+        }
+
         var kind = parts.KeywordBefore(link, out var start);
         if (kind == InboundKind.None
             || (isEqual && parts.KeywordAt(link + 1, out _) == InboundKind.None)
@@ -90,13 +96,9 @@ internal readonly record struct Instruction(int Start, int End, InboundKind Kind
             return None;
         }
 
-        if (parts.IsText(link - 1, "end") && parts.IsText(link + 1, "end"))
-        {
-            return None;
-        }
-
-        var end = EndOfTail(parts, link, isAfterVerb: false);
-        return end > link ? new Instruction(start, end, kind, IsBare: true) : None;
+        return parts.IsText(link - 1, "end") && parts.IsText(link + 1, "end")
+            ? None
+            : new Instruction(start, end, kind, IsBare: true);
     }
 
     // STOP2END, STOPSMS

@@ -16,7 +16,8 @@ internal sealed class LanguageForms
 
     private readonly FrozenDictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> _numbers;
     private readonly FrozenDictionary<uint, ushort> _pairs;
-    private readonly FrozenDictionary<char, int> _longestFrom;
+    private readonly byte[] _longestFrom = new byte[char.MaxValue + 1];
+    private readonly bool[] _beginsPair;
 
     /// <summary>Takes the forms, folded; two words that are one have a space.</summary>
     internal LanguageForms(IEnumerable<string> forms)
@@ -33,10 +34,17 @@ internal sealed class LanguageForms
         }
 
         Count = numbers.Count + 1;
-        _longestFrom = numbers.Keys
-            .Where(form => LanguageLetters.IsUnspaced(form[0]))
-            .GroupBy(form => form[0], form => form.Length)
-            .ToFrozenDictionary(forms => forms.Key, forms => forms.Max());
+        _beginsPair = new bool[Count];
+        foreach (var pair in pairs.Keys)
+        {
+            _beginsPair[pair >> 16] = true;
+        }
+
+        foreach (var form in numbers.Keys.Where(form => LanguageLetters.IsUnspaced(form[0])))
+        {
+            _longestFrom[form[0]] = (byte)Math.Max(_longestFrom[form[0]], form.Length);
+        }
+
         _numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _pairs = pairs.ToFrozenDictionary();
 
@@ -51,11 +59,15 @@ internal sealed class LanguageForms
     internal int Count { get; }
 
     /// <summary>The length of the longest form, of a script without spaces, that begins with a letter.</summary>
-    internal int LongestFrom(char letter) => _longestFrom.GetValueOrDefault(letter);
+    internal int LongestFrom(char letter) => _longestFrom[letter];
 
     internal ushort Find(ReadOnlySpan<char> form) => _numbers.TryGetValue(form, out var number) ? number : Unknown;
 
-    internal bool TryJoin(ushort first, ushort second, out ushort joined) => _pairs.TryGetValue(Pair(first, second), out joined);
+    internal bool TryJoin(ushort first, ushort second, out ushort joined)
+    {
+        joined = Unknown;
+        return _beginsPair[first] && _pairs.TryGetValue(Pair(first, second), out joined);
+    }
 
     private static uint Pair(ushort first, ushort second) => ((uint)first << 16) | second;
 }

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Consent.Core.Texts.Quoting;
 
 /// <summary>The line above the text that an answer is below: <c>On Mon, Jan 5, 2026 at 3:14 PM Acme wrote:</c>.</summary>
 internal static class Attribution
 {
     private const int LongestLine = 160;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(".!?)");
 
     private static readonly string[] FirstWords = ["on ", "el ", "le ", "am ", "em ", "a ", "il ", "op ", "at "];
 
@@ -43,12 +47,12 @@ internal static class Attribution
     // In the middle of a line: "Thanks! On Jan 5, 2026 Acme wrote:"
     private static int FindInside(ReadOnlySpan<char> before, int from)
     {
-        for (var at = before.Length - 1; at > from; at--)
+        for (var at = before.LastIndexOfAny(Ends); at > from; at = before[..at].LastIndexOfAny(Ends))
         {
-            if (before[at] is '.' or '!' or '?' or ')' && StartsWithFirstWord(before[(at + 1)..].TrimStart(' ')))
+            var rest = before[(at + 1)..].TrimStart(' ');
+            if (StartsWithFirstWord(rest))
             {
-                var rest = before[(at + 1)..];
-                return at + 1 + rest.Length - rest.TrimStart(' ').Length;
+                return before.Length - rest.Length;
             }
         }
 
