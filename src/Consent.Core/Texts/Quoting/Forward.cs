@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Consent.Core.Texts.Quoting;
 
 /// <summary>A message that was sent on, or one that an e-mail program put below an answer to it.</summary>
@@ -9,11 +11,13 @@ internal static class Forward
     private const int LongestLabel = 20;
     private const int LongestHeader = 200;
 
-    private static readonly string[] Labels =
-    [
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Labels = new[]
+    {
         "fwd:", "fw:", "fwd :", "forwarded:", "forwarded message:", "rv:", "reenv:", "reenviado:", "tr:", "tr :", "wg:", "enc:",
         "转发:", "转发：",
-    ];
+    }
+    .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+    .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Headings =
     [
@@ -33,48 +37,33 @@ internal static class Forward
     internal static bool IsLine(ReadOnlySpan<char> line)
     {
         line = line.TrimStart();
-        if (!line[..Math.Min(line.Length, LongestLabel)].ContainsAny(':', '：'))
-        {
-            return false;
-        }
-
-        foreach (var label in Labels)
-        {
-            if (line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
-            {
-                return line[label.Length..].Trim().ContainsAny(" \t\u00A0");
-            }
-        }
-
-        return false;
+        var label = line[..Math.Min(line.Length, LongestLabel)].IndexOfAny(':', '：') + 1;
+        return label > 0 && Labels.Contains(line[..label]) && line[label..].Trim().ContainsAny(" \t\u00A0");
     }
 
     /// <summary>Where the heading of a message below it stands in a line, after a rule; negative where none does.</summary>
     internal static int FindRule(ReadOnlySpan<char> line)
     {
         var rule = line.IndexOf(Rule, StringComparison.Ordinal);
-        return rule >= 0 && StartsWithHeading(line[rule..].TrimStart("-–—_ \t*>")) ? rule : -1;
+        return rule >= 0 && LengthOfHeading(line[rule..].TrimStart("-–—_ \t*>")) > 0 ? rule : -1;
     }
 
-    /// <summary>Where the heading or header stands that ends with the colon at a position; negative where none does.</summary>
+    /// <summary>The heading with which a line starts, which may end with any of its colons; empty where there is none.</summary>
+    internal static (int Start, int End) FindHeading(ReadOnlySpan<char> line)
+    {
+        var heading = line.TrimStart(" \t*_");
+        var start = line.Length - heading.Length;
+        return (start, start + LengthOfHeading(heading));
+    }
+
+    /// <summary>Where the header stands whose first word ends with the colon at a position; negative where none does.</summary>
     internal static int FindHeader(ReadOnlySpan<char> text, int lineStart, int colonAt, ReadOnlySpan<char> word)
     {
         var before = text[lineStart..colonAt].TrimEnd();
         var start = before.Length - word.Length;
-        if (IsFrom(word))
-        {
-            var near = text[colonAt..Math.Min(text.Length, colonAt + LongestHeader)];
-            var beginsWord = start == 0 || before[start - 1] is ' ' or '\t' or '*';
-            return beginsWord && HasSent(near) ? lineStart + start : -1;
-        }
-
-        var heading = before.TrimStart(" \t*_");
-        return StartsWithHeading(heading) ? lineStart + before.Length - heading.Length : -1;
+        var beginsWord = start == 0 || before[start - 1] is ' ' or '\t' or '*';
+        return beginsWord && HasSent(text[colonAt..Math.Min(text.Length, colonAt + LongestHeader)]) ? lineStart + start : -1;
     }
-
-    private static bool IsFrom(ReadOnlySpan<char> word) =>
-        word.Equals("from", StringComparison.OrdinalIgnoreCase) || word.Equals("de", StringComparison.OrdinalIgnoreCase)
-        || word.Equals("von", StringComparison.OrdinalIgnoreCase) || word.Equals("da", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasSent(ReadOnlySpan<char> near)
     {
@@ -91,16 +80,16 @@ internal static class Forward
         return false;
     }
 
-    private static bool StartsWithHeading(ReadOnlySpan<char> text)
+    private static int LengthOfHeading(ReadOnlySpan<char> text)
     {
         foreach (var heading in Headings)
         {
             if (text.StartsWith(heading, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                return heading.Length;
             }
         }
 
-        return false;
+        return 0;
     }
 }

@@ -18,7 +18,8 @@ internal static class Quotation
         new (Mark Mark, string Words)[]
             {
                 (Mark.Wrote, "wrote said texted sent escribió escribio écrit ecrit schrieb escreveu scritto schreef"),
-                (Mark.Header, "from de von da message nachricht reenviado réexpédié transféré weitergeleitet encaminhada inoltrato"),
+                (Mark.Header, "from de von da"),
+                (Mark.Heading, "message nachricht reenviado réexpédié transféré weitergeleitet encaminhada inoltrato"),
             }
             .SelectMany(entry => entry.Words.Split(' '), (entry, word) => KeyValuePair.Create(word, entry.Mark))
             .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)
@@ -29,6 +30,7 @@ internal static class Quotation
         None,
         Wrote,
         Header,
+        Heading,
     }
 
     internal static ReadOnlySpan<char> Remove(ReadOnlySpan<char> text, TextOrigins? origins)
@@ -79,15 +81,17 @@ internal static class Quotation
             return (at, end, LeftOutRules.Forward);
         }
 
-        if (Forward.FindRule(line) is >= 0 and var heading)
+        if (Forward.FindRule(line) is >= 0 and var rule)
         {
-            return (at + heading, text.Length, LeftOutRules.Quotation);
+            return (at + rule, text.Length, LeftOutRules.Quotation);
         }
 
+        // Looked for once in a line, however many colons it has.
+        (int Start, int End)? heading = null;
         var colon = at + line.IndexOf(':');
         for (var next = 0; colon >= at; colon = next < 0 ? -1 : colon + 1 + next)
         {
-            if (FindAtColon(text, above, at, colon, out var start))
+            if (FindAtColon(text, above, at, colon, ref heading, out var start))
             {
                 // An answer may stand below quoted lines too.
                 return (start, IsQuoted(FirstLine(text[(colon + 1)..].TrimStart())) ? colon + 1 : text.Length, LeftOutRules.Quotation);
@@ -99,7 +103,8 @@ internal static class Quotation
         return (at, end, null);
     }
 
-    private static bool FindAtColon(ReadOnlySpan<char> text, int above, int lineStart, int colon, out int start)
+    private static bool FindAtColon(
+        ReadOnlySpan<char> text, int above, int lineStart, int colon, ref (int Start, int End)? heading, out int start)
     {
         start = -1;
         var before = text[lineStart..colon].TrimEnd();
@@ -115,6 +120,8 @@ internal static class Quotation
         {
             Mark.Wrote => Attribution.FindStart(text, above, lineStart, colon),
             Mark.Header => Forward.FindHeader(text, lineStart, colon, word),
+            Mark.Heading when (heading ??= Forward.FindHeading(FirstLine(text[lineStart..]))) is var (first, end) =>
+                first < end && end <= before.Length ? lineStart + first : -1,
             _ => Attribution.EndsWithName(before) ? lineStart : -1,
         };
         return start >= 0;
