@@ -22,14 +22,22 @@ internal static class TextReading
         ("reaction", "Liked “Acme: see you at 9. Reply STOP to opt out”"),
         .. new[]
         {
-            "never not no ", "stop the ", "stop right now ", "don't want to receive ", "reply stop to end ", "“", "Liked “a” ", "&#83;",
-            "=53", "Ã©", "s\0", "> \n", "FRM:a\n", "from: ", "a wrote: ", "<b>", "&amp;", "you ", "text end to ", "id:1 stat:", "ne me ", "no me ", "não me ", "不要", "لا ", "a ", "🅂", "\u200B",
-        }.Select(repeated => ($"1,600 of {repeated.Trim().Replace("\n", "\\n", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal)}", Filled(repeated))),
+            "never not no ", "stop the ", "stop right now ", "don't want to receive ", "reply stop to end ", "text end to ", "you ", "a ",
+            "“", "Liked “a” ", "Liked “a…\n", "> \n", "FRM:a\n", "from: ", "message: ", "a wrote: ", "-- ", "(End) ", "id:1 stat:",
+            "&#83;", "=53", "Ã©", "s\0", "<b>", "&amp;", "a?b ",
+            "ne me ", "no me ", "não me ", "не ", "不要", "لا ", "🅂", "👍", "\u200B",
+        }.Select(repeated => ($"1,600 of {Shown(repeated)}", Filled(repeated))),
     ];
 
     public static Task RunAsync(FileInfo before, int rounds)
     {
         var builds = new[] { Load(before.FullName), Load(typeof(TextClassifier).Assembly.Location) };
+        foreach (var (_, body) in Texts)
+        {
+            // Compiled for all of them, the code is not compiled again between two that are compared.
+            Array.ForEach(builds, read => Nanoseconds(read, body));
+        }
+
         Console.WriteLine($"{"",-34}{"before ns",12}{"now ns",12}{"ratio",8}{"bytes",8}");
         foreach (var (name, body) in Texts)
         {
@@ -45,6 +53,11 @@ internal static class TextReading
 
         return Task.CompletedTask;
     }
+
+    private static string Shown(string repeated) => repeated.Trim(' ')
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\0", "\\0", StringComparison.Ordinal)
+        .Replace("\u200B", "U+200B", StringComparison.Ordinal);
 
     private static string Filled(string repeated) =>
         string.Concat(Enumerable.Repeat(repeated, 1 + (TextNormalizer.MaxLength / repeated.Length)))[..TextNormalizer.MaxLength];

@@ -18,6 +18,7 @@ public sealed class StepsTests
         "stop ", "stop the ", "please ", "don't ", "don't want to receive ", "stop please just now ", "never not no ",
         "remove me from your ", "texts have to just now please ", "I said to ", "wrong number ", "you the wrong number ",
         "stop sending me the text ", "halt light ", "ne me ", "no me ", "a ", "s-t-o-p-", "o'", ".,", "\n\n", "🛑", "*", "ooooooo",
+        "text end to ", "you ", "(end) ", "from: ", "não me ", "не ", "不要", "لا ", "stop stop the leak ", "не надо stop the ",
         "quit quit the the the the the the the the ", "take off opt out do not no more phone number ",
     ];
 
