@@ -10,25 +10,30 @@ internal static class WideCharacters
     {
         var nuls = text.Count('\0');
         var zero = nuls > 0 ? '\0' : Kept;
-        var zeros = nuls > 0 ? nuls : text.Count(Kept);
+        var mark = LengthOfMark(text, nuls > 0);
+        var zeros = text[mark..].Count(zero);
         if (zeros == 0)
         {
             return text;
         }
 
-        var isWide = zeros > 1 && zeros * 2 >= text.Length - 1 && !text.ContainsAnyInRange('\u0100', '\uFFFC');
-        if (isWide && AllAreAt(text, zero, remainder: 1))
+        var isWide = zeros > 1 && zeros * 2 >= text.Length - mark - 1 && !text[mark..].ContainsAnyInRange('\u0100', '\uFFFC');
+        if (isWide && AllAreAt(text[mark..], zero, remainder: 1))
         {
-            return JoinPairs(text, highFirst: false, zero, origins);
+            return JoinPairs(text, mark, highFirst: false, zero, origins);
         }
 
-        if (isWide && AllAreAt(text, zero, remainder: 0))
+        if (isWide && AllAreAt(text[mark..], zero, remainder: 0))
         {
-            return JoinPairs(text, highFirst: true, zero, origins);
+            return JoinPairs(text, mark, highFirst: true, zero, origins);
         }
 
         return nuls > 0 ? WithoutNuls(text, origins) : text;
     }
+
+    // The mark of the bytes' order, read as Latin-1 or as bytes that are no character.
+    private static int LengthOfMark(ReadOnlySpan<char> text, bool hasNuls) =>
+        text is ['\u00FE', '\u00FF', ..] or ['\u00FF', '\u00FE', ..] || (hasNuls && text is [Kept, Kept, ..]) ? 2 : 0;
 
     private static bool AllAreAt(ReadOnlySpan<char> text, char zero, int remainder)
     {
@@ -43,10 +48,12 @@ internal static class WideCharacters
         return true;
     }
 
-    private static ReadOnlySpan<char> JoinPairs(ReadOnlySpan<char> text, bool highFirst, char zero, TextOrigins? origins)
+    private static ReadOnlySpan<char> JoinPairs(
+        ReadOnlySpan<char> text, int mark, bool highFirst, char zero, TextOrigins? origins)
     {
         var rewriter = new TextRewriter(text, origins);
-        for (var i = 0; i + 1 < text.Length; i += 2)
+        rewriter.Replace(0, mark, []);
+        for (var i = mark; i + 1 < text.Length; i += 2)
         {
             var (high, low) = highFirst ? (text[i], text[i + 1]) : (text[i + 1], text[i]);
             rewriter.Replace(i, i + 2, [high == zero ? low : (char)((high << 8) | low)]);

@@ -60,10 +60,27 @@ internal readonly record struct Instruction(int Start, int End, InboundKind Kind
         }
 
         end = EndOfKeywords(parts, end, kind);
+        if (IsToldAsDone(parts, end))
+        {
+            return None;
+        }
+
         var tail = EndOfTail(parts, end, isAfterVerb: true);
         return tail > end || (tail == end && (EndsThere(parts, verb, end) || IsAskedAbout(parts, verb)))
             ? new Instruction(verb, tail, kind, IsBare: false)
             : None;
+    }
+
+    // "It said reply STOP and I did."
+    private static bool IsToldAsDone(in Parts parts, int at)
+    {
+        for (var i = 0; i < MaxWith && parts.Is(at, Role.Comma | Role.AndOr | Role.Break); i++)
+        {
+            at++;
+        }
+
+        var did = parts.IsText(at + 1, "already") ? at + 2 : at + 1;
+        return parts.Is(at, Role.Customer) && parts.IsText(did, "did");
     }
 
     // "send STOP signs" tells of signs, and "who sent this text stop" is two sentences.

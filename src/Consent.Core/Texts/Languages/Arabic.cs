@@ -63,7 +63,7 @@ internal static class Arabic
         Refusals = """
             not send messages
             not send =.
-            not write
+            not write .? !send
             not want messages
             not want receive messages
             not want receive =.

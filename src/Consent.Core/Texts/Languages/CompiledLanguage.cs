@@ -37,6 +37,7 @@ internal sealed class CompiledLanguage
             .. Phrases(language.Requests, InboundKind.OptOut, Withdrawal.ByNegation),
             .. Phrases(language.Refusals, InboundKind.OptOut, Withdrawal.ByQuestion),
             .. Phrases(language.Perhaps, InboundKind.PossibleOptOut, Withdrawal.ByQuestion),
+            .. Phrases(language.Returns, InboundKind.PossibleOptIn, Withdrawal.ByNegation),
         ];
         _byFirstClass =
         [
@@ -120,7 +121,7 @@ internal sealed class CompiledLanguage
                 if (takenBackBy is null || (found.Kind == InboundKind.None && found.TakenBackBy is null))
                 {
                     var kind = takenBackBy is null ? phrase.Kind : InboundKind.None;
-                    found = new LanguageMatch(kind, "", tokens[at].Start, tokens[end - 1].End, takenBackBy);
+                    found = new LanguageMatch(kind, "", tokens[at].Start, tokens[Math.Min(end, tokens.Length) - 1].End, takenBackBy);
                 }
 
                 if (found.Kind == InboundKind.OptOut)

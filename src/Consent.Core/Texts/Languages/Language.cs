@@ -22,6 +22,9 @@ internal sealed record Language(string Rule)
     /// <summary>Gets the patterns that may be a refusal.</summary>
     public required string Perhaps { get; init; }
 
+    /// <summary>Gets the patterns that ask for the messages again.</summary>
+    public string Returns { get; init; } = "";
+
     /// <summary>Gets small words that are written together with the next.</summary>
     public string Prefixes { get; init; } = "";
 }

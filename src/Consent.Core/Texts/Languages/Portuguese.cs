@@ -29,6 +29,8 @@ internal static class Portuguese
             sms: mensagem mensagens msg msgs sms propaganda propagandas spam
             none: nenhuma nenhum sem chega
             com: com
+            again: novamente
+            back: voltar
             more: mais nunca jamais nunca_mais
             not: no não nao ñ nem nunca jamais nunca_mais
             want: quero queremos desejo desejamos gostaria aceito autorizo autoriza permito preciso queria
@@ -52,8 +54,8 @@ internal static class Portuguese
             cancel: cancele cancelem cancelar cancela cancelamento revogo revogar retiro encerrar encerre bloquear bloqueie
             cancel: bloqueiem bloqueia
             interest: interesse interessado interessada interessa
-            alone: pare parem parar pára stop descadastrar descadastro desinscrever desinscrição
-            maybe: sair cancelar cancela cancele para chega basta remover saia engano foi_engano
+            alone: sair pare parem parar pára stop descadastrar descadastro desinscrever desinscrição
+            maybe: cancelar cancela cancele para chega basta remover saia engano foi_engano
             why: porque pq por_que porquê
             told: vou vamos ele ela eles elas quem dei passei passar parei acabei recebi chegou recebemos
             exit: sair saio
@@ -119,6 +121,10 @@ internal static class Portuguese
             not interest
             none interest
             not want more =.
+            """,
+        Returns = """
+            want again receive
+            want back receive
             """,
     };
 }

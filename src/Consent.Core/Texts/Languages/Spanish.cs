@@ -48,7 +48,9 @@ internal static class Spanish
             number: número numeros teléfono tel celular nombre cel num nro datos contacto
             wrong: equivocado equivocada equivocados erróneo incorrecto
             mistaken: equivocó equivocaste equivocaron equivocando
-            error: error
+            error: error accidente equivocación
+            accident: querer accidentalmente
+            alta: alta
             person: persona
             leave: déjeme déjenme déjame dejadme déjenos deje dejen deja
             peace: paz tranquilo tranquila tranquilos tranquilas solo sola
@@ -62,6 +64,8 @@ internal static class Spanish
             interest: interesa interesan interesado interesada interesados interés
             be: es era será pertenece
             know: conozco vive
+            gave: di dimos
+            resub: suscribirme resuscribirme inscribirme reactivar reactiven reactive
             alone: pare paren stop desuscribirme desuscribir desinscribirme detener no_más nomás deténganse cancel unsubscribe
             alone: quit
             maybe: salir cancelar cancele cancela cancelen basta terminar anular eliminar quitar fin salirme
@@ -141,6 +145,16 @@ internal static class Spanish
             not interest
             not want more =.
             not know
+            """,
+        Returns = """
+            want again receive
+            want again resub
+            want resub =.
+            again send messages =.
+            again give alta
+            gave of baja error
+            gave of baja accident
+            ask alta
             """,
     };
 }

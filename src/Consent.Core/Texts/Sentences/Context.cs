@@ -18,6 +18,9 @@ internal static class Context
     {
         RequiredContext.Any => null,
         RequiredContext.Ending => EndingContext.TakesBack(ref sentence, at, end, sends: false),
+        RequiredContext.OfNumber => NamesNumber(ref sentence, at)
+            ? EndingContext.TakesBack(ref sentence, at, end, sends: false)
+            : TakenBack.OtherObject,
         RequiredContext.EndingSending => EndingContext.TakesBack(ref sentence, at, end, sends: true),
         RequiredContext.Command => IsCommand(ref sentence, at) ? Occasion(ref sentence, at - MaxWords) ?? Occasion(ref sentence, end) : TakenBack.NoCommand,
         RequiredContext.Statement => Unless(IsStatement(ref sentence, at, end), TakenBack.AskedAbout),
@@ -51,6 +54,20 @@ internal static class Context
         }
 
         return null;
+    }
+
+    // "I just got this number, please remove it."
+    private static bool NamesNumber(ref Sentence sentence, int at)
+    {
+        for (var i = at - 1; i >= at - (2 * MaxWords); i--)
+        {
+            if (sentence[i] == Word.Number)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsStatement(ref Sentence sentence, int at, int end)

@@ -77,6 +77,19 @@ internal static class EnglishRefusals
             "if you keep? @sends me again",
             "if you keep texting/contacting/bothering me",
         ]),
+        (Rules.NoSending, RequiredContext.Any,
+        [
+            "any/all/further/anymore @det* @messages/texting/contact/text/calls/call to/at/me/my/this/number/from/you* modal/be/have "
+                + "be/going/to* @names? @light* violation/report/illegal/spam/bothering/lawyer",
+            "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
+                + "be/modal/going/to/have/just* report/lawyer",
+            "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
+                + "be/modal/going/to/have/just* contact/calling/call/told/get/give the/my/a* law/lawyer",
+            "report you/this/your/number/to/the/law/with/at/but/spam* if i/you/this/it/be/just/keep/modal/get/receive/hear/send/me* "
+                + "a/noun/any/further/more* text/@messages/contact/texting/from/call/@sends",
+            "law/lawyer if i/you/this/it/be/just/keep/modal/get/receive/hear/send/me* "
+                + "a/noun/any/further/more* text/@messages/contact/texting/from/call/@sends",
+        ]),
         (Rules.LeaveAlone, RequiredContext.Ending,
         [
             "leave me the? profanity/swear? alone",
@@ -92,7 +105,8 @@ internal static class EnglishRefusals
             "add me/my/this number? to/at/in the/your? dnc",
         ]),
         (Rules.LeaveAlone, RequiredContext.Start, ["leave this/the/your? thread/list =@close"]),
-        (Rules.Unsubscribe, RequiredContext.Ending, ["unsubscribe !link", "unsubscribing", "unsubscribed me? !by/accident"]),
+        (Rules.Unsubscribe, RequiredContext.Ending, ["unsubscribe !link", "unsubscribing", "unsubscribed me? !by/accident/from", "unsubscribed me? from !@names/source",
+            "be/get/me unsubscribed from @names"]),
         (Rules.OptedOut, RequiredContext.Ending,
         [
             "optout/optedout !of/by/accident/link",
@@ -112,7 +126,7 @@ internal static class EnglishRefusals
             "you be/have/been told to? @fill* stop/quit =@close",
             "you have been told to? @fill* stop/quit =@close",
             "stop going stop",
-            "said/texted stop doesnt work/busy",
+            "said/texted/texting/sending stop doesnt work/busy",
             "told you you/person/times/other/digits/@fill* to? @fill* stop/quit =@close/digits/times/last/period/from",
             "told for you/this/it/these to? @fill* stop/quit =@close/digits/times",
         ]),
@@ -122,6 +136,14 @@ internal static class EnglishRefusals
             "times do/modal/i/have/need/to* said/text @strong =@close",
             "of stop/quit do/dont/you/did/doesnt",
             "times stop/quit =@close",
+            "@strong and/but/@pause? i @fill* did =@close",
+            "said/told me? i be/modal/have/been/get* unsubscribed/removed/optedout and/but/@pause* other? you? @fill* "
+                + "texted/texting/@sends/keep/messages",
+            "unsubscribed/removed/optedout and/but/@pause* other? you? @fill* texted/texting me",
+            "stop/unsubscribe/optout link/stuff? @fill* be/doesnt/cant broken/work/busy and/but/@pause* "
+                + "i/be/just* getting/receiving/get @det* these/@messages",
+            "getting/receiving @det* these/@messages and/but/@pause* your/the* stop/unsubscribe/optout link/stuff? @fill* "
+                + "be/doesnt/cant broken/work/busy",
         ]),
         (Rules.SaidStop, RequiredContext.Start,
         [
@@ -137,6 +159,7 @@ internal static class EnglishRefusals
         (Rules.OtherOwner, RequiredContext.Statement,
         [
             "not/nolonger/doesnt my? @owner @names? number",
+            "not/nolonger/doesnt greeting @owner other? number",
             "not/nolonger/doesnt the @fill* number for/of @owner",
             "number be/been/have* reassigned",
             "number nolonger/@negation belongs",
@@ -153,6 +176,8 @@ internal static class EnglishRefusals
             "number be not @owner =@close",
             "number doesnt @owner =@close",
             "else number",
+            "no noun @names? @names? givenname? at/using this number",
+            "nobody here? @names? @names? givenname? at/using this number",
             "number now? belongs to me/else",
             "number now? belongs to other/he else",
             "number now? belongs to my kin",
@@ -183,7 +208,12 @@ internal static class EnglishRefusals
         (Rules.NotInterested, RequiredContext.Start, ["no interest", "nomore =@pause/please/courtesy/of"]),
         (Rules.Complaint, RequiredContext.Any,
         [
-            "this/it have/need/modal to? stop =@close",
+            "this/it/that have/need/modal have? to? stop =@close",
+            "this have/need/modal have? to? end/cease/quit =@close",
+            "enough be enough =@close",
+            "any/all/further @det* @messages/texting/contact/text be violation",
+            "stop/unsubscribe/optout stuff be/doesnt broken/work/busy",
+            "a violation of the law",
             "make this/it/these stop =@close",
             "you need/have/modal need/have/to/@fill* stop/quit =@close",
             "modal you you/person* @fill* please @fill* stop/quit =@close",

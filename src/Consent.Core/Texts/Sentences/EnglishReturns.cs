@@ -41,6 +41,15 @@ internal static class EnglishReturns
             "accident @pause? @fill* start/resubscribe/optin",
             "modal text/contact me again",
         ]),
+        (Rules.AsksToReturn, RequiredContext.Any,
+        [
+            "accident and/but/@pause* i/just/modal/do/please/courtesy* want/need/keep/send "
+                + "to/receive/receiving/get/getting/sending/me/keep* @light* @unknown? @messages",
+            "want/need to/receive/receiving/get/getting/keep* @light* @unknown? @messages and/but/@pause* i/it/that/@keyword/said/be/texted/by* accident",
+            "didnt going to? said/text/send/unsubscribe/stop/optout/cancel @keyword? and/but/@pause* "
+                + "i/just/modal/do/please/courtesy* want/need/keep/send to/receive/receiving/get/getting/sending/me/keep* "
+                + "@light* @unknown? @messages",
+        ]),
         (Rules.AsksToReturn, RequiredContext.Start, ["start again =@pause/please/courtesy"]),
     ];
 }

@@ -55,7 +55,7 @@ internal static class EnglishWords
         (Word.Email, "email"),
         (Word.Bother, "bother harass annoy pester bug disturb hound"),
         (Word.Send, "send"),
-        (Word.Texting, "texting txting textin messaging msging messagin massaging dming textng textn texing txtin msgin"),
+        (Word.Texting, "texting txting textin messaging msging messagin massaging dming textng txtng txng txing txtg textn texing txtin msgin"),
         (Word.Contacting, "contacting contactin soliciting reaching"),
         (Word.Calling, "calling writing phoning ringing emailing"),
         (Word.Bothering, "bothering harassing spamming bugging pestering annoying hounding disturbing stalking"),
@@ -117,7 +117,7 @@ internal static class EnglishWords
         (Word.Modifier,
             "marketing promotional promo automated automatic auto constant daily weekly stupid dumb random political mass "
             + "bulk mailing advertising sales notification alert customer client nonstop endless ridiculous incessant silly "
-            + "irritating lame many kind kinds types type"),
+            + "irritating lame many kind kinds types type prior express written implied oral"),
         (Word.Waiting, "waiting wait waitlist standby guest"),
         (Word.Last, "last previous earlier old former"),
         (Word.Dont, "dont donot dnt"),
@@ -187,8 +187,8 @@ internal static class EnglishWords
             "thanks thx ty tks thnx tysm thankyou tnx kindly svp stp merci sil vous plait gracias por favor porfa "
             + "porfavor sincerely regards cheers respectfully appreciate appreciated"),
         (Word.Ok, "ok okay okey k kk"),
-        (Word.Now, "now immediately asap already rn immediatly"),
-        (Word.Just, "just simply even ever also really hereby seriously literally still hereafter completely permanently"),
+        (Word.Now, "now immediately asap already rn immediatly ya"),
+        (Word.Just, "just simply even ever also really hereby seriously literally still hereafter completely permanently manually"),
         (Word.Anymore, "anymore"),
         (Word.Again, "again forever always"),
         (Word.Yes, "yes yeah yep"),
@@ -197,10 +197,10 @@ internal static class EnglishWords
             + "babe buddy pal fam homie bud boss chief mate darling dear amigo sis girl girls boy boys kiddo everyone "
             + "everybody sry ladies gentlemen mister mr mrs ms nah nope naw bye goodbye"),
         (Word.Thank, "thank"),
-        (Word.Said, "said say says saying reply replying replied typed wrote sent"),
+        (Word.Said, "said say says saying typing reply replying replied typed wrote sent"),
         (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged begging"),
         (Word.Profanity,
-            "god gosh jesus christ jeez lord wtf omfg tf fucking damn goddamn dammit freaking frickin friggin effing "
+            "god jesus christ jeez lord wtf omfg omg jfc wth geez jeeze geesh sheesh jeesh gosh gawd goodness heavens lawd smh argh gah grr tf fucking damn goddamn dammit freaking frickin friggin effing "
             + "fuckin f***ing f**king f*cking bloody hell heck dang fkn"),
         (Word.Shut, "shut"),
         (Word.Abuse,
@@ -224,7 +224,7 @@ internal static class EnglishWords
 
     internal static readonly (Word Word, string Forms)[] Reasons =
     [
-        (Word.Laugh, "lol lmao rofl haha hahaha hehe omg jk lolol"),
+        (Word.Laugh, "lol lmao rofl haha hahaha hehe jk lolol"),
         (Word.Reason,
             "moved moving sold hired found tired sick unnecessary relocated switched changed divorced retired bought too"),
         (Word.Known, "know recognize remember recall"),
@@ -251,6 +251,7 @@ internal static class EnglishWords
         (Word.Dnc, "dnc"),
         (Word.Law, "tcpa fcc ftc"),
         (Word.Illegal, "illegal unlawful"),
+        (Word.Violation, "violation violations"),
         (Word.Lawyer, "lawyer attorney sue suing lawsuit"),
         (Word.Heads, "heads"),
     ];

@@ -33,6 +33,15 @@ internal static class MisspelledKeyword
         && letters is not (['u', 'n', 's', 'u', 'b', 's', 'c', 'r', 'i', 'b', 'e', 'd' or 's' or 'r'])
         && IsOf(Unsubscribe, letters);
 
+    /// <summary>Whether a word is a slip of TEXTING or MESSAGING; that of MESSAGE is not told from other words.</summary>
+    internal static bool IsOfTexting(ReadOnlySpan<char> letters) =>
+        letters switch
+        {
+            ['t', ..] => letters.Length is > 5 and < 9 && letters.Contains('x') && IsOf("texting", letters),
+            ['m', ..] => letters.Length is > 7 and < 11 && IsOf("messaging", letters),
+            _ => false,
+        };
+
     private static bool IsOf(string keyword, ReadOnlySpan<char> letters) =>
         IsDoubled(keyword, letters) || IsOneOff(keyword, letters);
 

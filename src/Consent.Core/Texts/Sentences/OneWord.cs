@@ -88,7 +88,8 @@ internal static class OneWord
                 continue;
             }
 
-            if (sign is not null)
+            // Several middle fingers are one.
+            if (sign is not null && (sign != rune || sign != MiddleFinger))
             {
                 return Classification.None;
             }

@@ -38,6 +38,6 @@ internal static class OtherActs
         (Word.Home, "home house place car cars vehicle vehicles boat property"),
         (Word.Busy,
             "driving working meeting meetings busy sleeping asleep napping nap class church court surgery hospital "
-            + "dentist movie theater flight conference interview zoom"),
+            + "dentist movie theater flight conference interview zoom monitored unmonitored"),
     ];
 }

@@ -9,6 +9,9 @@ internal enum RequiredContext
     /// <summary>The words ask to end something, unless they are negated, tell of the past or of another person.</summary>
     Ending,
 
+    /// <summary>As <see cref="Ending"/>, where a number or phone was named before.</summary>
+    OfNumber,
+
     /// <summary>As <see cref="Ending"/>, of sending, unless it is the customer's own: I'll stop texting.</summary>
     EndingSending,
 

@@ -48,6 +48,10 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
         {
             AddPause(Word.Question, at, at + 1);
         }
+        else if (c == '.' && IsAfterTitle(at))
+        {
+            return at + 1;
+        }
         else if (Pauses.Contains(c) || (c is '-' && IsDash(at)))
         {
             AddPause(Word.Break, at, at + 1);
@@ -175,6 +179,11 @@ internal ref struct SentenceReader(ReadOnlySpan<char> text, Span<Token> tokens)
             _tokens[_count++] = new Token(pause, (ushort)start, (ushort)end);
         }
     }
+
+    // "Mrs. Jones"
+    private readonly bool IsAfterTitle(int at) =>
+        _count > 0 && _tokens[_count - 1] is { Word: Word.Greeting } token && token.End == at && at - token.Start <= "mrs".Length
+        && _text[token.Start] is 'm' or 'M' && _text[at - 1] is 'r' or 's' or 'R' or 'S' && at + 1 < _text.Length;
 
     private readonly bool IsInner(int at) =>
         at > 0 && at + 1 < _text.Length && IsLetterOrStar(_text[at - 1]) && IsLetterOrStar(_text[at + 1]);

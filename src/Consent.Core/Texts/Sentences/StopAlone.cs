@@ -5,6 +5,7 @@ internal static class StopAlone
 {
     private const int MaxUnknown = 4;
     private const int MaxNames = 3;
+    private const int MaxBusinessName = 4;
 
     internal static readonly WordSet Endings = WordSets.Of("stop/stopall/quit");
 
@@ -101,7 +102,8 @@ internal static class StopAlone
         var kind = before switch
         {
             Words.Asides => doubtful ? InboundKind.PossibleOptOut : InboundKind.OptOut,
-            Words.Unknown when !doubtful => InboundKind.PossibleOptOut,
+            Words.Unknown when !doubtful =>
+                IsBusiness(ref sentence, start, stop) ? InboundKind.OptOut : InboundKind.PossibleOptOut,
             Words.Reason when !doubtful && EndsReason(ref sentence, stop - 1) => InboundKind.OptOut,
             _ => InboundKind.None,
         };
@@ -179,6 +181,26 @@ internal static class StopAlone
         }
 
         return rest is > 0 and <= MaxNames;
+    }
+
+    // "Acme Plumbing STOP": a name in front of the keyword, which is written as one.
+    private static bool IsBusiness(ref Sentence sentence, int start, int stop)
+    {
+        if (sentence.TextOf(stop, stop).ContainsAnyInRange('a', 'z'))
+        {
+            return false;
+        }
+
+        for (var i = start; i < stop; i++)
+        {
+            var word = sentence.TextOf(i, i);
+            if (sentence[i] != Word.Other || !char.IsUpper(word[0]) || !char.IsLower(word[^1]))
+            {
+                return false;
+            }
+        }
+
+        return stop - start is > 1 and <= MaxBusinessName;
     }
 
     // "Sorry, ignore that stop", "stop was a mistake".

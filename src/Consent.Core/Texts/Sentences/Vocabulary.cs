@@ -48,6 +48,7 @@ internal static class Vocabulary
 
         return TryUnstretch(ref form) && Forms.TryGetValue(form, out word) ? word
             : MisspelledKeyword.IsOfUnsubscribe(form) ? Word.Unsubscribe
+            : MisspelledKeyword.IsOfTexting(form) ? Word.Texting
             : ForeignOrOther(form);
     }
 

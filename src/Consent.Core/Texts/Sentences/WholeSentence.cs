@@ -151,7 +151,15 @@ internal static class WholeSentence
         for (var i = 0; i < sentence.Count; i++)
         {
             var word = sentence[i];
+            if (word == Word.Delete && sentence[i + 1] == Word.Died)
+            {
+                // "drop dead"
+                (abuse, i) = (true, i + 1);
+                continue;
+            }
+
             abuse |= word is Word.Abuse or Word.Swear
+                || (word == Word.Up && sentence[i + 1] == Word.Your)
                 || (word is Word.Go or Word.Get && sentence[i + 1] == Word.Away)
                 || (word == Word.Go && sentence[i + 1] == Word.To && sentence[i + 2] == Word.Profanity)
                 || (word == Word.Shut && sentence[i + 1] is Word.Up or Word.The);

@@ -52,5 +52,5 @@ internal enum Word : ushort
     // What STOP may be about, and what goes with it
     Job, Place, Home, Busy, Work, Laugh, Reason, Known, Belongs, Reassigned, Owner, Here, Lives, Died, Link, Broken, Fyi, Nobody,
     Resume, Source, Report,
-    Else, Add, Undo, Dnc, Law, Lawyer, Illegal, Done, Sake, Ignore, Only, Instead, Heads,
+    Else, Add, Undo, Dnc, Law, Lawyer, Illegal, Violation, Done, Sake, Ignore, Only, Instead, Heads,
 }

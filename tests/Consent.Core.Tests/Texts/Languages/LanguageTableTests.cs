@@ -11,6 +11,7 @@ public sealed class LanguageTableTests
         ["NONE"] = InboundKind.None,
         ["OPT_OUT"] = InboundKind.OptOut,
         ["POSSIBLE"] = InboundKind.PossibleOptOut,
+        ["POSSIBLE_OPT_IN"] = InboundKind.PossibleOptIn,
     };
 
     public static TheoryData<string, string, InboundKind> Texts()

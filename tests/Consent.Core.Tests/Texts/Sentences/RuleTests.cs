@@ -53,6 +53,7 @@ public sealed class RuleTests
     [InlineData("stop right away bro man", "stop-in-front"), InlineData("stop mom", "stop-in-front")]
     [InlineData("QUIT ACME", "stop-in-front"), InlineData("STOP Zoltan Kowalski", "stop-in-front")]
     [InlineData("stop no longer needed", "stop-in-front"), InlineData("i moved stop", "stop-at-end")]
+    [InlineData("Acme Plumbing STOP", "stop-at-end"), InlineData("Zenith Heating STOP", "stop-at-end")]
     public void Classify_StopAndNothingThatIsToStop_NamesTheRule(string body, string rule) => Assert.Equal(OptOut(rule), Read(body));
 
     [Theory]
@@ -60,6 +61,8 @@ public sealed class RuleTests
     [InlineData("stop2", "keyword-and-number"), InlineData("✋", "raised-hand"), InlineData("✋🏽", "raised-hand")]
     [InlineData("make it stop", "complaint"), InlineData("fuck off", "abuse"), InlineData("🖕", "abuse")]
     [InlineData("stop lol", "stop-in-front"), InlineData("stop pizza", "stop-in-front"), InlineData("pizza stop", "stop-at-end")]
+    [InlineData("STOP Acme", "stop-in-front"), InlineData("stop acme", "stop-in-front"), InlineData("Pizza STOP", "stop-at-end")]
+    [InlineData("Acme Plumbing stop", "stop-at-end"), InlineData("🖕🏻🖕🏻", "abuse")]
     public void Classify_Perhaps_NamesTheRule(string body, string rule) =>
         Assert.Equal(new Classification(InboundKind.PossibleOptOut, rule), Read(body));
 
