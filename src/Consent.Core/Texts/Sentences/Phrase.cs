@@ -37,6 +37,14 @@ internal sealed class Phrase
 
     internal IEnumerable<Word> FirstWords => _parts[0].Words.Words;
 
+    /// <summary>Whether a word may be the second: most phrases are ruled out by it.</summary>
+    internal bool CanGoOnWith(Word second) => _parts is not [_, var part, ..] || part.Kind switch
+    {
+        PartKind.One or PartKind.Next => part.Words.Contains(second),
+        PartKind.NotNext => !part.Words.Contains(second),
+        _ => true,
+    };
+
     /// <summary>Whether the phrase is at a position, where its first word is known to be.</summary>
     internal bool Matches(ref Sentence sentence, int at, out int end)
     {

@@ -1,9 +1,9 @@
 namespace Consent.Core.Texts.Sentences;
 
-/// <summary>Phrases, to be found by their first word.</summary>
+/// <summary>Phrases, to be found by their first two words.</summary>
 internal sealed class Phrasebook
 {
-    private readonly Phrase[][] _byFirstWord;
+    private readonly Phrase[][]?[] _byFirstWords;
 
     internal Phrasebook(IEnumerable<(string Rule, RequiredContext Context, string[] Patterns)> rules)
     {
@@ -11,16 +11,20 @@ internal sealed class Phrasebook
             .SelectMany(rule => rule.Patterns, (rule, pattern) => new Phrase(rule.Rule, rule.Context, pattern))
             .SelectMany(phrase => phrase.FirstWords, (phrase, word) => (phrase, word))
             .ToLookup(entry => entry.word, entry => entry.phrase);
-        _byFirstWord = [.. Enum.GetValues<Word>().Select(word => phrases[word].ToArray())];
+        var words = Enum.GetValues<Word>();
+        _byFirstWords = [.. words.Select(first => phrases.Contains(first) ? BySecond(phrases[first].ToArray()) : null)];
+
+        Phrase[][] BySecond(Phrase[] begun) =>
+            [.. words.Select(second => Array.FindAll(begun, phrase => phrase.CanGoOnWith(second)))];
     }
 
     /// <summary>The words that a phrase can begin with.</summary>
-    internal IEnumerable<Word> FirstWords => Enum.GetValues<Word>().Where(word => _byFirstWord[(int)word].Length > 0);
+    internal IEnumerable<Word> FirstWords => Enum.GetValues<Word>().Where(word => _byFirstWords[(int)word] is not null);
 
     /// <summary>Whether a phrase is at a position, whatever is around it.</summary>
     internal bool IsAt(ref Sentence sentence, int at, out int end)
     {
-        foreach (var phrase in _byFirstWord[(int)sentence[at]])
+        foreach (var phrase in At(ref sentence, at))
         {
             if (phrase.Matches(ref sentence, at, out end))
             {
@@ -37,7 +41,7 @@ internal sealed class Phrasebook
     {
         for (var at = 0; at < sentence.Count; at++)
         {
-            foreach (var phrase in _byFirstWord[(int)sentence[at]])
+            foreach (var phrase in At(ref sentence, at))
             {
                 if (!phrase.Matches(ref sentence, at, out var end))
                 {
@@ -57,4 +61,7 @@ internal sealed class Phrasebook
 
         return null;
     }
+
+    private Phrase[] At(ref Sentence sentence, int at) =>
+        _byFirstWords[(int)sentence[at]] is { } bySecond ? bySecond[(int)sentence[at + 1]] : [];
 }
