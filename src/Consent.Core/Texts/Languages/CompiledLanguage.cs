@@ -121,7 +121,8 @@ internal sealed class CompiledLanguage
                 if (takenBackBy is null || (found.Kind == InboundKind.None && found.TakenBackBy is null))
                 {
                     var kind = takenBackBy is null ? phrase.Kind : InboundKind.None;
-                    found = new LanguageMatch(kind, "", tokens[at].Start, tokens[Math.Min(end, tokens.Length) - 1].End, takenBackBy);
+                    var last = tokens[Math.Min(end, tokens.Length) - 1];
+                    found = new LanguageMatch(kind, "", tokens[at].Start, last.End, takenBackBy);
                 }
 
                 if (found.Kind == InboundKind.OptOut)

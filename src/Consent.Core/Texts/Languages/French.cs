@@ -33,6 +33,7 @@ internal static class French
             plus: plus
             pas: pas
             want: veux veut voulons souhaite souhaitons désire désirons voudrais accepte consens autorise veus
+            again: nouveau nouveaux
             receive: recevoir
             list: liste listes fichier fichiers base diffusion
             waiting: attente dattente invités
@@ -134,6 +135,11 @@ internal static class French
             not interest pas
             not want plus =.
             interest pas
+            """,
+        Returns = """
+            want again receive
+            want receive again messages
+            want receive messages again
             """,
     };
 }

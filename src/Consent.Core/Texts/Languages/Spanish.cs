@@ -73,7 +73,7 @@ internal static class Spanish
             told: voy vamos ella ellos dejé paré di quién hijo hija esposo esposa marido jefe llegó recibí
             hear: saber
             info: información informacion info
-            again: vuelva vuelvan vuelvas volver
+            again: vuelva vuelvan vuelvas volver nuevamente otra_vez de_nuevo
             writeme: escribirme escribirnos contactarme contactarnos molestarme molestarnos textearme textiarme mensajearme
             writeme: acosarme hostigarme fastidiarme
             ask: solicito pido tramitar solicitar quiero exijo
@@ -148,6 +148,7 @@ internal static class Spanish
             """,
         Returns = """
             want again receive
+            want receive messages again
             want again resub
             want resub =.
             again send messages =.

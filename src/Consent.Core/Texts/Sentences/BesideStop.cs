@@ -10,7 +10,7 @@ internal static class BesideStop
         "for the want of profanity",
         "for @names/profanity/swear/abuse sake",
         "to/for/at/from/with this/my/work number",
-        "from/to/at/for all of? @owned* number/@messages",
+        "from/to/at/for all of? @owned* number/@messages you? have/using? from?",
         "all of? @owned* number",
         "for me and? my? kin? givenname? =@close",
         "for my kin givenname? and? me? =@close",

@@ -79,13 +79,21 @@ internal static class EnglishRefusals
         ]),
         (Rules.NoSending, RequiredContext.Any,
         [
-            "any/all/further/anymore @det* @messages/texting/contact/text/calls/call to/at/me/my/this/number/from/you* modal/be/have "
+            "any/all/further/anymore @det* @messages/texting/contact/text/calls/call "
+                + "to/at/me/my/this/number/from/you* modal/be/have "
                 + "be/going/to* @names? @light* violation/report/illegal/spam/bothering/lawyer",
             "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
                 + "be/modal/going/to/have/just* report/lawyer",
             "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
                 + "be/modal/going/to/have/just* contact/calling/call/told/get/give the/my/a* law/lawyer",
-            "report you/this/your/number/to/the/law/with/at/but/spam* if i/you/this/it/be/just/keep/modal/get/receive/hear/send/me* "
+            "@sends/texting me again/noun/more/further/times/a* and/@pause* i be/modal/going/to/have/just* lawyer",
+            "@sends/texting me again/noun/more/further/times/a* and/@pause* i be/modal/going/to/have/just* report you",
+            "@sends/texting me again/noun/more/further/times/a* and/@pause* i be/modal/going/to/have/just* "
+                + "contact/calling/call/told/get the/my/a* law/lawyer",
+            "if these/the/your/this* @messages/texting keep/dont =@close/stop/end/cease",
+            "my @names? instant/want to stop/cease/quit =@close",
+            "report you/this/your/number/to/the/law/with/at/but/spam* "
+                + "if i/you/this/it/be/just/keep/modal/get/receive/hear/send/me* "
                 + "a/noun/any/further/more* text/@messages/contact/texting/from/call/@sends",
             "law/lawyer if i/you/this/it/be/just/keep/modal/get/receive/hear/send/me* "
                 + "a/noun/any/further/more* text/@messages/contact/texting/from/call/@sends",
@@ -105,8 +113,14 @@ internal static class EnglishRefusals
             "add me/my/this number? to/at/in the/your? dnc",
         ]),
         (Rules.LeaveAlone, RequiredContext.Start, ["leave this/the/your? thread/list =@close"]),
-        (Rules.Unsubscribe, RequiredContext.Ending, ["unsubscribe !link", "unsubscribing", "unsubscribed me? !by/accident/from", "unsubscribed me? from !@names/source",
-            "be/get/me unsubscribed from @names"]),
+        (Rules.Unsubscribe, RequiredContext.Ending,
+        [
+            "unsubscribe !link",
+            "unsubscribing",
+            "unsubscribed me? !by/accident/from",
+            "unsubscribed me? from !@names/source",
+            "be/get/me unsubscribed from @names",
+        ]),
         (Rules.OptedOut, RequiredContext.Ending,
         [
             "optout/optedout !of/by/accident/link",
@@ -135,6 +149,12 @@ internal static class EnglishRefusals
         [
             "times do/modal/i/have/need/to* said/text @strong =@close",
             "of stop/quit do/dont/you/did/doesnt",
+            "said/texted/texting/sending stop doesnt @names? stuff",
+            "why be/does stop not work/busy",
+            "why doesnt stop work/busy =@close",
+            "you/your list? be/keep/just/have* ignore my/the/all/other* @strong",
+            "times do/modal/i/have/need/to* unsubscribe/optout =@close/from",
+            "said/told me? i be/been/have* off/removed from? your/the list",
             "times stop/quit =@close",
             "@strong and/but/@pause? i @fill* did =@close",
             "said/told me? i be/modal/have/been/get* unsubscribed/removed/optedout and/but/@pause* other? you? @fill* "
@@ -160,6 +180,7 @@ internal static class EnglishRefusals
         [
             "not/nolonger/doesnt my? @owner @names? number",
             "not/nolonger/doesnt greeting @owner other? number",
+            "not/nolonger/doesnt this @owner number",
             "not/nolonger/doesnt the @fill* number for/of @owner",
             "number be/been/have* reassigned",
             "number nolonger/@negation belongs",
@@ -211,10 +232,11 @@ internal static class EnglishRefusals
             "this/it/that have/need/modal have? to? stop =@close",
             "this have/need/modal have? to? end/cease/quit =@close",
             "enough be enough =@close",
+            "reason modifier @messages/texting =@close",
             "any/all/further @det* @messages/texting/contact/text be violation",
             "stop/unsubscribe/optout stuff be/doesnt broken/work/busy",
             "a violation of the law",
-            "make this/it/these stop =@close",
+            "make this/it/these stop/end =@close",
             "you need/have/modal need/have/to/@fill* stop/quit =@close",
             "modal you you/person* @fill* please @fill* stop/quit =@close",
             "modal you you/person* please stop/quit =@close",
@@ -235,6 +257,7 @@ internal static class EnglishRefusals
         ]),
         (Rules.Complaint, RequiredContext.Start,
         [
+            "enough now =@close",
             "report and? report? =@close",
             "no contacting =@pause",
             "report but? spam =@close",

@@ -45,7 +45,8 @@ internal static class EnglishReturns
         [
             "accident and/but/@pause* i/just/modal/do/please/courtesy* want/need/keep/send "
                 + "to/receive/receiving/get/getting/sending/me/keep* @light* @unknown? @messages",
-            "want/need to/receive/receiving/get/getting/keep* @light* @unknown? @messages and/but/@pause* i/it/that/@keyword/said/be/texted/by* accident",
+            "want/need to/receive/receiving/get/getting/keep* @light* @unknown? @messages "
+                + "and/but/@pause* i/it/that/@keyword/said/be/texted/by* accident",
             "didnt going to? said/text/send/unsubscribe/stop/optout/cancel @keyword? and/but/@pause* "
                 + "i/just/modal/do/please/courtesy* want/need/keep/send to/receive/receiving/get/getting/sending/me/keep* "
                 + "@light* @unknown? @messages",

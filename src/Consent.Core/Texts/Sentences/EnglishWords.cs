@@ -10,7 +10,7 @@ internal static class EnglishWords
         (Word.Quit, "quit quitt qiut"),
         (Word.Cancel, "cancel"),
         (Word.End, "end"),
-        (Word.Remove, "remove"),
+        (Word.Remove, "remove remvoe reomve remov"),
         (Word.Revoke, "revoke"),
         (Word.Unsubscribe, "unsubscribe unsub"),
         (Word.OptOut, "optout"),
@@ -55,7 +55,9 @@ internal static class EnglishWords
         (Word.Email, "email"),
         (Word.Bother, "bother harass annoy pester bug disturb hound"),
         (Word.Send, "send"),
-        (Word.Texting, "texting txting textin messaging msging messagin massaging dming textng txtng txng txing txtg textn texing txtin msgin"),
+        (Word.Texting,
+            "texting txting textin messaging msging messagin massaging dming "
+            + "textng txtng txng txing txtg textn texing txtin msgin"),
         (Word.Contacting, "contacting contactin soliciting reaching"),
         (Word.Calling, "calling writing phoning ringing emailing"),
         (Word.Bothering, "bothering harassing spamming bugging pestering annoying hounding disturbing stalking"),
@@ -103,7 +105,7 @@ internal static class EnglishWords
             + "fiancee spouse husbands wifes wives sons daughters moms mothers dads fathers brothers sisters friends "
             + "grandmas"),
         (Word.Who, "who whos"),
-        (Word.Person, "person guy man lady woman people dude bot robot"),
+        (Word.Person, "person guy man lady woman people dude gal fella bot robot"),
         (Word.This, "this dis"),
         (Word.That, "that thats"),
         (Word.These, "these those them em"),
@@ -188,7 +190,8 @@ internal static class EnglishWords
             + "porfavor sincerely regards cheers respectfully appreciate appreciated"),
         (Word.Ok, "ok okay okey k kk"),
         (Word.Now, "now immediately asap already rn immediatly ya"),
-        (Word.Just, "just simply even ever also really hereby seriously literally still hereafter completely permanently manually"),
+        (Word.Just,
+            "just simply even ever also really hereby seriously literally still hereafter completely permanently manually"),
         (Word.Anymore, "anymore"),
         (Word.Again, "again forever always"),
         (Word.Yes, "yes yeah yep"),
@@ -197,10 +200,12 @@ internal static class EnglishWords
             + "babe buddy pal fam homie bud boss chief mate darling dear amigo sis girl girls boy boys kiddo everyone "
             + "everybody sry ladies gentlemen mister mr mrs ms nah nope naw bye goodbye"),
         (Word.Thank, "thank"),
-        (Word.Said, "said say says saying typing reply replying replied typed wrote sent"),
+        (Word.Said, "said say says saying typing reply replying replied typed wrote sent hit pressed entered"),
         (Word.Told, "told asked ask tell asking telling requested requesting demand demanded demanding beg begged begging"),
         (Word.Profanity,
-            "god jesus christ jeez lord wtf omfg omg jfc wth geez jeeze geesh sheesh jeesh gosh gawd goodness heavens lawd smh argh gah grr tf fucking damn goddamn dammit freaking frickin friggin effing "
+            "god jesus christ jeez lord "
+            + "wtf omfg omg jfc wth geez jeeze geesh sheesh jeesh gosh gawd goodness heavens lawd smh argh gah grr "
+            + "tf fucking damn goddamn dammit freaking frickin friggin effing "
             + "fuckin f***ing f**king f*cking bloody hell heck dang fkn"),
         (Word.Shut, "shut"),
         (Word.Abuse,
@@ -241,7 +246,7 @@ internal static class EnglishWords
         (Word.Resume, "resume reenable restart reinstate reactivate"),
         (Word.Source, "app apps website site portal bank school doctor facebook google amazon"),
         (Word.Report, "report reported reporting reports blocked blocking muted"),
-        (Word.Ignore, "ignore disregard"),
+        (Word.Ignore, "ignore ignores ignored ignoring disregard disregarding"),
         (Word.Only, "only"),
         (Word.Instead, "instead"),
         (Word.Digits, "two three four five six seven eight nine ten"),

@@ -18,6 +18,8 @@ internal static class StopAlone
         + "thread/list/subscription/please/courtesy/ok/and/but/again/owner/modifier/me/these/consent/good/"
         + "now/just/today/bothering/done/nomore");
 
+    private static readonly WordSet InName = WordSets.Of("@unknown/modifier/the/and");
+
     private static readonly WordSet Determiner = WordSets.Of("the/a/my/your/this/that/any/more/last/further/noun/in/at/by");
 
     private enum Words
@@ -97,13 +99,12 @@ internal static class StopAlone
 
     private static Classification AtEnd(ref Sentence sentence, int start, int stop, int end)
     {
-        var before = Read(ref sentence, start, stop).Words;
+        var before = IsBusiness(ref sentence, start, stop) ? Words.Asides : Read(ref sentence, start, stop).Words;
         var doubtful = sentence[end] == Word.Question || Laughs(ref sentence, start, end);
         var kind = before switch
         {
             Words.Asides => doubtful ? InboundKind.PossibleOptOut : InboundKind.OptOut,
-            Words.Unknown when !doubtful =>
-                IsBusiness(ref sentence, start, stop) ? InboundKind.OptOut : InboundKind.PossibleOptOut,
+            Words.Unknown when !doubtful => InboundKind.PossibleOptOut,
             Words.Reason when !doubtful && EndsReason(ref sentence, stop - 1) => InboundKind.OptOut,
             _ => InboundKind.None,
         };
@@ -194,13 +195,14 @@ internal static class StopAlone
         for (var i = start; i < stop; i++)
         {
             var word = sentence.TextOf(i, i);
-            if (sentence[i] != Word.Other || !char.IsUpper(word[0]) || !char.IsLower(word[^1]))
+            if (!InName.Contains(sentence[i])
+                || (sentence[i] != Word.And && (!char.IsUpper(word[0]) || !char.IsLower(word[^1]))))
             {
                 return false;
             }
         }
 
-        return stop - start is > 1 and <= MaxBusinessName;
+        return sentence[start] is Word.Other or Word.GivenName && stop - start is > 1 and <= MaxBusinessName;
     }
 
     // "Sorry, ignore that stop", "stop was a mistake".
