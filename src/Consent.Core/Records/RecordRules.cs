@@ -126,8 +126,8 @@ public static class RecordRules
     {
         if (policy == ResubscribePolicy.ManualReactivation || !MayLift(before, candidate))
         {
-            var howToReturn = HelpReply(consentEvent, replies.HowToReturn);
-            return new Transition(before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, howToReturn);
+            var help = HelpReply(consentEvent, replies.HowItStands(before.State));
+            return new Transition(before, LedgerEntryKind.OptInNotApplied, candidate.At, false, false, help);
         }
 
         var first = before.State == ConsentState.OptedOut || before.Decided is null;
@@ -138,9 +138,8 @@ public static class RecordRules
     private static Transition PossibleOptIn(
         ConsentRecord before, Instant at, ConsentEvent consentEvent, ReplyTexts replies)
     {
-        var isOptedOut = before.State == ConsentState.OptedOut;
-        var reply = HelpReply(consentEvent, isOptedOut ? replies.HowToReturn : replies.StillSubscribed);
-        return new Transition(before, LedgerEntryKind.PossibleOptIn, at, true, false, reply);
+        var help = HelpReply(consentEvent, replies.HowItStands(before.State));
+        return new Transition(before, LedgerEntryKind.PossibleOptIn, at, true, false, help);
     }
 
     private static Transition Reactivate(ConsentRecord before, DecidingEvent candidate) => MayLift(before, candidate)

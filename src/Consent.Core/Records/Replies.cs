@@ -6,16 +6,20 @@ namespace Consent.Core.Records;
 /// <param name="OptOutConfirmation">Follows an opt-out that applies, once.</param>
 /// <param name="OptInConfirmation">Follows an opt-in that takes effect.</param>
 /// <param name="Help">Answers a HELP.</param>
-/// <param name="HowToReturn">Answers an opt-in that was not applied, and what may be one of a customer who is opted out.</param>
-/// <param name="StillSubscribed">Answers what may be an opt-in of a customer who is not opted out.</param>
+/// <param name="HowToReturn">Answers an opt-in that was not applied, or what may be one, of a customer who is opted out.</param>
+/// <param name="StillSubscribed">Answers the same of a customer who is not opted out.</param>
 public sealed record ReplyTexts(
     string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn, string StillSubscribed = "")
 {
     /// <summary>Gets the texts for what was not texted, and calls for no reply.</summary>
     public static ReplyTexts None { get; } = new("", "", "", "");
 
-    /// <summary>The texts for a customer whom another record blocks: the record that is texted does not know.</summary>
-    public ReplyTexts ForBlocked() => this with { StillSubscribed = HowToReturn };
+    /// <summary>The answer to an opt-in that changes nothing. Servers of the version before send no text for a subscribed customer.</summary>
+    public string HowItStands(ConsentState state) =>
+        state == ConsentState.OptedOut || StillSubscribed.Length == 0 ? HowToReturn : StillSubscribed;
+
+    /// <summary>The texts for a customer who is opted out by another record: the record that is texted does not know.</summary>
+    public ReplyTexts ForOptedOut() => this with { StillSubscribed = HowToReturn };
 }
 
 /// <summary>A text to send back.</summary>

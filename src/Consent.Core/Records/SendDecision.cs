@@ -3,10 +3,10 @@ namespace Consent.Core.Records;
 /// <summary>Whether a message may go out, why, and the opt-out that blocks it.</summary>
 public readonly record struct SendDecision(DecisionReason Reason, Standing OptOut = default)
 {
-    public Decision Decision =>
-        Reason is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount or DecisionReason.HeldForReview
-        ? Decision.Blocked
-        : Decision.Allowed;
+    public Decision Decision => IsOptedOut || Reason == DecisionReason.HeldForReview ? Decision.Blocked : Decision.Allowed;
+
+    /// <summary>Gets a value indicating whether an opt-out blocks it: a message may also be held.</summary>
+    public bool IsOptedOut => Reason is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount;
 
     public bool IsBlocked => Decision == Decision.Blocked;
 }

@@ -51,7 +51,8 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
     private ReplyTexts RepliesTo(Classification text, RecordKey key, in TextRoute route, ReplicaRoster roster)
     {
         var texts = replies.For(route.Account, key, KeywordLanguage.Of(text.Matched));
-        return roster.FindPair(route.Sender.Number, key.Customer).Decide().IsBlocked ? texts.ForBlocked() : texts;
+        var isOptedOut = roster.FindPair(route.Sender.Number, key.Customer).Decide().IsOptedOut;
+        return isOptedOut ? texts.ForOptedOut() : texts;
     }
 
     private static RecordInboundResponse OfOtherText(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)

@@ -26,13 +26,20 @@ public sealed class ManualReactivationTests
     }
 
     [Fact]
-    public void Apply_StartOnAnUndecidedRecordUnderManualReactivation_IsNotApplied()
+    public void Apply_StartOnAnUndecidedRecordUnderManualReactivation_IsNotAppliedAndSaysStillSubscribed()
     {
         var record = new RecordScenario(ResubscribePolicy.ManualReactivation);
 
-        Assert.Equal(MessagePurpose.HelpReply, record.Start(20).Reply!.Purpose);
+        var told = record.Start(20);
+
+        Assert.False(told.Applied);
+        Assert.Equal(new OfferedReply(MessagePurpose.HelpReply, "still subscribed", At(20 + (5 * Minute))), told.Reply);
         Assert.Null(record.Record.Decided);
     }
+
+    [Fact]
+    public void HowItStands_NoTextForASubscribedCustomer_IsHowToReturn() => Assert.Equal(
+        "how to return", (Replies with { StillSubscribed = "" }).HowItStands(ConsentState.Subscribed));
 
     [Fact]
     public void Apply_StopUnderManualReactivation_Applies() =>

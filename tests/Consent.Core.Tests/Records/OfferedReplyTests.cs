@@ -157,8 +157,8 @@ public sealed class OfferedReplyTests
     }
 
     [Fact]
-    public void ForBlocked_AnotherRecordBlocks_NothingSaysSubscribed() =>
-        Assert.Equal("how to return", Replies.ForBlocked().StillSubscribed);
+    public void ForOptedOut_ByAnotherRecord_NothingSaysSubscribed() =>
+        Assert.Equal("how to return", Replies.ForOptedOut().StillSubscribed);
 
     [Fact]
     public void Apply_AnyEvent_RemembersWhatWasAnswered()

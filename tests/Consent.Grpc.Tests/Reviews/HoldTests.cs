@@ -205,6 +205,50 @@ public sealed class HoldTests(SharedHost host)
         Assert.Equal((Decision.Blocked, HeldForReview), (other.Decision, other.Reason));
     }
 
+    [Theory]
+    [InlineData(ResubscribePolicy.CustomerStart, "subscribe")]
+    [InlineData(ResubscribePolicy.ManualReactivation, "subscribe")]
+    [InlineData(ResubscribePolicy.ManualReactivation, "START")]
+    public async Task RecordInbound_HeldCustomerAsksToComeBack_IsNotToldToBeUnsubscribed(ResubscribePolicy policy, string text)
+    {
+        var business = await Business.RegisterAsync(host.Host, policy, With(PossibleOptOutPolicy.HoldAll));
+        var pair = business.To(business.Engage);
+        await pair.DoubtAsync(_minutes.Next());
+
+        var answer = await pair.TextAsync(text, _minutes.Next());
+
+        Assert.Equal((ConsentState.Subscribed, HeldForReview), (answer.Record.State, answer.Reason));
+        Assert.Equal("Acme Plumbing: you are subscribed. Reply STOP to unsubscribe, HELP for help.", answer.Reply.Body);
+    }
+
+    [Fact]
+    public async Task RecordInbound_HeldAndOptedOutCustomerAsksToComeBack_IsToldHow()
+    {
+        var business = await RegisterAsync(PossibleOptOutPolicy.HoldAll);
+        var pair = business.To(business.Engage);
+        await pair.DoubtAsync(_minutes.Next());
+        await business.To(business.Standard).TextAsync("STOP", _minutes.Next());
+
+        var answer = await pair.TextAsync("subscribe", _minutes.Next());
+
+        Assert.Equal(OptedOutOfAccount, answer.Reason);
+        Assert.Equal("Acme Plumbing: you are still unsubscribed. Reply START to resubscribe.", answer.Reply.Body);
+    }
+
+    // The welcome is a message that is no reply: it waits for the review of the account's text as all messages do.
+    [Fact]
+    public async Task RecordInbound_StartToAnEngageNumberOfAHeldAccount_IsTakenAndItsWelcomeIsHeld()
+    {
+        var business = await RegisterAsync(PossibleOptOutPolicy.HoldAll);
+        await business.To(business.Standard).DoubtAsync(_minutes.Next());
+
+        var start = await business.To(business.Engage).TextAsync("START", _minutes.Next());
+
+        Assert.Equal((true, HeldForReview), (start.Applied, start.Reason));
+        Assert.Equal(MessagePurpose.OptInConfirmation, start.Reply.Purpose);
+        Assert.Equal(HeldForReview, (await business.To(business.Engage).ReplyAsync(MessagePurpose.OptInConfirmation, "out-1")).Reason);
+    }
+
     [Fact]
     public async Task BatchCheckSend_HeldAndOptedOut_ShowsTheNoticeOfTheOptOut()
     {

@@ -74,6 +74,32 @@ public sealed class PolicyTests(SharedHost host)
     }
 
     [Fact]
+    public async Task Manual_StartOfACustomerWhoNeverOptedOut_IsAnsweredThatTheyAreSubscribed()
+    {
+        var business = await RegisterAsync(ResubscribePolicy.ManualReactivation);
+
+        var start = await business.To(business.Standard).TextAsync("START");
+
+        Assert.Equal((false, Decision.Allowed, NoOptOut), (start.Applied, start.Decision, start.Reason));
+        Assert.Equal(
+            (MessagePurpose.HelpReply, "Acme Plumbing: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
+            (start.Reply.Purpose, start.Reply.Body));
+    }
+
+    [Fact]
+    public async Task Manual_StartWhereTheOtherRecordIsOptedOut_SaysHowToComeBack()
+    {
+        const string HowToReturn = "Acme Plumbing: you are still unsubscribed. Contact us to resubscribe.";
+        var business = await RegisterAsync(ResubscribePolicy.ManualReactivation);
+        await business.To(business.Standard).TextAsync("STOP", _minutes.Next());
+        Assert.Equal(HowToReturn, (await business.To(business.Engage).TextAsync("START", _minutes.Next())).Reply.Body);
+
+        var other = await RegisterAsync(ResubscribePolicy.ManualReactivation);
+        await host.Client.RecordOptOutAsync(other.To(other.Standard).OptOut());
+        Assert.Equal(HowToReturn, (await other.To(other.Standard).TextAsync("START")).Reply.Body);
+    }
+
+    [Fact]
     public async Task Manual_ReactivateTheAccount_IsRecordedAndLifts()
     {
         var business = await RegisterAsync(ResubscribePolicy.ManualReactivation);
