@@ -7,6 +7,7 @@ internal static class BesideStop
     internal static readonly Phrasebook Asides = Of(
     [
         "for just/now/good",
+        "want now/right/today",
         "for the want of profanity",
         "for @names/profanity/swear/abuse sake",
         "to/for/at/from/with this/my/work number",
@@ -14,7 +15,7 @@ internal static class BesideStop
         "all of? @owned* number",
         "for me and? my? kin? givenname? =@close",
         "for my kin givenname? and? me? =@close",
-        "for my kin and? my? kin? =@close",
+        "for my kin and? my? kin? reason? =@close",
         "for job out other =@close",
         "stop/quit",
         "my/work number",

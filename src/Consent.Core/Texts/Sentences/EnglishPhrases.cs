@@ -25,6 +25,8 @@ internal static class EnglishPhrases
             "@halt me from receiving/getting/hearing",
             "@halt @fill* using my/this number",
             "stop/quit/end/cancel @unknown messages/mailings/sms/spam =@close",
+            "stop/quit/end/cancel @names other messages/sms/spam =@close",
+            "@ending stuff you @fill* keep? send/sending/@sends me",
             "stopping @light* my? @messages",
             "@halt it with @light* @messages",
             "@halt it? with all? this/these =@close",

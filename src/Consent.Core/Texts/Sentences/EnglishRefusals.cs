@@ -73,6 +73,7 @@ internal static class EnglishRefusals
         ]),
         (Rules.NoSending, RequiredContext.Any,
         [
+            "he/kin doesnt/nolonger want/need these/your @det* @messages",
             "if you stopped texting/contacting/sending/bothering",
             "if you keep? @sends me again",
             "if you keep texting/contacting/bothering me",
@@ -81,7 +82,7 @@ internal static class EnglishRefusals
         [
             "any/all/further/anymore @det* @messages/texting/contact/text/calls/call "
                 + "to/at/me/my/this/number/from/you* modal/be/have "
-                + "be/going/to* @names? @light* violation/report/illegal/spam/bothering/lawyer",
+                + "be/going/to* @light* @names/digits? @light* violation/report/illegal/spam/bothering/lawyer",
             "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
                 + "be/modal/going/to/have/just* report/lawyer",
             "any/more/further/anymore @det* @messages/texting/contact/text/calls/call from/to/you/your/me/brand/and/@pause* i "
@@ -243,6 +244,7 @@ internal static class EnglishRefusals
             "why be/do i @fill* keep? @reached @light* @messages/these",
             "why be/do i @fill* keep? @reached these =@close",
             "never signup up? =@close",
+            "@negation @fill* signup up? for this/these =@close",
             "reason of this =@close",
             "you keep texting/contacting/calling/bothering/sending me",
             "why do/be you @fill* keep? @sends/texting/contacting/calling/bothering me",
