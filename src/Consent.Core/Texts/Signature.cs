@@ -7,7 +7,8 @@ namespace Consent.Core.Texts;
 internal static class Signature
 {
     private const int MaxLines = 6;
-    private const int MaxWords = 3;
+    // Keywords are short, and so is a name behind one.
+    private const int LongestSigned = 80;
 
     // Below a name; several names are a list, unless one of the lines says how to reach somebody.
     private const int MaxNames = 3;
@@ -15,20 +16,13 @@ internal static class Signature
     private const int FewestPhoneDigits = 7;
     private const int MostPhoneDigits = 15;
 
-    private static readonly string[] Programs =
-    [
-        "Sent from ", "Sent via ", "Sent with ", "Sent using ", "Sent by ", "Get Outlook ", "Get BlueMail ", "Get Gmail ",
-        "Enviado desde ", "Enviado do ", "Enviado de ", "Enviado con ", "Envoye de ", "Envoye depuis ", "Envoye a partir ", "Envoye avec ",
-        "Gesendet von ", "Von meinem ", "Inviato da ", "Obtenir Outlook ", "Obtener Outlook ", "Verstuurd vanaf ",
-        "This message was sent ", "This message has been sent ", "This message and any ", "Confidentiality", "Yahoo Mail", "Sent on the ",
-        "MMS sent ", "To play video messages", "Powered by ", "Virus-free",
-    ];
-
     // These are written by no person, so that they may stand on the line of the text.
     private static readonly string[] InlinePrograms =
         [" Sent from my ", " Sent from Yahoo ", " Sent from Outlook", " Sent from Mail for ", " Sent via the ", " Get Outlook for "];
 
     private static readonly SearchValues<string> AnyInline = SearchValues.Create(InlinePrograms, StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> NameMarks = SearchValues.Create(",-~–—،，、");
 
     private static readonly string[] PhoneLabels = ["cell", "phone", "mobile", "tel", "ph", "office", "fax", "m", "c", "p", "o", "t"];
 
@@ -36,6 +30,8 @@ internal static class Signature
     {
         None,
         Name,
+        Company,
+        Closing,
         Contact,
         Rule,
     }
@@ -46,7 +42,7 @@ internal static class Signature
         var (names, contacts) = (0, 0);
         signed = TrimmedText.TrimEnd(text);
         var one = signed;
-        var found = false;
+        var (found, below) = (false, false);
         for (var i = 0; i < MaxLines; i++)
         {
             var lineBreak = signed.LastIndexOfAny(Characters.LineBreaks);
@@ -55,14 +51,18 @@ internal static class Signature
                 break;
             }
 
-            var line = Read(signed[(lineBreak + 1)..].TrimStart(), keywords);
+            var core = TrimmedText.Of(signed[(lineBreak + 1)..]);
+            var line = Read(signed[(lineBreak + 1)..].TrimStart(), core, keywords);
             names += line == Line.Name ? 1 : 0;
-            contacts += line == Line.Contact ? 1 : 0;
+            contacts += line is Line.Contact or Line.Company or Line.Closing ? 1 : 0;
             if (line == Line.None || names > MaxNames)
             {
                 break;
             }
 
+            // "John Smith", and below it his business or what he is there.
+            contacts += line == Line.Name && names > 1 && !below && SignatureName.IsFull(core, keywords) ? 1 : 0;
+            below = SignatureName.IsPerson(core, dash: false, keywords);
             signed = signed[..lineBreak].TrimEnd();
             one = i == 0 ? signed : one;
             found = true;
@@ -76,6 +76,7 @@ internal static class Signature
         if (!found)
         {
             signed = WithoutInline(text);
+            signed = signed.Length < text.Length ? signed : WithoutInlineName(text, keywords);
         }
 
         return found || signed.Length < text.Length;
@@ -101,9 +102,24 @@ internal static class Signature
         return text;
     }
 
-    private static Line Read(ReadOnlySpan<char> line, CompiledKeywords keywords)
+    // "Cancel - John Smith", "cancel, John"
+    private static ReadOnlySpan<char> WithoutInlineName(ReadOnlySpan<char> text, CompiledKeywords keywords)
     {
-        var core = TrimmedText.Of(line);
+        var at = text.Length > LongestSigned ? -1 : text.LastIndexOfAny(NameMarks);
+        if (at <= 0)
+        {
+            return text;
+        }
+
+        var keyword = TrimmedText.Of(text[..at]);
+        var name = TrimmedText.Of(text[(at + 1)..]);
+        return keywords.Find(keyword).Kind == InboundKind.OptOut && SignatureName.IsPerson(name, text[at] != ',', keywords)
+            ? keyword
+            : text;
+    }
+
+    private static Line Read(ReadOnlySpan<char> line, ReadOnlySpan<char> core, CompiledKeywords keywords)
+    {
         if (keywords.Find(core).Kind != InboundKind.None)
         {
             return Line.None;
@@ -112,13 +128,14 @@ internal static class Signature
         Rune.DecodeFromUtf16(line, out var first, out _);
         return first.Value is '~' || Characters.IsHyphen(first) ? Line.Rule
             : StartsWithProgram(core) || IsPhone(core) || IsAddress(core) ? Line.Contact
-            : IsName(core, keywords) ? Line.Name
+            : IsClosing(core) ? Line.Closing
+            : SignatureName.IsAt(core, keywords) ? (IsCompany(core) ? Line.Company : Line.Name)
             : Line.None;
     }
 
     private static bool StartsWithProgram(ReadOnlySpan<char> core)
     {
-        foreach (var program in Programs)
+        foreach (var program in SignatureWords.Programs)
         {
             if (core.StartsWith(program, StringComparison.OrdinalIgnoreCase))
             {
@@ -161,27 +178,24 @@ internal static class Signature
         && (core.IndexOf('@') > 0 || core.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
             || core.StartsWith("http", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsName(ReadOnlySpan<char> core, CompiledKeywords keywords)
+    private static bool IsClosing(ReadOnlySpan<char> core)
     {
-        var words = 0;
-        while (!core.IsEmpty)
-        {
-            var end = core.IndexOfAny(' ', '\t');
-            var word = end < 0 ? core : core[..end];
-            if (++words > MaxWords || !StartsWithCapital(word) || keywords.Find(TrimmedText.Of(word)).Kind != InboundKind.None)
-            {
-                return false;
-            }
-
-            core = core[word.Length..].TrimStart();
-        }
-
-        return words > 0;
+        Span<char> key = stackalloc char[LongestSigned];
+        return !core.IsEmpty && TrimmedText.TryWriteKey(core, joined: false, key, out var length)
+            && SignatureWords.Closings.Contains(key[..length]);
     }
 
-    private static bool StartsWithCapital(ReadOnlySpan<char> word)
+    private static bool IsCompany(ReadOnlySpan<char> core)
     {
-        Rune.DecodeFromUtf16(word, out var first, out _);
-        return Rune.IsUpper(first);
+        foreach (var company in SignatureWords.Companies)
+        {
+            if (core.EndsWith(company, StringComparison.OrdinalIgnoreCase)
+                && core.Length > company.Length + 1 && core[^(company.Length + 1)] == ' ')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -40,4 +40,37 @@ public sealed class SignatureTests
     [Theory]
     [InlineData("START\nJane"), InlineData("HELP\nJane"), InlineData("START\nSent from my iPhone"), InlineData("START\n- Jane")]
     public void Classify_OptInOrHelpAboveSignature_IsNone(string body) => Assert.Equal(InboundKind.None, Kind(body));
+
+    [Theory]
+    [InlineData("\nBest regards,\nJohn Smith"), InlineData("\nBest,\nJohn"), InlineData("\n\nThanks!\nJane\n555-123-4567")]
+    [InlineData("\nCordialement,\nJean Dupont"), InlineData("\nSaludos,\nJuan Pérez"), InlineData("\nС уважением,\nИван Петров")]
+    [InlineData("\nMit freundlichen Grüßen\nHans Müller"), InlineData("\nTrân trọng,\nNguyễn Văn A"), InlineData("\n谢谢\n王伟")]
+    [InlineData("\n감사합니다\n김철수"), InlineData("\nتحياتي\nمحمد"), InlineData("\nJohn and Mary"), InlineData("\nJohn & Mary")]
+    [InlineData("\nJohn Smith\nACME LLC"), InlineData("\nJohn Smith\nOwner"), InlineData("\njohn smith"), InlineData("\njohn")]
+    [InlineData("\n王伟"), InlineData("\n李小龙"), InlineData("\n김철수"), InlineData("\n김 철수"), InlineData("\nمحمد علي"), InlineData("\nИван")]
+    [InlineData("\nОтправлено с iPhone"), InlineData("\n发自我的iPhone"), InlineData("\n나의 iPhone에서 보냄")]
+    [InlineData("\nEnviado desde mi iPhone"), InlineData("\nEnvoyé de mon iPhone"), InlineData("\nVon meinem iPhone gesendet")]
+    [InlineData("\nInviato da iPhone"), InlineData("\nEnviado do meu iPhone"), InlineData("\nGửi từ iPhone của tôi")]
+    [InlineData("\nتم الإرسال من الـ iPhone"), InlineData("\nIpinadala mula sa aking iPhone"), InlineData("\nVoye soti nan iPhone mwen")]
+    [InlineData(" - John Smith"), InlineData(", John"), InlineData(" -John"), InlineData(" — Zoltan Kowalski"), InlineData(" -- Jane")]
+    public void Classify_AnyDefaultKeywordAboveSignature_IsOptOut(string signature)
+    {
+        foreach (var keyword in DefaultKeywords.OptOut)
+        {
+            Assert.True(Kind(keyword + signature) == InboundKind.OptOut, keyword);
+            Assert.True(Kind(keyword.ToUpperInvariant() + signature) == InboundKind.OptOut, keyword);
+        }
+
+        foreach (var keyword in DefaultKeywords.OptIn)
+        {
+            Assert.False(Read(keyword + signature).Kind is InboundKind.OptIn or InboundKind.OptOut, keyword);
+        }
+    }
+
+    [Theory]
+    [InlineData("Cancel\nTuesday works better"), InlineData("Cancel\nTuesday"), InlineData("cancel\nmy 3pm"), InlineData("cancel\njune")]
+    [InlineData("cancel\nappointment"), InlineData("Cancel - Tuesday"), InlineData("cancel, reschedule"), InlineData("cancel - Haircut")]
+    [InlineData("cancel\njohn tomorrow"), InlineData("停止\n服务"), InlineData("Remove\nold carpet"), InlineData("cancel, my 3pm")]
+    [InlineData("Remove\nJohn Smith\nMary Jones"), InlineData("cancel\nhaircut"), InlineData("Can you stop by\nJohn")]
+    public void Classify_ObjectBelowAKeyword_IsNone(string body) => Assert.Equal(InboundKind.None, Read(body).Kind);
 }
