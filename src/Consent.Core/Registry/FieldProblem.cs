@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Consent.Core.Texts;
 
 namespace Consent.Core.Registry;
@@ -79,7 +78,7 @@ internal sealed class FieldProblems
     /// <summary>A text that may be empty, but is not blank.</summary>
     public void CheckNotBlank(string field, string text)
     {
-        if (text.Length > 0 && !text.EnumerateRunes().Any(IsVisible))
+        if (text.Length > 0 && BlankText.Is(text))
         {
             Add(field, FieldProblemReason.Blank, "is blank: leave it empty instead");
         }
@@ -93,14 +92,4 @@ internal sealed class FieldProblems
             Add(field, FieldProblemReason.EnumUnknown, "has a value that is not known");
         }
     }
-
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        // Others have their own reason.
-        UnicodeCategory.Control => rune.Value is not ('\n' or '\r'),
-        UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => false,
-        // The fillers of Hangul and the blank of braille are letters and a symbol to Unicode.
-        _ => rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0),
-    };
 }

@@ -27,7 +27,7 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
         var sender = reader.Sender("sender_number", request.SenderNumber);
         var customer = reader.Customer("customer_number", request.CustomerNumber);
         reader.Differ(sender, customer);
-        reader.Id("message_id", request.MessageId, FieldLimits.MessageId, required: true);
+        reader.TextId("message_id", request.MessageId, FieldLimits.MessageId);
         reader.Id("gateway", request.Gateway, FieldLimits.Gateway);
         reader.ThrowIfInvalid();
 

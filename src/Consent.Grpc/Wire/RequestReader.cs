@@ -67,18 +67,22 @@ internal ref struct RequestReader(Instant now)
     public string Id(string field, string text, int limit, bool required = false)
     {
         Length(field, text, limit, required);
-        if (ControlCharacters.AreIn(text))
-        {
-            Add(field, ErrorReason.ControlCharacter, $"{field} contains a control character.");
-        }
+        NotBlank(field, text, required);
+        return OneLine(field, text);
+    }
 
-        return text;
+    /// <summary>The id of a customer's text. A STOP is not refused because its id is blank.</summary>
+    public string TextId(string field, string text, int limit)
+    {
+        Length(field, text, limit, required: true);
+        return OneLine(field, text);
     }
 
     /// <summary>A text that may have several lines.</summary>
     public string Text(string field, string text, int limit, bool required = false)
     {
         Length(field, text, limit, required);
+        NotBlank(field, text, required);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             Add(field, ErrorReason.ControlCharacter, $"{field} contains a NUL character.");
@@ -156,6 +160,24 @@ internal ref struct RequestReader(Instant now)
         if (_violations is not null)
         {
             throw ConsentErrors.InvalidArgument(_violations);
+        }
+    }
+
+    private string OneLine(string field, string text)
+    {
+        if (ControlCharacters.AreIn(text))
+        {
+            Add(field, ErrorReason.ControlCharacter, $"{field} contains a control character.");
+        }
+
+        return text;
+    }
+
+    private void NotBlank(string field, string text, bool required)
+    {
+        if (required && text.Length > 0 && (string.IsNullOrWhiteSpace(text) || BlankText.Is(text)))
+        {
+            Add(field, ErrorReason.FieldBlank, $"{field} is blank: something must be visible in it.");
         }
     }
 }

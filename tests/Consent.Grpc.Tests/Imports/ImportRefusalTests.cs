@@ -15,6 +15,7 @@ public sealed class ImportRefusalTests(SharedHost shared)
     public static TheoryData<string, string, ImportHeader> BadHeaders() => new()
     {
         { "header.import_id", ErrorReason.FieldRequired, new ImportHeader { SenderNumber = Sender } },
+        { "header.import_id", ErrorReason.FieldBlank, new ImportHeader { SenderNumber = Sender, ImportId = " " } },
         { "header.import_id", ErrorReason.FieldTooLong, new ImportHeader { SenderNumber = Sender, ImportId = new string('x', 101) } },
         { "header.import_id", ErrorReason.ControlCharacter, new ImportHeader { SenderNumber = Sender, ImportId = "a\nb" } },
         { "header.scope", ErrorReason.ScopeRequired, new ImportHeader { ImportId = "a" } },

@@ -20,9 +20,13 @@ public sealed class ReviewRefusalTests(SharedHost host)
         { "verdict", "3", ErrorReason.EnumUnknown },
         { "verdict", "-1", ErrorReason.EnumUnknown },
         { "actor", "", ErrorReason.FieldRequired },
+        { "actor", "  ", ErrorReason.FieldBlank },
+        { "actor", "\u200B", ErrorReason.FieldBlank },
         { "actor", new string('a', 129), ErrorReason.FieldTooLong },
         { "actor", "a\nb", ErrorReason.ControlCharacter },
         { "idempotency_key", "", ErrorReason.FieldRequired },
+        { "idempotency_key", "  ", ErrorReason.FieldBlank },
+        { "idempotency_key", "\u200B", ErrorReason.FieldBlank },
         { "idempotency_key", new string('a', 129), ErrorReason.FieldTooLong },
         { "idempotency_key", "a\tb", ErrorReason.ControlCharacter },
     };

@@ -141,6 +141,11 @@ internal static class BadFields
         new(GetStatus, "as_of_position", -1L, ErrorReason.OutOfRange),
         new(GetStatus, "as_of_position", long.MinValue, ErrorReason.OutOfRange),
         new(Reactivate, "requested_at", null, ErrorReason.FieldRequired),
+        .. Blanks(RecordOptOut, "idempotency_key"),
+        .. Blanks(Reactivate, "actor"),
+        .. Blanks(Reactivate, "idempotency_key"),
+        .. Blanks(Reactivate, "evidence"),
+        new(Reactivate, "evidence", "\t\r\n", ErrorReason.FieldBlank),
     ];
 
     private static IEnumerable<BadField> Numbers(string method) =>
@@ -199,6 +204,9 @@ internal static class BadFields
         new(method, field, "a\0", ErrorReason.ControlCharacter),
         .. required ? [new BadField(method, field, "", ErrorReason.FieldRequired)] : Array.Empty<BadField>(),
     ];
+
+    private static IEnumerable<BadField> Blanks(string method, string field) =>
+        new[] { " ", "\u00A0\u3000", "\u200B", "\u3164" }.Select(blank => new BadField(method, field, blank, ErrorReason.FieldBlank));
 
     private static IEnumerable<BadField> Times(string method, string field)
     {

@@ -107,6 +107,17 @@ public sealed class InvalidArgumentTests(SharedHost host)
         Assert.True((await host.Client.RecordOptOutAsync(optOut)).Applied);
     }
 
+    // A customer's STOP is repaired, not refused. What need not be given may be blank.
+    [Fact]
+    public async Task Calls_BlankWhereItMayBe_AreRecorded()
+    {
+        Assert.True((await host.NewPair().TextAsync("STOP", " ")).Applied);
+
+        var optOut = host.NewPair().OptOut();
+        (optOut.Actor, optOut.Evidence) = (" ", " ");
+        Assert.True((await host.Client.RecordOptOutAsync(optOut)).Applied);
+    }
+
     private static void AssertTellsNoNumber(Refusal refusal, Pair pair, string? value)
     {
         Assert.DoesNotContain(pair.Customer[1..], refusal.Text, StringComparison.Ordinal);
