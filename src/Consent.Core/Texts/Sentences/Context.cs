@@ -9,6 +9,7 @@ internal static class Context
     private static readonly WordSet Fill = WordSets.Of("@fill/courtesy");
     private static readonly WordSet Accused = WordSets.Of("this/it/you/these/@messages");
     private static readonly WordSet Negation = WordSets.Of("@negation");
+    private static readonly WordSet Thing = WordSets.Of("@names/job");
     private static readonly WordSet Lead = WordSets.Of(
         "@fill/courtesy/greeting/but/and/yes/no/interested/accident/only/call/email/@keyword");
 
@@ -56,12 +57,12 @@ internal static class Context
         return null;
     }
 
-    // "I just got this number, please remove it."
+    // "I just got this number, please remove it"; not "the phone jack is broken, remove it".
     private static bool NamesNumber(ref Sentence sentence, int at)
     {
         for (var i = at - 1; i >= at - (2 * MaxWords); i--)
         {
-            if (sentence[i] == Word.Number)
+            if (sentence[i] == Word.Number && !Thing.Contains(sentence[i + 1]))
             {
                 return true;
             }
