@@ -80,7 +80,9 @@ internal static class EnglishWords
         (Word.Emails, "emails"),
         (Word.Sms, "sms mms"),
         (Word.Spam, "spam harassment scam"),
-        (Word.List, "list lists database databases system systems contacts directory distribution records books roster registry mailinglist"),
+        (Word.List,
+            "list lists database databases system systems contacts directory distribution records books roster registry "
+            + "mailinglist"),
         (Word.Thread, "thread group conversation convo chat campaign program distro"),
         (Word.Number, "number numbers num nbr phone cell cellphone digits #"),
         (Word.Name, "name names information details data"),
