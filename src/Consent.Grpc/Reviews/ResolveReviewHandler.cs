@@ -12,6 +12,7 @@ using Consent.Storage.Reviews;
 using Consent.V1;
 using Grpc.Core;
 using LedgerEntry = Consent.Storage.Ledger.LedgerEntry;
+using LedgerEntryKind = Consent.Core.Records.LedgerEntryKind;
 using ReviewVerdict = Consent.Core.Records.ReviewVerdict;
 
 namespace Consent.Grpc.Reviews;
@@ -49,7 +50,7 @@ internal sealed class ResolveReviewHandler(
         // In every case: what settled it may be a text that another call has not acknowledged yet.
         await acknowledgement.WaitAsync(callTime.Token);
         var review = await reviews.FindAsync(resolution.Position, callTime.Token);
-        return review?.Settlement is { } settlement && settlement.Verdict == resolution.Verdict
+        return review?.Settlement is { } settlement && settlement.Agrees(resolution.Verdict)
             ? review.ToWire()
             : throw Settled(review?.Settlement);
     }
@@ -96,7 +97,7 @@ internal sealed class ResolveReviewHandler(
         {
             ReviewVerdict.OptOut => ("REVIEW_VERDICT_OPT_OUT", $"on {at} it was found to be an opt-out."),
             ReviewVerdict.NotOptOut => ("REVIEW_VERDICT_NOT_OPT_OUT", $"on {at} it was found to be no opt-out."),
-            _ => ("REVIEW_VERDICT_UNSPECIFIED", $"on {at} a later opt-out or opt-in of the same record settled it."),
+            _ => ("REVIEW_VERDICT_UNSPECIFIED", $"on {at} {Said(settlement.Entry)} settled it."),
         };
         return ConsentErrors.ReviewSettled(
             how,
@@ -105,4 +106,11 @@ internal sealed class ResolveReviewHandler(
             ("settled_at", at),
             ("settled_position", settlement.Position.ToString(CultureInfo.InvariantCulture)));
     }
+
+    private static string Said(LedgerEntryKind entry) => entry switch
+    {
+        LedgerEntryKind.OptedOut => "an opt-out",
+        LedgerEntryKind.Reactivated => "a later reactivation",
+        _ => "a later opt-in",
+    };
 }

@@ -60,7 +60,8 @@ public sealed class ReviewTable(ConsentDatabase database)
         $"""
         SELECT {LedgerRows.Columns}, settled_position, verdict,
             (SELECT actor FROM ledger AS settling WHERE settling.position = settled_position),
-            (SELECT recorded_at FROM ledger AS settling WHERE settling.position = settled_position)
+            (SELECT recorded_at FROM ledger AS settling WHERE settling.position = settled_position),
+            (SELECT kind FROM ledger AS settling WHERE settling.position = settled_position)
         FROM (SELECT position AS reviewed, settled_position, verdict FROM consent_review WHERE {filter}) AS review
             JOIN ledger ON position = reviewed
         ORDER BY occurred_at, position
@@ -74,7 +75,8 @@ public sealed class ReviewTable(ConsentDatabase database)
                 row.GetInt64(LedgerRows.Count),
                 (ReviewVerdict)row.GetInt32(LedgerRows.Count + 1),
                 row.GetString(LedgerRows.Count + 2),
-                new Instant(row.GetInt64(LedgerRows.Count + 3))));
+                new Instant(row.GetInt64(LedgerRows.Count + 3)),
+                (LedgerEntryKind)row.GetInt32(LedgerRows.Count + 4)));
 
     private Task<List<Review>> ReadAsync(
         string query, CancellationToken cancellation, params (string Name, object? Value)[] parameters) =>
@@ -105,7 +107,14 @@ public sealed record Review(LedgerEntry Entry, ReviewSettlement? Settlement)
 /// <param name="Verdict">What a person decided; unspecified where the record's own later opt-out or opt-in settled it.</param>
 /// <param name="Actor">Who is named in that entry; empty for a customer's text.</param>
 /// <param name="At">When it was recorded.</param>
-public sealed record ReviewSettlement(long Position, ReviewVerdict Verdict, string Actor, Instant At);
+/// <param name="Entry">The kind of that entry.</param>
+public sealed record ReviewSettlement(long Position, ReviewVerdict Verdict, string Actor, Instant At, LedgerEntryKind Entry)
+{
+    /// <summary>Whether a verdict says no more than what settled the review: any opt-out of the record says OPT_OUT.</summary>
+    public bool Agrees(ReviewVerdict verdict) => Verdict == ReviewVerdict.Unspecified
+        ? verdict == ReviewVerdict.OptOut && Entry == LedgerEntryKind.OptedOut
+        : verdict == Verdict;
+}
 
 /// <summary>A place in a queue of reviews: they are in the order of their texts' times, then of their positions.</summary>
 public readonly record struct ReviewPlace(Instant At, long Position);

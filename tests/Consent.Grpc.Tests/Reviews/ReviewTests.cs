@@ -187,23 +187,62 @@ public sealed class ReviewTests(SharedHost host)
     }
 
     [Theory]
-    [InlineData("STOP")]
-    [InlineData("START")]
-    public async Task ResolveReview_AfterTheCustomersOwnText_IsRefused(string text)
+    [InlineData("STOP", ReviewVerdict.NotOptOut, "an opt-out settled it")]
+    [InlineData("START", ReviewVerdict.NotOptOut, "a later opt-in settled it")]
+    [InlineData("START", ReviewVerdict.OptOut, "a later opt-in settled it")]
+    public async Task ResolveReview_AgainstTheCustomersOwnText_IsRefused(string text, ReviewVerdict verdict, string how)
     {
         var pair = host.NewPair();
         var position = await pair.DoubtAsync(_minutes.Next());
         var answer = await pair.TextAsync(text, _minutes.Next());
+        var size = await host.Ledger.SizeAsync();
 
-        foreach (var verdict in new[] { ReviewVerdict.OptOut, ReviewVerdict.NotOptOut })
+        var refusal = await Refusal.OfAsync(host.Reviews.ResolveAsync(Resolution(position, verdict)));
+
+        Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.ReviewSettled), (refusal.Status, refusal.Reason));
+        Assert.Contains(how, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ("REVIEW_VERDICT_UNSPECIFIED", "", $"{answer.LedgerPosition}"),
+            (refusal.Info!.Metadata["verdict"], refusal.Info.Metadata["settled_by"], refusal.Info.Metadata["settled_position"]));
+        Assert.Equal(size, await host.Ledger.SizeAsync());
+    }
+
+    [Fact]
+    public async Task ResolveReview_OptOutAfterTheCustomersStop_AnswersTheReviewAndEntersNothing()
+    {
+        var pair = host.NewPair();
+        var position = await pair.DoubtAsync(_minutes.Next());
+        var stop = await pair.TextAsync("STOP", _minutes.Next());
+        var size = await host.Ledger.SizeAsync();
+
+        var review = await host.Reviews.ResolveAsync(Resolution(position, ReviewVerdict.OptOut));
+
+        Assert.Equal(
+            (ReviewState.Settled, ReviewVerdict.Unspecified, "", stop.LedgerPosition),
+            (review.State, review.Verdict, review.SettledBy, review.SettledPosition));
+        Assert.Equal(size, await host.Ledger.SizeAsync());
+    }
+
+    [Fact]
+    public async Task ResolveReview_OptOutOfEachOfThree_IsOneOptOut()
+    {
+        var pair = host.NewPair();
+        long[] positions =
+            [await pair.DoubtAsync(_minutes.Next()), await pair.DoubtAsync(_minutes.Next()), await pair.DoubtAsync(_minutes.Next())];
+        var first = await host.Reviews.ResolveAsync(Resolution(positions[0], ReviewVerdict.OptOut));
+        var size = await host.Ledger.SizeAsync();
+
+        foreach (var position in positions[1..])
         {
-            var refusal = await Refusal.OfAsync(host.Reviews.ResolveAsync(Resolution(position, verdict)));
-            Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.ReviewSettled), (refusal.Status, refusal.Reason));
-            Assert.Contains("a later opt-out or opt-in", refusal.Message, StringComparison.Ordinal);
+            var review = await host.Reviews.ResolveAsync(Resolution(position, ReviewVerdict.OptOut, actor: "ben"));
             Assert.Equal(
-                ("REVIEW_VERDICT_UNSPECIFIED", "", $"{answer.LedgerPosition}"),
-                (refusal.Info!.Metadata["verdict"], refusal.Info.Metadata["settled_by"], refusal.Info.Metadata["settled_position"]));
+                (position, ReviewState.Settled, ReviewVerdict.Unspecified, "anna", first.SettledPosition),
+                (review.Position, review.State, review.Verdict, review.SettledBy, review.SettledPosition));
+            var refusal = await Refusal.OfAsync(host.Reviews.ResolveAsync(Resolution(position, ReviewVerdict.NotOptOut)));
+            Assert.Equal((ErrorReason.ReviewSettled, "anna"), (refusal.Reason, refusal.Info!.Metadata["settled_by"]));
         }
+
+        Assert.Equal(size, await host.Ledger.SizeAsync());
     }
 
     [Fact]
