@@ -34,7 +34,9 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
 
     public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
-    public override string ToString() => ToDateTimeOffset().ToString("O", CultureInfo.InvariantCulture);
+    /// <summary>As JSON has a time: with milliseconds, unless there are none.</summary>
+    public override string ToString() => ToDateTimeOffset().ToString(
+        Milliseconds % 1_000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
 public sealed class InstantJsonConverter : JsonConverter<Instant>

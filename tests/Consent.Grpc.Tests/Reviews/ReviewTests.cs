@@ -4,6 +4,7 @@ using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Tests.Ledger;
 using Consent.Grpc.Wire;
 using Consent.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using static Consent.Grpc.Tests.Reviews.Reviewing;
@@ -182,7 +183,7 @@ public sealed class ReviewTests(SharedHost host)
         Assert.Equal(
             (verdict, "anna", $"{review.SettledPosition}"),
             (refusal.Info!.Metadata["verdict"], refusal.Info.Metadata["settled_by"], refusal.Info.Metadata["settled_position"]));
-        Assert.Equal(review.SettledAt.ToDateTimeOffset(), DateTimeOffset.Parse(refusal.Info.Metadata["settled_at"], null));
+        Assert.Equal(JsonFormatter.Default.Format(review.SettledAt), $"\"{refusal.Info.Metadata["settled_at"]}\"");
         Assert.Equal(size, await host.Ledger.SizeAsync());
     }
 
