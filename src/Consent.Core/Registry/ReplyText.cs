@@ -54,14 +54,17 @@ public static partial class ReplyText
         var howToReturn = !isManual ? language.ReplyStart : hasContact ? language.Contact : language.ContactUs;
         var help = isManual ? language.Help : language.HelpWithStart;
         return new ReplyTexts(
-            Text(templates.OptOutConfirmation, $"{language.Unsubscribed} {howToReturn}"),
+            Text(templates.OptOutConfirmation, Join(language.Unsubscribed, howToReturn)),
             Text(templates.OptInConfirmation, language.Subscribed),
-            Text(templates.Help, hasContact ? $"{help} {language.HelpContact}" : help),
-            Text("", $"{language.StillUnsubscribed} {howToReturn}"),
+            Text(templates.Help, hasContact ? Join(help, language.HelpContact) : help),
+            Text("", Join(language.StillUnsubscribed, howToReturn)),
             Text("", language.StillSubscribed));
 
         string Text(string template, string otherwise) => Fill(template.Length > 0 ? template : otherwise, values, language);
     }
+
+    // Chinese has no space between sentences.
+    private static string Join(string sentence, string next) => sentence.EndsWith('。') ? sentence + next : $"{sentence} {next}";
 
     [GeneratedRegex(@"\{(business|scope|contact)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

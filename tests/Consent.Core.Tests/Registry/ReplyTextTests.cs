@@ -26,6 +26,17 @@ public sealed class ReplyTextTests
         Assert.Equal(ReplyText.Of(Acme, isOfAccount: true), ReplyText.Of("Acme", isOfAccount: true));
     }
 
+    [Fact]
+    public void Of_Chinese_HasNoSpaceBetweenSentences()
+    {
+        var texts = ReplyText.Of(Acme with { SupportContact = "555 0100" }, isOfAccount: false, "zh");
+
+        Assert.Equal(
+            ("Acme：您已退订，将不再收到此号码发送的短信。回复 START 重新订阅。", "Acme：您仍处于退订状态。回复 START 重新订阅。",
+                "Acme：回复 STOP 退订，回复 START 重新订阅。如需帮助请联系：555 0100。"),
+            (texts.OptOutConfirmation, texts.HowToReturn, texts.Help));
+    }
+
     [Theory]
     [InlineData("fr", "Acme : vous êtes désabonné et ne recevrez plus de messages de ce numéro. Répondez START pour vous réabonner.")]
     [InlineData("es-MX", "Acme: se ha dado de baja y no recibirá más mensajes de este número. Responda START para suscribirse de nuevo.")]
