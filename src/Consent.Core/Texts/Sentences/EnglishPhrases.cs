@@ -13,6 +13,7 @@ internal static class EnglishPhrases
             "cancel/end/unsubscribe/cancelling @det* text/contact =@close/from/to",
             "@halt/end this/the/all thread",
             "@halt @fill* sending to? me? @light* my? @messages",
+            "@halt @fill* sending to? my? he/kin @light* @messages",
             "@halt @fill* sending me? @det* text =@close/from/to",
             "@halt @fill* sending me? all/any/of/profanity/@det* stuff/these/this/it !@unknown",
             "@halt @fill* sending me? =@close/to/from",

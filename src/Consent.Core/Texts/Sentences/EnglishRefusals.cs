@@ -137,7 +137,7 @@ internal static class EnglishRefusals
         ]),
         (Rules.SaidStop, RequiredContext.Said,
         [
-            "said/isaid/texted/text @fill/to/no/you* @strong =@close/digits/times/want",
+            "said/isaid/texted/text @fill/to/no/you* @strong =@close/digits/times/want/last",
             "you be/have/been told to? @fill* stop/quit =@close",
             "you have been told to? @fill* stop/quit =@close",
             "stop going stop",

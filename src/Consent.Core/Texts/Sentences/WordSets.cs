@@ -32,7 +32,7 @@ internal static class WordSets
         ("ending", "@halt/cancel/end/unsubscribe/remove/delete/cancelling/revoke"),
         ("removal", "remove/delete/takeoff/lose/disable/cancel/stop/end"),
         ("target", "list/thread/@messages/subscription/texting/number/stuff"),
-        ("owned", "brand/the/your/this/these/all/further/any/text/modifier/contact/call/email/profanity/of/my"),
+        ("owned", "brand/the/your/this/these/all/further/any/text/texting/modifier/contact/call/email/profanity/of/my"),
         ("sends", "text/contact/call/bother/email/write/spam"),
         ("sendings", "texting/contacting/calling/bothering"),
         ("receipt", "receive/get"),
