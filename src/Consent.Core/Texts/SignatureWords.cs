@@ -11,7 +11,8 @@ internal static class SignatureWords
         "Sent from ", "Sent via ", "Sent with ", "Sent using ", "Sent by ", "Get Outlook ", "Get BlueMail ", "Get Gmail ",
         "Enviado desde ", "Enviado do ", "Enviado de ", "Enviado con ", "Enviado via ", "Envoyé de ", "Envoyé depuis ",
         "Envoyé à partir ", "Envoyé avec ", "Gesendet von ", "Von meinem ", "Inviato da ", "Inviato dal ", "Obtenir Outlook ",
-        "Obtener Outlook ", "Verstuurd vanaf ", "This message was sent ", "This message has been sent ", "This message and any ",
+        "Obtener Outlook ", "Verstuurd vanaf ", "This message was sent ", "This message has been sent ",
+        "This message and any ",
         "Confidentiality", "Yahoo Mail", "Sent on the ", "MMS sent ", "To play video messages", "Powered by ", "Virus-free",
         "Отправлено с ", "Отправлено из ", "发自我的", "發自我的", "从我的", "從我的", "나의 iPhone", "내 iPhone", "iPhone에서", "Gửi từ ",
         "تم الإرسال من", "أرسلت من", "مرسل من", "Ipinadala mula ", "Ipinadala gamit ", "Voye soti ", "Voye depi ",
@@ -26,17 +27,22 @@ internal static class SignatureWords
         "cordialement", "bien cordialement", "merci", "merci d'avance", "salutations", "bien à vous", "sincères salutations",
         "saludos", "saludos cordiales", "un saludo", "un cordial saludo", "atentamente", "gracias", "muchas gracias",
         "atenciosamente", "att", "abraços", "obrigado", "obrigada", "cumprimentos", "com os melhores cumprimentos",
-        "mit freundlichen Grüßen", "freundliche Grüße", "viele Grüße", "liebe Grüße", "beste Grüße", "Gruß", "Grüße", "mfg", "vg", "lg",
+        "mit freundlichen Grüßen", "freundliche Grüße", "viele Grüße", "liebe Grüße", "beste Grüße", "Gruß", "Grüße", "mfg",
+        "vg", "lg",
         "danke", "vielen Dank", "cordiali saluti", "distinti saluti", "saluti", "un saluto", "grazie", "с уважением", "спасибо",
         "谢谢", "謝謝", "此致", "敬礼", "此致敬礼", "祝好", "감사합니다", "고맙습니다", "수고하세요", "드림", "trân trọng", "cảm ơn", "thân mến",
-        "مع التحية", "مع أطيب التحيات", "تحياتي", "شكرا", "شكراً", "salamat", "maraming salamat", "lubos na gumagalang", "mèsi", "mèsi anpil",
+        "مع التحية", "مع أطيب التحيات", "تحياتي", "شكرا", "شكراً", "salamat", "maraming salamat", "lubos na gumagalang",
+        "mèsi", "mèsi anpil",
     ]).Select(closing => TrimmedText.Key(TrimmedText.Of(closing), joined: false))
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What stands at the end of a company's name.</summary>
     internal static readonly string[] Companies =
-        ["llc", "inc", "ltd", "corp", "co", "company", "plc", "llp", "gmbh", "ag", "sarl", "sas", "sa", "srl", "spa", "ltda", "ооо", "公司"];
+    [
+        "llc", "inc", "ltd", "corp", "co", "company", "plc", "llp", "gmbh", "ag", "sarl", "sas", "sa", "srl", "spa", "ltda", "ооо",
+        "公司",
+    ];
 
     /// <summary>What stands between two names.</summary>
     internal static readonly string[] Joints = ["and", "&", "+", "y", "et", "und", "e", "и", "và", "at", "ak", "و"];
@@ -49,9 +55,12 @@ internal static class SignatureWords
 
     /// <summary>Common given names in Arabic.</summary>
     internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ArabicNames = Normalized(
-        [.. ("محمد أحمد احمد علي حسن حسين محمود مصطفى عمر عثمان خالد يوسف إبراهيم ابراهيم عبدالله عبد فاطمة مريم عائشة زينب سارة نور ليلى هدى "
-            + "منى سمير كريم طارق سعيد سعد فهد ماجد ناصر سلمان سلطان فيصل راشد حمد جاسم صالح طه ياسر وليد هاني رامي سامي عادل جمال كمال "
-            + "أمين رشيد بلال حمزة آدم إسماعيل موسى عيسى داود سليمان زيد أسامة أنس أيمن باسم تامر جابر حازم رنا ريم دينا هبة أمل إيمان "
+        [.. ("محمد أحمد احمد علي حسن حسين محمود مصطفى عمر عثمان خالد يوسف إبراهيم ابراهيم عبدالله عبد فاطمة "
+            + "مريم عائشة زينب سارة نور ليلى هدى "
+            + "منى سمير كريم طارق سعيد سعد فهد ماجد ناصر سلمان سلطان فيصل راشد حمد جاسم صالح طه ياسر وليد "
+            + "هاني رامي سامي عادل جمال كمال "
+            + "أمين رشيد بلال حمزة آدم إسماعيل موسى عيسى داود سليمان زيد أسامة أنس أيمن باسم تامر جابر حازم "
+            + "رنا ريم دينا هبة أمل إيمان "
             + "خديجة رقية سلمى ياسمين نادية سميرة جورج أبو أم").Split(' ')])
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();

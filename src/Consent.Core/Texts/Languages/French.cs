@@ -56,6 +56,8 @@ internal static class French
             cancel: annulez annule annuler résilier résiliez résilie révoque révoquer retire
             interest: intéressé intéressée intéresse intéressés
             belong: appartient est
+            arret: arret arrêt
+            atonce: tout tous maintenant immédiatement svp
             alone: arrêtez arrêter stop cessez stoppez désabonner désabonnez désabonnement désinscription désinscrire arrête
             alone: arrêtes désinscrivez cancel unsubscribe quit désabo
             maybe: annuler quitter sortir fin assez supprimer retirer annulez terminer
@@ -67,6 +69,7 @@ internal static class French
             except: adresse courriel mail tant
             """,
         Requests = """
+            ^ arret atonce =.
             stop send messages
             stop send =.
             stop write

@@ -9,7 +9,7 @@ internal static class German
             loose: bitte bitteschön danke dankeschön vielen mir mich uns ich wir der die das den dem des ein eine einen einem
             loose: werden haben einer sie ihnen sich ihr ihre ihren ihrem ihrer ihres du dir dich euch eure euren deine deinen
             loose: mein meine meinen meiner unsere diese dieser diesen dieses diesem solche solchen so von vom aus in im an ab
-            loose: zu zum zur für mehr weitere weiteren weiter noch jetzt sofort endlich mal doch einfach nur alle allen immer
+            loose: zu zum zur für mehr weitere weiteren weiter alles noch jetzt sofort endlich mal doch einfach nur alle allen immer
             loose: wieder ständig hallo guten tag morgen herr frau geehrte damen herren und werbe text dass daß automatische
             loose: automatischen hiermit pls please kein keine keinen
             close: und oder sonst weil danke bitte nicht ich

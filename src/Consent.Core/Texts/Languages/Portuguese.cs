@@ -54,6 +54,8 @@ internal static class Portuguese
             cancel: cancele cancelem cancelar cancela cancelamento revogo revogar retiro encerrar encerre bloquear bloqueie
             cancel: bloqueiem bloqueia
             interest: interesse interessado interessada interessa
+            halting: parar
+            atonce: tudo todos já agora imediatamente
             alone: sair pare parem parar pára stop descadastrar descadastro desinscrever desinscrição
             maybe: cancelar cancela cancele para chega basta remover saia engano foi_engano
             why: porque pq por_que porquê
@@ -65,6 +67,7 @@ internal static class Portuguese
             except: quando após ainda
             """,
         Requests = """
+            ^ halting atonce =.
             stop send messages
             stop send =.
             stop write

@@ -58,6 +58,8 @@ internal static class Spanish
             unsub: desinscríbanme desinscríbame desubscribir desubscribirme desuscrivir desuscriban
             give: dar darme deme denme dame dadme den doy darnos darse
             baja: baja
+            keyword: alto baja parar
+            atonce: todo todos toda ya ahora total mismo inmediato inmediatamente
             consent: consentimiento autorización permiso
             subscription: suscripción subscripción inscripción suscripcion
             cancel: cancele cancelen cancela cancelar anule anulen anular revoco revocar retiro
@@ -110,6 +112,7 @@ internal static class Spanish
             ask of baja
             leave of write
             baja of service
+            ^ keyword atonce =.
             """,
         Refusals = """
             not send messages

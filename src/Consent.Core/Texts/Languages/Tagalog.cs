@@ -9,7 +9,7 @@ internal static class Tagalog
             loose: po ho na nga lang please pls plz salamat pakiusap ako ko sa akin sakin amin kami namin inyo ninyo nyo niyo
             loose: kayo ka mo ang akong kaming kayong mong nyong ninyong niyong ng nang mga ito iyan yan yung ung pang pa muli
             loose: muling uli ulit kahit ano anumang anong at mag nag pag i tine ti te kayung kang inyong aking pong nalang
-            loose: naman sana agad ngayon sir maam mam kung pwede paki rin din natin tayo thanks thank you hello hi
+            loose: lahat naman sana agad ngayon sir maam mam kung pwede paki rin din natin tayo thanks thank you hello hi
             close: at o kasi dahil please po salamat
             stop: itigil tigil tigilan tigilin ihinto hinto huminto pakitigil pakihinto itigill tigilang hintuan stop itigel
             stop: magtigil

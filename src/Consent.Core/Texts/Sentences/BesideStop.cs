@@ -17,6 +17,7 @@ internal static class BesideStop
         "for my kin givenname? and? me? =@close",
         "for my kin and? my? kin? reason? =@close",
         "for job out other =@close",
+        "to/for/at/from/with brand =@close",
         "stop/quit",
         "my/work number",
         "all of it/this/these/that",

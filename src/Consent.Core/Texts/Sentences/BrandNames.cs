@@ -109,7 +109,12 @@ internal sealed class BrandNames
         || (at < text.Length && !char.IsLetterOrDigit(text[at])
             && !(text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])));
 
-    private static IEnumerable<string> Writings(string name)
+    // Who writes "Bob & Sons" may write "Bob and Sons".
+    private static IEnumerable<string> Writings(string name) => name.Contains('&')
+        ? Written(name).Concat(Written(name.Replace("&", " and ", StringComparison.Ordinal)))
+        : Written(name).Concat(Written(name.Replace(" and ", " ", StringComparison.OrdinalIgnoreCase)));
+
+    private static IEnumerable<string> Written(string name)
     {
         string[] words =
         [

@@ -114,7 +114,7 @@ internal static class EnglishWords
         (Word.It, "it its"),
         (Word.The, "the tha"),
         (Word.A, "a an another"),
-        (Word.All, "all every"),
+        (Word.All, "all every tout"),
         (Word.Further, "each further future additional other such unwanted unsolicited"),
         (Word.Any, "any"),
         (Word.More, "more mor mo"),

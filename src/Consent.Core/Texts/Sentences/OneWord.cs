@@ -9,6 +9,7 @@ internal static class OneWord
     private static readonly Rune RaisedHand = new(0x270B);
     private static readonly Rune MiddleFinger = new(0x1F595);
 
+    private static readonly Rune NoEntry = new(0x26D4);
     private static readonly Rune BellWithSlash = new(0x1F515);
 
     // Words that end, but are no keywords: they may speak of something different.
@@ -88,8 +89,13 @@ internal static class OneWord
                 continue;
             }
 
-            // Several middle fingers are one.
-            if (sign is not null && (sign != rune || sign != MiddleFinger))
+            if (WholeMessage.IsOptOutSign(rune))
+            {
+                continue;
+            }
+
+            // Several middle fingers are one; several hands may clap.
+            if (sign is not null && (sign != rune || sign == RaisedHand))
             {
                 return Classification.None;
             }
@@ -97,7 +103,7 @@ internal static class OneWord
             sign = rune;
         }
 
-        return sign == RaisedHand ? new Classification(InboundKind.PossibleOptOut, Rules.RaisedHand)
+        return sign == RaisedHand || sign == NoEntry ? new Classification(InboundKind.PossibleOptOut, Rules.RaisedHand)
             : sign == BellWithSlash ? new Classification(InboundKind.PossibleOptOut, Rules.Muted)
             : sign == MiddleFinger ? new Classification(InboundKind.PossibleOptOut, Rules.Abuse)
             : Classification.None;

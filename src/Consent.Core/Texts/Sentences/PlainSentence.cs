@@ -130,8 +130,8 @@ internal static class PlainSentence
     }
 
     private static Classification Stop(ref Sentence sentence) =>
-        WholeSentence.HasStopClause(ref sentence)
-            ? new Classification(InboundKind.OptOut, Rules.Clause)
+        AskedToStop.Classify(ref sentence) is { Kind: not InboundKind.None } asked ? asked
+            : WholeSentence.HasStopClause(ref sentence) ? new Classification(InboundKind.OptOut, Rules.Clause)
             : StopAlone.Classify(ref sentence);
 
     private static Classification Return(ref Sentence sentence) =>

@@ -35,7 +35,7 @@ internal static class WholeSentence
 
                 several |= first != Word.Other && first != word;
                 first = first == Word.Other ? word : first;
-                strong &= Strong.Contains(word);
+                strong &= word == Word.Arret || Strong.Contains(word);
             }
             else if (OtherKeyword.Contains(word))
             {

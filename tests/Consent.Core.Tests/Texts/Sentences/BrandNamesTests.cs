@@ -14,6 +14,12 @@ public sealed class BrandNamesTests
         Assert.Equal(InboundKind.OptOut, KindOf(body, "Acme Plumbing, LLC", "Water Works"));
 
     [Theory]
+    [InlineData("stop bob and sons plumbing", "Bob & Sons Plumbing"), InlineData("stop Bob & Sons", "Bob and Sons, LLC")]
+    [InlineData("stop bob&sons", "Bob & Sons"), InlineData("STOP to Acme", "Acme"), InlineData("stop for acme", "Acme Plumbing")]
+    public void Classify_NameWithAndOrBehindTo_IsOptOut(string body, string name) =>
+        Assert.Equal(InboundKind.OptOut, KindOf(body, name));
+
+    [Theory]
     [InlineData("HELP ACME"), InlineData("help acme plumbing"), InlineData("Info Acme!")]
     public void Classify_HelpAndTheName_IsHelp(string body) => Assert.Equal(InboundKind.Help, KindOf(body, "Acme Plumbing, LLC"));
 
