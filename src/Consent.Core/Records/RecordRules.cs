@@ -114,7 +114,10 @@ public static class RecordRules
             Decided = decides ? candidate : before.Decided,
             PendingReplies = [],
         };
-        var reply = first && consentEvent.Source == ConsentSource.InboundSms
+
+        // A START to the number came after the opt-out that stands, so this one blocks the number again.
+        var blocksAgain = !first && decides && before.Decided!.Position < replies.ExemptSince;
+        var reply = (first || blocksAgain) && consentEvent.Source == ConsentSource.InboundSms
             ? new OfferedReply(
                 MessagePurpose.OptOutConfirmation, replies.OptOutConfirmation, consentEvent.ArrivedAt + ReplyWindow)
             : null;

@@ -51,8 +51,10 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
     private ReplyTexts RepliesTo(Classification text, RecordKey key, in TextRoute route, ReplicaRoster roster)
     {
         var texts = replies.For(route.Account, key, KeywordLanguage.Of(text.Matched));
-        var isOptedOut = roster.FindPair(route.Sender.Number, key.Customer).Decide().IsOptedOut;
-        return isOptedOut ? texts.ForOptedOut() : texts;
+        var pair = roster.FindPair(route.Sender.Number, key.Customer);
+        return pair.Decide().IsOptedOut ? texts.ForOptedOut()
+            : pair.Account.IsOptedOut ? texts with { ExemptSince = pair.Number.Position }
+            : texts;
     }
 
     private static RecordInboundResponse OfOtherText(ReplicaRoster roster, SenderNumber sender, PhoneNumber customer)

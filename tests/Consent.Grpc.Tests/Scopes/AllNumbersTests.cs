@@ -106,6 +106,49 @@ public sealed class AllNumbersTests(SharedHost host)
         Assert.Equal(Enumerable.Repeat(OptedOutOfAccount, 4), await business.ReasonsAsync());
     }
 
+    [Fact]
+    public async Task StopAll_AfterAStartToTheEngageNumber_IsConfirmedOnceMore()
+    {
+        var business = await RegisterAsync();
+        var engage = business.To(business.Engage);
+        await engage.TextAsync("STOPALL", _minutes.Next());
+        Assert.True(await engage.MayReplyAsync(MessagePurpose.OptOutConfirmation, "out-1"));
+        Assert.Equal(NoOptOut, (await engage.TextAsync("START", _minutes.Next())).Reason);
+
+        var again = await engage.TextAsync("STOPALL", _minutes.Next());
+        var third = await engage.TextAsync("STOPALL", _minutes.Next());
+
+        Assert.Equal((OptedOutOfAccount, Confirmation), (again.Reason, again.Reply.Body));
+        Assert.Equal((OptedOutOfAccount, null), (third.Reason, third.Reply));
+    }
+
+    [Fact]
+    public async Task StopAll_ConfirmationAfterAStartToTheEngageNumber_GoesOutOnce()
+    {
+        var business = await RegisterAsync();
+        var engage = business.To(business.Engage);
+        await engage.TextAsync("STOPALL", _minutes.Next());
+        await engage.TextAsync("START", _minutes.Next());
+
+        await engage.TextAsync("STOPALL", _minutes.Next());
+
+        Assert.True(await engage.MayReplyAsync(MessagePurpose.OptOutConfirmation, "out-1"));
+        Assert.False(await engage.MayReplyAsync(MessagePurpose.OptOutConfirmation, "out-2"));
+    }
+
+    // The START is another number's: these texts block nothing that was not blocked.
+    [Fact]
+    public async Task StopAll_ToAnotherNumberAfterAStartToTheEngageNumber_IsNotConfirmedAgain()
+    {
+        var business = await RegisterAsync();
+        await business.To(business.Engage).TextAsync("STOPALL", _minutes.Next());
+        await business.To(business.Engage).TextAsync("START", _minutes.Next());
+
+        Assert.Null((await business.To(business.OtherEngage).TextAsync("STOPALL", _minutes.Next())).Reply);
+        Assert.Null((await business.To(business.Engage).TextAsync("STOPALL", _minutes.Next())).Reply);
+        Assert.Null((await business.To(business.Standard).TextAsync("STOP", _minutes.Next())).Reply);
+    }
+
     [Theory]
     [InlineData(SenderKind.Engage, SenderKind.Standard)]
     [InlineData(SenderKind.Standard, SenderKind.Engage)]
