@@ -14,10 +14,11 @@ public sealed record ReplyTexts(
     /// <summary>Gets the texts for what was not texted, and calls for no reply.</summary>
     public static ReplyTexts None { get; } = new("", "", "", "");
 
-    /// <summary>Gets the ledger position of the START by which the number that is texted is exempt from its account's opt-out; 0 for none.</summary>
+    /// <summary>Gets the ledger position of the START that exempts the number from its account's opt-out; 0 for none.</summary>
     public long ExemptSince { get; init; }
 
-    /// <summary>The answer to an opt-in that changes nothing. Servers of the version before send no text for a subscribed customer.</summary>
+    /// <summary>The answer to an opt-in that changes nothing.</summary>
+    /// <remarks>Servers of the version before send no text for a subscribed customer.</remarks>
     public string HowItStands(ConsentState state) =>
         state == ConsentState.OptedOut || StillSubscribed.Length == 0 ? HowToReturn : StillSubscribed;
 
