@@ -47,7 +47,7 @@ internal static class SignatureName
             others += found == Word.Other ? 1 : 0;
             known |= found is not (Word.Other or Word.GivenName);
             capitals &= StartsWithCapital(word);
-            if (words == 1 && found is Word.Period or Word.Today or Word.Timing)
+            if (words == 1 && (found is Word.Period or Word.Today or Word.Timing || (rest.IsEmpty && IsObject(word))))
             {
                 return default;
             }
@@ -113,6 +113,19 @@ internal static class SignatureName
         }
 
         return Vocabulary.Find(form[..length]);
+    }
+
+    private static bool IsObject(ReadOnlySpan<char> word)
+    {
+        foreach (var thing in SignatureWords.Objects)
+        {
+            if (word.Equals(thing, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsMonth(ReadOnlySpan<char> word) =>

@@ -44,6 +44,13 @@ internal static class SignatureWords
         "公司",
     ];
 
+    /// <summary>What a business is asked to cancel: no name when it is alone on its line.</summary>
+    internal static readonly string[] Objects =
+    [
+        "appointment", "appointments", "appt", "visit", "service", "order", "delivery", "estimate", "quote", "repair",
+        "installation", "install", "booking", "reservation", "reschedule",
+    ];
+
     /// <summary>What stands between two names.</summary>
     internal static readonly string[] Joints = ["and", "&", "+", "y", "et", "und", "e", "и", "và", "at", "ak", "و"];
 

@@ -69,7 +69,7 @@ public sealed class SignatureTests
 
     [Theory]
     [InlineData("Cancel\nTuesday works better"), InlineData("Cancel\nTuesday"), InlineData("cancel\nmy 3pm"), InlineData("cancel\njune")]
-    [InlineData("cancel\nappointment"), InlineData("Cancel - Tuesday"), InlineData("cancel, reschedule"), InlineData("cancel - Haircut")]
+    [InlineData("cancel\nappointment"), InlineData("Cancel\nAppointment"), InlineData("Cancel\nReschedule"), InlineData("Cancel - Tuesday"), InlineData("cancel, reschedule"), InlineData("cancel - Haircut")]
     [InlineData("cancel\njohn tomorrow"), InlineData("停止\n服务"), InlineData("Remove\nold carpet"), InlineData("cancel, my 3pm")]
     [InlineData("Remove\nJohn Smith\nMary Jones"), InlineData("cancel\nhaircut"), InlineData("Can you stop by\nJohn")]
     public void Classify_ObjectBelowAKeyword_IsNone(string body) => Assert.Equal(InboundKind.None, Read(body).Kind);
