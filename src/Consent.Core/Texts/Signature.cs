@@ -82,6 +82,17 @@ internal static class Signature
         return found || signed.Length < text.Length;
     }
 
+    /// <summary>Whether a line below an opt-out keyword may be a name: "cancel", and below it "zoltan kowalski".</summary>
+    internal static bool MayBelow(ReadOnlySpan<char> text, CompiledKeywords keywords)
+    {
+        text = TrimmedText.Of(text);
+        var lineBreak = text.Length > LongestSigned ? -1 : text.IndexOfAny(Characters.LineBreaks);
+        return lineBreak > 0
+            && keywords.Find(TrimmedText.Of(text[..lineBreak])).Kind == InboundKind.OptOut
+            && !TrimmedText.Of(text[lineBreak..]).ContainsAny(Characters.LineBreaks)
+            && SignatureName.MayBe(TrimmedText.Of(text[lineBreak..]), keywords);
+    }
+
     private static ReadOnlySpan<char> WithoutInline(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAny(AnyInline))

@@ -21,6 +21,10 @@ internal static class SignatureName
     internal static bool IsFull(ReadOnlySpan<char> core, CompiledKeywords keywords) =>
         Read(core, keywords) is { IsName: true, Given: true, Words: > 1 };
 
+    /// <summary>Whether a line may be a name: two or three words in small letters that no rule knows.</summary>
+    internal static bool MayBe(ReadOnlySpan<char> core, CompiledKeywords keywords) =>
+        Read(core, keywords) is { IsName: false, Unknown: true, Words: > 1 };
+
     private static Name Read(ReadOnlySpan<char> core, CompiledKeywords keywords)
     {
         var (words, others, capitals, given, known, script) = (0, 0, true, false, false, false);

@@ -68,6 +68,11 @@ public sealed class SignatureTests
     }
 
     [Theory]
+    [InlineData("cancel\nzoltan kowalski"), InlineData("END\nzoltan kowalski")]
+    public void Classify_UnknownNameInSmallLetters_IsDoubtful(string body) =>
+        Assert.Equal(InboundKind.PossibleOptOut, Read(body).Kind);
+
+    [Theory]
     [InlineData("Cancel\nTuesday works better"), InlineData("Cancel\nTuesday"), InlineData("cancel\nmy 3pm"), InlineData("cancel\njune")]
     [InlineData("cancel\nappointment"), InlineData("Cancel\nAppointment"), InlineData("Cancel\nReschedule"), InlineData("Cancel - Tuesday"), InlineData("cancel, reschedule"), InlineData("cancel - Haircut")]
     [InlineData("cancel\njohn tomorrow"), InlineData("停止\n服务"), InlineData("Remove\nold carpet"), InlineData("cancel, my 3pm")]

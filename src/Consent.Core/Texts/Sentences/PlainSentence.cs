@@ -27,7 +27,9 @@ internal static class PlainSentence
         var whole = ClassifyLines(text, keywords, out reading);
         if (whole.Kind != InboundKind.None || !Signature.TryRemove(text, keywords, out var signed))
         {
-            return whole;
+            return whole.Kind == InboundKind.None && Signature.MayBelow(text, keywords)
+                ? new Classification(InboundKind.PossibleOptOut, Rules.EndingWord)
+                : whole;
         }
 
         var steps = reading.Steps;
