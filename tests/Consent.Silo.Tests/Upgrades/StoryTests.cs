@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Consent.Core.Texts;
 using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Google.Protobuf;
@@ -60,11 +61,14 @@ public abstract partial class StoryTests(Upgrade upgrade)
         ? "seals"
         : Times().Replace(exchange.ToString(), "\"time\"");
 
-    // ARRÊT was answered in English.
-    private static string AsNow(string exchange) => exchange.Replace(
+    // ARRÊT was answered in English, and the rules that read it had another version.
+    private static string AsNow(string exchange) => RuleSet().Replace(exchange, $"\"ruleSet\": \"{TextClassifier.RuleSet}\"").Replace(
         "\"Manual & Söhne: you are unsubscribed and will receive no more messages from this number. Contact us to resubscribe.\"",
         "\"Manual & Söhne : vous êtes désabonné et ne recevrez plus de messages de ce numéro. Contactez-nous pour vous réabonner.\"",
         StringComparison.Ordinal);
+
+    [GeneratedRegex("\"ruleSet\": \"[0-9-]+\"")]
+    private static partial Regex RuleSet();
 
     [GeneratedRegex("\"[0-9]{4,}-[0-9-]+T[0-9:.]+Z\"")]
     private static partial Regex Times();
