@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Consent.Core.Numbers;
+
+/// <summary>Which E.164 spellings reach one phone, and which of them is the canonical number.</summary>
+/// <remarks>
+/// No two rows of the table take the same spelling, and none takes a number that another gives: one step leads to the canonical
+/// number, from which no row leads on.
+/// </remarks>
+public static class Renumberings
+{
+    private const int VersionLength = 16;
+
+    /// <summary>Gets the table's rows, for what applies them elsewhere, such as a database.</summary>
+    public static IReadOnlyList<Renumbering> All { get; } = [.. RenumberingTable.Rows];
+
+    /// <summary>Gets a text that is another whenever the rules are: a database keeps by which of them its numbers were merged.</summary>
+    public static string Version { get; } = VersionOf(All);
+
+    private static readonly Block[] Blocks = [.. All.Select(Block.Of).OrderBy(block => block.First)];
+    private static readonly ulong[] Firsts = [.. Blocks.Select(block => block.First)];
+
+    /// <summary>The one spelling by which records are keyed. Allocates nothing.</summary>
+    /// <param name="digits">A number's digits, country code included.</param>
+    /// <param name="count">How many they are.</param>
+    public static ulong Canonical(ulong digits, int count) => Canonical(digits);
+
+    /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most.</summary>
+    public static IReadOnlyList<string> Spellings(PhoneNumber number)
+    {
+        var canonical = Canonical(number.Digits);
+        return
+        [
+            .. from block in Blocks
+               let spelling = block.FromCanonical(canonical)
+               where block.Includes(spelling)
+               select $"+{spelling.ToString(CultureInfo.InvariantCulture)}",
+        ];
+    }
+
+    private static ulong Canonical(ulong digits)
+    {
+        var index = Array.BinarySearch(Firsts, digits);
+        index = index < 0 ? ~index - 1 : index;
+        return index >= 0 && Blocks[index].Includes(digits) ? Blocks[index].ToCanonical(digits) : digits;
+    }
+
+    private static string VersionOf(IEnumerable<Renumbering> rows)
+    {
+        var text = string.Join('\n', rows.Select(row => $"{row.OldPrefix} {row.Digits} {row.NewPrefix}").Order(StringComparer.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..VersionLength];
+    }
+
+    // The spellings of a row are a range of numbers, and the new prefix in place of the old one is the same step for each of them.
+    private readonly record struct Block(ulong First, ulong Last, ulong Step)
+    {
+        public static Block Of(Renumbering row)
+        {
+            var kept = row.Digits - row.OldPrefix.Length;
+            var first = Number(row.OldPrefix, kept, '0');
+            return new Block(first, Number(row.OldPrefix, kept, '9'), unchecked(Number(row.NewPrefix, kept, '0') - first));
+        }
+
+        public bool Includes(ulong digits) => digits >= First && digits <= Last;
+
+        public ulong ToCanonical(ulong digits) => unchecked(digits + Step);
+
+        public ulong FromCanonical(ulong digits) => unchecked(digits - Step);
+
+        private static ulong Number(string prefix, int kept, char rest) =>
+            ulong.Parse(prefix + new string(rest, kept), CultureInfo.InvariantCulture);
+    }
+}
