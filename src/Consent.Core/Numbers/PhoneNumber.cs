@@ -6,6 +6,9 @@ namespace Consent.Core.Numbers;
 /// <remarks>
 /// The shortest numbers in service have 7 digits with their country code; 15 is the limit of ITU-T E.164. Having no leading
 /// zero, the digits are exact as an integer, which fits 50 bits.
+/// <para>
+/// A number is kept and written as given. Two spellings of one phone are equal, by their canonical number: docs/numbers.md.
+/// </para>
 /// </remarks>
 [JsonConverter(typeof(PhoneNumberJsonConverter))]
 public readonly record struct PhoneNumber
@@ -13,10 +16,26 @@ public readonly record struct PhoneNumber
     public const int MinDigits = 7;
     public const int MaxDigits = 15;
 
-    private PhoneNumber(ulong digits) => Digits = digits;
+    private PhoneNumber(ulong digits, ulong canonicalDigits) => (Digits, CanonicalDigits) = (digits, canonicalDigits);
 
-    /// <summary>Gets the digits as an integer: the whole number, without loss.</summary>
+    /// <summary>Gets the digits as given, as an integer: the whole number, without loss.</summary>
     public ulong Digits { get; }
+
+    /// <summary>Gets the digits of the canonical number: equal exactly for spellings of one phone.</summary>
+    public ulong CanonicalDigits { get; }
+
+    /// <summary>Gets the spelling by which records are keyed.</summary>
+    public PhoneNumber Canonical => new(CanonicalDigits, CanonicalDigits);
+
+    /// <summary>Gets a value indicating whether this is the spelling by which records are keyed.</summary>
+    public bool IsCanonical => Digits == CanonicalDigits;
+
+    /// <summary>Gets the number where its spelling is not the canonical one; otherwise null.</summary>
+    public PhoneNumber? OtherSpelling => IsCanonical ? null : this;
+
+    public bool Equals(PhoneNumber other) => CanonicalDigits == other.CanonicalDigits;
+
+    public override int GetHashCode() => CanonicalDigits.GetHashCode();
 
     /// <summary>Reads an E.164 number. Nothing else is accepted: no spaces, no other scripts' digits, no extension.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PhoneNumber number)
@@ -38,7 +57,7 @@ public readonly record struct PhoneNumber
             digits = (digits * 10) + (uint)(character - '0');
         }
 
-        number = new PhoneNumber(digits);
+        number = new PhoneNumber(digits, Renumberings.Canonical(digits, text.Length - 1));
         return true;
     }
 
@@ -46,7 +65,7 @@ public readonly record struct PhoneNumber
     public static PhoneNumber Parse(string text) =>
         TryParse(text, out var number) ? number : throw new FormatException("Not an E.164 number.");
 
-    /// <summary>The number in E.164 form.</summary>
+    /// <summary>The number as given, in E.164 form.</summary>
     public override string ToString() =>
         string.Create(null, stackalloc char[MaxDigits + 1], $"+{Digits}");
 }

@@ -29,10 +29,16 @@ public readonly record struct SenderNumber
     private static readonly SearchValues<char> Alphanumerics =
         SearchValues.Create(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private SenderNumber(SenderNumberForm form, ulong value) => Packed = ((ulong)form << TagShift) | value;
+    private readonly ulong _givenDigits;
 
-    /// <summary>Gets the whole number in 64 bits, without loss: equal exactly for equal numbers, 0 for none.</summary>
+    private SenderNumber(SenderNumberForm form, ulong value, ulong givenDigits = 0) =>
+        (Packed, _givenDigits) = (((ulong)form << TagShift) | value, givenDigits);
+
+    /// <summary>Gets the whole canonical number in 64 bits, without loss: equal exactly for equal numbers, 0 for none.</summary>
     public ulong Packed { get; }
+
+    /// <summary>Gets the number in the spelling given, which an answer echoes.</summary>
+    public string AsGiven => _givenDigits == 0 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"+{_givenDigits}");
 
     public SenderNumberForm Form => (SenderNumberForm)(Packed >> TagShift);
 
@@ -64,12 +70,17 @@ public readonly record struct SenderNumber
     public static SenderNumber Parse(string text) =>
         TryParse(text, out var number) ? number : throw new FormatException("Not a sender number.");
 
-    public static SenderNumber From(PhoneNumber phone) => new(SenderNumberForm.Phone, phone.Digits);
+    public static SenderNumber From(PhoneNumber phone) =>
+        new(SenderNumberForm.Phone, phone.CanonicalDigits, phone.IsCanonical ? 0 : phone.Digits);
 
     /// <summary>Whether this is that customer's own number, which nobody can text from to itself.</summary>
     public bool Is(PhoneNumber phone) => this == From(phone);
 
-    /// <summary>The number as it is compared: alphanumeric sender IDs in upper case.</summary>
+    public bool Equals(SenderNumber other) => Packed == other.Packed;
+
+    public override int GetHashCode() => Packed.GetHashCode();
+
+    /// <summary>The number as it is compared and stored: a phone's canonical number, and sender IDs in upper case.</summary>
     public override string ToString() => Form switch
     {
         SenderNumberForm.Phone => string.Create(CultureInfo.InvariantCulture, $"+{Value}"),

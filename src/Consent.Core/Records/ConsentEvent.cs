@@ -21,6 +21,9 @@ public sealed record ConsentEvent
     /// <summary>Gets when this attempt was sent, by the clock of <see cref="GivenAt"/>.</summary>
     public Instant? SentAt { get; init; }
 
+    /// <summary>Gets the customer in the spelling given; null where that is the canonical number.</summary>
+    public PhoneNumber? Customer { get; init; }
+
     /// <summary>Gets the number that was texted, or that the caller named.</summary>
     public SenderNumber? Sender { get; init; }
 

@@ -5,7 +5,7 @@ namespace Consent.Core.Records;
 
 /// <summary>The key of a record: the customer, and the sender number or account that it is about.</summary>
 /// <remarks>
-/// The text is the key of the record's grain, its rows and its entries. Orleans parses string keys: one is safe if a character
+/// The text is the key of the record's grain, its rows and its entries; it holds the canonical numbers. Orleans parses string keys: one is safe if a character
 /// outside 0-9a-f comes before any plus sign, as the 'n' of "number:" and the 'o' of "account:" do.
 /// </remarks>
 public readonly record struct RecordKey
@@ -22,6 +22,7 @@ public readonly record struct RecordKey
     /// <summary>Gets the account, where the record is an account's.</summary>
     public AccountId? Account { get; }
 
+    /// <summary>Gets the customer, in the spelling given.</summary>
     public PhoneNumber Customer { get; }
 
     public static RecordKey ForNumber(SenderNumber sender, PhoneNumber customer) => new(sender, null, customer);
@@ -49,7 +50,7 @@ public readonly record struct RecordKey
     }
 
     public override string ToString() =>
-        Sender is { } sender ? $"{NumberPrefix}{sender}/{Customer}" : $"{AccountPrefix}{Account}/{Customer}";
+        Sender is { } sender ? $"{NumberPrefix}{sender}/{Customer.Canonical}" : $"{AccountPrefix}{Account}/{Customer.Canonical}";
 
     private static bool Scope(string text, int slash, string prefix, [NotNullWhen(true)] out string? scope)
     {

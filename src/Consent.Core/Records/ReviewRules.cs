@@ -39,6 +39,7 @@ public static class ReviewRules
         Source = ConsentSource.Operator,
         ArrivedAt = resolution.ArrivedAt,
         GivenAt = resolution.Verdict == ReviewVerdict.OptOut ? text.At : null,
+        Customer = text.Customer,
         Sender = text.Sender,
         Account = text.Account,
         Actor = resolution.Actor,
@@ -53,7 +54,9 @@ public static class ReviewRules
 /// <param name="Sender">The number that was texted.</param>
 /// <param name="Account">The account of that number then.</param>
 /// <param name="Matched">Why the text may be an opt-out.</param>
-public sealed record ReviewedText(Instant At, SenderNumber? Sender, AccountId? Account, string Matched);
+/// <param name="Customer">The customer in the spelling given; null where that is the canonical number.</param>
+public sealed record ReviewedText(
+    Instant At, SenderNumber? Sender, AccountId? Account, string Matched, PhoneNumber? Customer = null);
 
 /// <summary>What a person decided about a text.</summary>
 /// <param name="Position">The ledger position of the text's entry.</param>

@@ -61,6 +61,7 @@ internal sealed class ConsentGrain(
                 Id = use.OutgoingId,
                 Source = ConsentSource.Unspecified,
                 ArrivedAt = use.Now,
+                Customer = use.Customer,
                 Sender = use.Sender,
                 Matched = use.Purpose.ToString(),
             }));
@@ -75,7 +76,7 @@ internal sealed class ConsentGrain(
 
         // Whatever another writer enters from now on makes the write a conflict.
         var review = await OrDropAsync(() => reviews.FindAsync(resolution.Position, CancellationToken.None));
-        if (review is null || review.Entry.RecordKey != _key.ToString())
+        if (review is null || RecordKey.Parse(review.Entry.RecordKey) != _key)
         {
             return false;
         }

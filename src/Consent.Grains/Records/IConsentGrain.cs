@@ -54,10 +54,12 @@ public sealed record RecordAnswer(
 /// <param name="Purpose">Which reply it is.</param>
 /// <param name="OutgoingId">The message's id; empty for none.</param>
 /// <param name="Now">When it was asked, by the database's clock.</param>
+/// <param name="Customer">The customer in the spelling given; null where that is the canonical number.</param>
 [GenerateSerializer, Immutable]
 [Alias("Consent.Grains.ReplyUse")]
 public sealed record ReplyUse(
     [property: Id(0)] SenderNumber Sender,
     [property: Id(1)] MessagePurpose Purpose,
     [property: Id(2)] string OutgoingId,
-    [property: Id(3)] Instant Now);
+    [property: Id(3)] Instant Now,
+    [property: Id(4)] PhoneNumber? Customer = null);

@@ -15,7 +15,7 @@ internal sealed class PendingReplyUse(RecordGrains grains, DatabaseClock clock, 
     public async Task<bool> TryUseAsync(SenderRoute sender, SendQuery query, ServerCallContext context)
     {
         using var callTime = new CallTime(context, time);
-        var use = new ReplyUse(sender.Number, query.Purpose, query.MessageId, clock.NowOrStale());
+        var use = new ReplyUse(sender.Number, query.Purpose, query.MessageId, clock.NowOrStale(), query.Customer.OtherSpelling);
         var (first, second) = EventRoutes.OfReply(sender, query.Customer);
         return await TryUseAsync(first, use, callTime.Token)
             || (second is { } other && await TryUseAsync(other, use, callTime.Token));

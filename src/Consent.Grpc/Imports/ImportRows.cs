@@ -47,6 +47,7 @@ internal sealed class ImportRows(ImportHeader head, Instant startedAt)
             Source = ConsentSource.Import,
             ArrivedAt = now,
             GivenAt = optedOutAt ?? startedAt,
+            Customer = customer.OtherSpelling,
             Sender = head.Scope.Sender,
             Account = account,
             Actor = head.Actor,

@@ -36,6 +36,7 @@ internal sealed record Statement
         Source = Source,
         ArrivedAt = ArrivedAt,
         GivenAt = GivenAt,
+        Customer = Customer.OtherSpelling,
         Sender = Scope.Sender,
         Account = Scope.AccountIn(roster),
         Actor = Actor,

@@ -41,7 +41,7 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
 
         var key = EventRoutes.OfText(route.Sender, customer, text.OfAllNumbers);
         var entered = new RecordRequest(
-            ToEvent(request, text, route.Sender, arrivedAt), route.Policy, RepliesTo(text, key, route, roster));
+            ToEvent(request, text, route.Sender, customer, arrivedAt), route.Policy, RepliesTo(text, key, route, roster));
         var answer = await writer.WriteAsync(route.Sender, key, entered, context);
 
         // Again: the decision that is answered must know of what was just entered.
@@ -90,7 +90,7 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
     }
 
     private static ConsentEvent ToEvent(
-        RecordInboundRequest request, Classification text, SenderRoute sender, Instant arrivedAt)
+        RecordInboundRequest request, Classification text, SenderRoute sender, PhoneNumber customer, Instant arrivedAt)
     {
         var repairs = EventRepairs.None;
         var body = Cut(request.Body, ref repairs);
@@ -112,6 +112,7 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
             ArrivedAt = arrivedAt,
             GivenAt = givenAt,
             SentAt = sentAt,
+            Customer = customer.OtherSpelling,
             Sender = sender.Number,
             Account = sender.Account,
             Gateway = request.Gateway,

@@ -71,5 +71,5 @@ internal static class WireRecords
     };
 
     private static (string Customer, string? Sender, string? Account) Whose(RecordKey key) =>
-        (key.Customer.ToString(), key.Sender?.ToString(), key.Account?.ToString());
+        (key.Customer.ToString(), key.Sender?.AsGiven, key.Account?.ToString());
 }

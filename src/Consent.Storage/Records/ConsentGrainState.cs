@@ -18,6 +18,7 @@ public sealed record ConsentGrainState : IStoredState
 
     public AccountId? Account { get; init; }
 
+    /// <summary>Gets the customer, in the spelling that the event gave.</summary>
     public PhoneNumber Customer { get; init; }
 
     public ConsentRecord Record { get; init; } = ConsentRecord.Empty;
@@ -58,7 +59,7 @@ public sealed record ConsentGrainState : IStoredState
         Key = key.ToString(),
         Sender = key.Sender,
         Account = key.Account,
-        Customer = key.Customer,
+        Customer = entry.Event.Customer ?? key.Customer,
         Record = record,
         Entry = entry,
     };

@@ -93,7 +93,8 @@ public sealed record Review(LedgerEntry Entry, ReviewSettlement? Settlement)
         new Instant(Entry.OccurredAt),
         Entry.SenderNumber is { } sender ? SenderNumber.Parse(sender) : null,
         Entry.AccountId is { } account ? AccountId.Parse(account) : null,
-        Entry.Keyword);
+        Entry.Keyword,
+        PhoneNumber.Parse(Entry.CustomerNumber).OtherSpelling);
 
     /// <summary>Gets when it is due.</summary>
     public Instant DueAt => ReviewRules.DueAt(new Instant(Entry.OccurredAt));
