@@ -25,7 +25,8 @@ public static class Renumberings
     /// <summary>The one spelling by which records are keyed. Allocates nothing.</summary>
     /// <param name="digits">A number's digits, country code included.</param>
     /// <param name="count">How many they are.</param>
-    public static ulong Canonical(ulong digits, int count) => Canonical(digits);
+    public static ulong Canonical(ulong digits, int count) =>
+        PossibleLengths.MayHaveSpellings(digits, count) ? Canonical(digits) : digits;
 
     /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most.</summary>
     public static IReadOnlyList<string> Spellings(PhoneNumber number)

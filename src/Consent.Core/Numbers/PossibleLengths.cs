@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Consent.Core.Numbers;
+
+/// <summary>How many digits a number of each country calling code may have. What the digits are is not judged.</summary>
+/// <remarks>
+/// A code that the table does not know keeps the 7 to 15 digits of E.164: a STOP is not refused because a country code is newer
+/// than this table. Codes that have other spellings also keep the lengths of those.
+/// </remarks>
+public static class PossibleLengths
+{
+    internal const int Entries = 1000;
+    internal const ushort AnyLength = 0xFF80;
+
+    private const int CodeShift = 1;
+    private const int CodeMask = 0b11;
+    private const ushort HasSpellings = 1;
+
+    private static ReadOnlySpan<ulong> Thousandths =>
+    [
+        10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+    ];
+
+    /// <summary>Whether numbers of this one's country code may have its length.</summary>
+    /// <param name="digits">A number's digits, country code included.</param>
+    /// <param name="count">How many they are: 7 to 15.</param>
+    public static bool Allow(ulong digits, int count) => ((EntryOf(digits, count) >> count) & 1) != 0;
+
+    /// <summary>Why a length is not possible. Names the country code, never the number.</summary>
+    public static string Describe(ulong digits, int count)
+    {
+        var entry = EntryOf(digits, count);
+        var code = (entry >> CodeShift) & CodeMask;
+        var lengths = Enumerable.Range(PhoneNumber.MinDigits, PhoneNumber.MaxDigits - PhoneNumber.MinDigits + 1)
+            .Where(length => ((entry >> length) & 1) != 0)
+            .Select(length => length - code)
+            .ToList();
+        var prefix = digits.ToString(CultureInfo.InvariantCulture)[..code];
+        return $"+{prefix} has {InWords(lengths)} digits after it; this number has {count - code}";
+    }
+
+    /// <summary>Whether a number of this country code may have another spelling.</summary>
+    internal static bool MayHaveSpellings(ulong digits, int count) =>
+        count >= PhoneNumber.MinDigits && (EntryOf(digits, count) & HasSpellings) != 0;
+
+    internal static ushort Entry(int codeDigits, IEnumerable<int> lengths, bool hasSpellings) =>
+        (ushort)(lengths.Aggregate(codeDigits << CodeShift, (entry, length) => entry | (1 << length)) | (hasSpellings ? HasSpellings : 0));
+
+    private static ushort EntryOf(ulong digits, int count) =>
+        PossibleLengthsTable.Entries[(int)(digits / Thousandths[count - PhoneNumber.MinDigits])];
+
+    private static string InWords(List<int> lengths) => lengths switch
+    {
+        [var only] => $"{only}",
+        [var first, .., var last] when lengths.Count > 2 && last - first == lengths.Count - 1 => $"{first} to {last}",
+        _ => $"{string.Join(", ", lengths[..^1])} or {lengths[^1]}",
+    };
+}
