@@ -7,4 +7,6 @@ public enum Channel
     Sms = 1,
     Email = 2,
     Voice = 3,
+    Mms = 4,
+    Rcs = 5,
 }

@@ -78,6 +78,11 @@ public enum ConsentSource
     Email = 5,
     PostalMail = 6,
     Import = 7,
+    Provider = 8,
+    Carrier = 9,
+
+    /// <summary>The customer tapped a button, such as the one to unsubscribe that a phone shows with an RCS message.</summary>
+    Button = 10,
 }
 
 /// <summary>What was wrong with a customer's text as reported, and was repaired rather than refused.</summary>

@@ -93,6 +93,6 @@ public enum PossibleOptOutPolicy
     /// <summary>Campaigns are blocked.</summary>
     HoldCampaigns = 2,
 
-    /// <summary>Every SMS is blocked that is no reply.</summary>
+    /// <summary>Every SMS, MMS and RCS message that is no reply is blocked.</summary>
     HoldAll = 3,
 }

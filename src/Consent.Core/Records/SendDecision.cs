@@ -28,7 +28,7 @@ public enum DecisionReason
     /// <summary>Allowed: the customer opted out and resubscribed since.</summary>
     Resubscribed = 2,
 
-    /// <summary>Allowed: opt-outs cover SMS; this channel is not SMS.</summary>
+    /// <summary>Allowed: opt-outs cover SMS, MMS and RCS; this channel is none of them.</summary>
     ChannelNotCovered = 3,
 
     /// <summary>Allowed: the one reply that an inbound message called for.</summary>

@@ -62,6 +62,7 @@ public static class SendRules
         _ => false,
     };
 
-    // Rule 1: an opt-out covers SMS only.
-    private static bool IsCovered(Channel channel) => channel is Channel.Unspecified or Channel.Sms;
+    // Rule 1: an opt-out covers these only.
+    private static bool IsCovered(Channel channel) =>
+        channel is Channel.Unspecified or Channel.Sms or Channel.Mms or Channel.Rcs;
 }

@@ -54,6 +54,9 @@ public sealed class OfferedReplyTests
     [InlineData(ConsentSource.Email)]
     [InlineData(ConsentSource.PostalMail)]
     [InlineData(ConsentSource.Import)]
+    [InlineData(ConsentSource.Provider)]
+    [InlineData(ConsentSource.Carrier)]
+    [InlineData(ConsentSource.Button)]
     public void Apply_OptOutThatIsNoText_OffersNone(ConsentSource source)
     {
         var record = new RecordScenario();

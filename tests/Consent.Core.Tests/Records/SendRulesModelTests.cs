@@ -5,11 +5,15 @@ namespace Consent.Core.Tests.Records;
 /// <summary>The decision table against a plain reading of its text, for every combination of two records.</summary>
 public sealed class SendRulesModelTests
 {
+    private static readonly Channel[] SomeChannels = [Channel.Sms, Channel.Voice, Channel.Mms, Channel.Rcs];
+
     [Theory]
     [InlineData(Channel.Unspecified)]
     [InlineData(Channel.Sms)]
     [InlineData(Channel.Email)]
     [InlineData(Channel.Voice)]
+    [InlineData(Channel.Mms)]
+    [InlineData(Channel.Rcs)]
     public void Decide_EveryCombination_AnswersAsTheTableReads(Channel channel)
     {
         foreach (var number in EveryRecord())
@@ -41,10 +45,10 @@ public sealed class SendRulesModelTests
         {
             foreach (var purpose in Enum.GetValues<MessagePurpose>())
             {
-                for (var way = 0; way < 16; way++)
+                for (var way = 0; way < 32; way++)
                 {
-                    var (channel, pending) = ((way & 1) == 0 ? Channel.Sms : Channel.Voice, (way & 2) != 0);
-                    var (ofNumber, ofAccount) = ((way & 4) != 0, (way & 8) != 0);
+                    var (channel, pending) = (SomeChannels[way & 3], (way & 4) != 0);
+                    var (ofNumber, ofAccount) = ((way & 8) != 0, (way & 16) != 0);
                     var (reason, optOut) = TheTable(channel, pending, number, account);
                     var held = (policy, purpose) is (PossibleOptOutPolicy.HoldAll, _)
                         or (PossibleOptOutPolicy.HoldCampaigns, MessagePurpose.Campaign);

@@ -11,7 +11,7 @@ public sealed class SendRulesTests
     [Theory]
     [InlineData(Channel.Email)]
     [InlineData(Channel.Voice)]
-    public void Decide_NotSms_IsNotCovered(Channel channel)
+    public void Decide_EmailOrVoice_IsNotCovered(Channel channel)
     {
         var decision = SendRules.Decide(channel, replyPending: true, OptedOut(at: 10), OptedOut(at: 10));
 
@@ -22,7 +22,9 @@ public sealed class SendRulesTests
     [Theory]
     [InlineData(Channel.Unspecified)]
     [InlineData(Channel.Sms)]
-    public void Decide_SmsOrUnspecified_IsCovered(Channel channel) =>
+    [InlineData(Channel.Mms)]
+    [InlineData(Channel.Rcs)]
+    public void Decide_SmsMmsRcsOrUnspecified_IsCovered(Channel channel) =>
         Assert.Equal(DecisionReason.OptedOutOfNumber, SendRules.Decide(channel, false, OptedOut(at: 10), default).Reason);
 
     [Fact]
@@ -96,6 +98,9 @@ public sealed class SendRulesTests
     [InlineData(ConsentSource.Email)]
     [InlineData(ConsentSource.PostalMail)]
     [InlineData(ConsentSource.Import)]
+    [InlineData(ConsentSource.Provider)]
+    [InlineData(ConsentSource.Carrier)]
+    [InlineData(ConsentSource.Button)]
     public void Decide_NumberSubscribedByAnyoneButTheCustomersText_StaysBlocked(ConsentSource source) =>
         Assert.Equal(DecisionReason.OptedOutOfAccount, Decide(Subscribed(at: 20, source), OptedOut(at: 10)));
 
@@ -145,10 +150,13 @@ public sealed class SendRulesTests
     [Theory]
     [InlineData(Channel.Unspecified, MessagePurpose.HelpReply, true)]
     [InlineData(Channel.Sms, MessagePurpose.OptOutConfirmation, true)]
+    [InlineData(Channel.Mms, MessagePurpose.OptOutConfirmation, true)]
+    [InlineData(Channel.Rcs, MessagePurpose.HelpReply, true)]
     [InlineData(Channel.Sms, MessagePurpose.OptInConfirmation, false)]
+    [InlineData(Channel.Rcs, MessagePurpose.OptInConfirmation, false)]
     [InlineData(Channel.Email, MessagePurpose.HelpReply, false)]
     [InlineData(Channel.Voice, MessagePurpose.OptOutConfirmation, false)]
-    public void MayBePendingReply_ChannelAndPurpose_IsAReplyBySms(Channel channel, MessagePurpose purpose, bool may) =>
+    public void MayBePendingReply_ChannelAndPurpose_IsAReplyBySmsMmsOrRcs(Channel channel, MessagePurpose purpose, bool may) =>
         Assert.Equal(may, SendRules.MayBePendingReply(channel, purpose));
 
     private static DecisionReason Decide(Standing number, Standing account) =>

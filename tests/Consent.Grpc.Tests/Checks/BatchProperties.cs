@@ -14,7 +14,7 @@ public sealed class BatchProperties(SharedHost host) : IAsyncLifetime
     private const string Sender = "+15550001111";
     private const int Iterations = 40;
 
-    private static readonly V1.Channel[] Channels = [V1.Channel.Unspecified, V1.Channel.Sms, V1.Channel.Email, V1.Channel.Voice];
+    private static readonly V1.Channel[] Channels = Enum.GetValues<V1.Channel>();
     private static readonly MessagePurpose[] Purposes =
     [
         .. Enum.GetValues<MessagePurpose>().Except([MessagePurpose.OptOutConfirmation, MessagePurpose.HelpReply]),

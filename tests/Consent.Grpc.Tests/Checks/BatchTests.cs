@@ -73,6 +73,23 @@ public sealed class BatchTests(SharedHost host)
         Assert.Equal((1, ""), (Assert.Single(answer.Exceptions).Index, answer.Notice));
     }
 
+    [Theory]
+    [InlineData(V1.Channel.Mms)]
+    [InlineData(V1.Channel.Rcs)]
+    public async Task BatchCheckSend_ByMmsOrRcs_BlocksAsBySms(V1.Channel channel)
+    {
+        var pair = host.NewPair();
+        await pair.TextAsync("STOP");
+        var request = Request(pair.Customer, host.NewPair().Customer);
+        request.Channel = channel;
+
+        var answer = await host.Client.BatchCheckSendAsync(request);
+
+        Assert.Equal([Decision.Blocked, Decision.Allowed], answer.Decisions);
+        Assert.Equal(
+            (DecisionReason.OptedOutOfNumber, Pair.Notice), (Assert.Single(answer.Exceptions).Reason, answer.Notice));
+    }
+
     [Fact]
     public async Task BatchCheckSend_AsManyAsMayBe_AreAllAnswered()
     {

@@ -85,6 +85,20 @@ public sealed class PendingReplyTests(SharedHost host)
         Assert.True(await pair.MayReplyAsync(OptOutConfirmation, "out-2"));
     }
 
+    [Theory]
+    [InlineData(V1.Channel.Mms)]
+    [InlineData(V1.Channel.Rcs)]
+    public async Task CheckSend_ByMmsOrRcs_IsTheReplyThatGoesOutOnce(V1.Channel channel)
+    {
+        var pair = await StoppedAsync();
+        var request = Request(pair, "out-1");
+        request.Channel = channel;
+
+        Assert.Equal(DecisionReason.PendingReply, (await host.Client.CheckSendAsync(request)).Reason);
+
+        await AssertBlockedAsync(pair, OptOutConfirmation, "out-2");
+    }
+
     [Fact]
     public async Task CheckSend_AfterALaterOptOut_IsCancelled()
     {

@@ -82,6 +82,21 @@ public sealed class SelectSenderTests(SharedHost host)
         Assert.Equal(["+15550003331 Allowed ChannelNotCovered"], Lines(await SelectAsync(request)));
     }
 
+    [Theory]
+    [InlineData(Channel.Mms)]
+    [InlineData(Channel.Rcs)]
+    public async Task SelectSender_ByMmsOrRcs_PassesOverTheBlocked(Channel channel)
+    {
+        var request = Candidates(First, Second);
+        await StopAsync(request, First);
+        request.Channel = channel;
+
+        var answer = await SelectAsync(request);
+
+        Assert.Equal(Second, answer.SenderNumber);
+        Assert.Equal(["+15550003331 Blocked OptedOutOfNumber", $"{Second} Allowed NoOptOut"], Lines(answer));
+    }
+
     [Fact]
     public async Task SelectSender_Resubscribed_IsAllowedWithItsReason()
     {

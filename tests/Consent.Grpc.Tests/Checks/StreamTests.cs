@@ -56,7 +56,7 @@ public sealed class StreamTests(SharedHost host)
         { "a bad customer", Item("bad", "15552220000"), "customer_number", ErrorReason.NumberInvalid },
         { "a bad sender", Item("bad", "+15552220000", "?"), "sender_number", ErrorReason.NumberInvalid },
         { "the same numbers", Item("bad", Sender), "customer_number", ErrorReason.SenderIsCustomer },
-        { "an unknown channel", With(check => check.Channel = (V1.Channel)4), "channel", ErrorReason.EnumUnknown },
+        { "an unknown channel", With(check => check.Channel = (V1.Channel)6), "channel", ErrorReason.EnumUnknown },
         { "a negative channel", With(check => check.Channel = (V1.Channel)(-1)), "channel", ErrorReason.EnumUnknown },
         { "an unknown purpose", With(check => check.Purpose = (MessagePurpose)9), "purpose", ErrorReason.EnumUnknown },
         { "a long id", With(check => check.MessageId = new string('x', 129)), "message_id", ErrorReason.FieldTooLong },

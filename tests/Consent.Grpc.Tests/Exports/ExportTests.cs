@@ -30,7 +30,7 @@ public sealed class ExportTests : IAsyncLifetime
         var business = await Business.RegisterAsync(Host);
         var stopped = business.To(business.Engage);
         await stopped.TextAsync("STOP");
-        await Host.Client.RecordOptOutAsync(business.OptOut());
+        await Host.Client.RecordOptOutAsync(new RecordOptOutRequest(business.OptOut()) { Source = ConsentSource.Carrier });
         var other = new Pair(Host.Client, "12345", business.Customer);
         await other.TextAsync("START");
 

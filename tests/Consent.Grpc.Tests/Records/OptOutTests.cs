@@ -1,4 +1,5 @@
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Tests.Ledger;
 using Consent.Grpc.Wire;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -31,6 +32,26 @@ public sealed class OptOutTests(SharedHost host)
         var entry = await host.Ledger.EntryAsync(answer.LedgerPosition);
 
         Assert.Equal<object?>(["operator-7", "call 12", ""], [entry["actor"], entry["evidence"], entry["body"]]);
+    }
+
+    [Theory]
+    [InlineData(ConsentSource.Provider)]
+    [InlineData(ConsentSource.Carrier)]
+    [InlineData(ConsentSource.Button)]
+    public async Task RecordOptOut_ReportedForTheCustomer_BlocksAndIsShownEverywhere(ConsentSource source)
+    {
+        var pair = host.NewPair();
+        var optOut = pair.OptOut();
+        optOut.Source = source;
+
+        var answer = await host.Client.RecordOptOutAsync(optOut);
+
+        Assert.Equal((true, source), (answer.Applied, answer.Record.Source));
+        Assert.Equal((Decision.Blocked, source), ((await pair.CheckAsync()).Decision, (await pair.CheckAsync()).OptOut.Source));
+        Assert.Equal(source, Assert.Single((await pair.StatusAsync()).Records).Source);
+        var history = await host.Host.HistoryPageAsync(new GetHistoryRequest { CustomerNumber = pair.Customer });
+        var entry = Assert.Single(history.Entries);
+        Assert.Equal((source, source), (entry.Source, entry.Record.Source));
     }
 
     [Fact]

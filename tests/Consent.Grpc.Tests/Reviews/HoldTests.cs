@@ -86,6 +86,18 @@ public sealed class HoldTests(SharedHost host)
         Assert.Equal(ChannelNotCovered, (await business.To(business.Engage).CheckAsync(Channel.Email)).Reason);
     }
 
+    [Theory]
+    [InlineData(Channel.Mms)]
+    [InlineData(Channel.Rcs)]
+    public async Task CheckSend_ByMmsOrRcs_IsHeldAsBySms(Channel channel)
+    {
+        var business = await RegisterAsync(PossibleOptOutPolicy.HoldAll);
+        await business.To(business.Engage).DoubtAsync();
+
+        Assert.Equal(HeldForReview, (await business.To(business.Engage).CheckAsync(channel)).Reason);
+        Assert.Equal(NoOptOut, (await business.To(business.OtherEngage).CheckAsync(channel)).Reason);
+    }
+
     [Fact]
     public async Task CheckSend_OpenReviewOfANumber_HoldsThatNumber()
     {

@@ -131,9 +131,11 @@ public sealed class ConversationTests(SharedHost host)
     [Theory]
     [InlineData(Channel.Unspecified, Decision.Blocked)]
     [InlineData(Channel.Sms, Decision.Blocked)]
+    [InlineData(Channel.Mms, Decision.Blocked)]
+    [InlineData(Channel.Rcs, Decision.Blocked)]
     [InlineData(Channel.Email, Decision.Allowed)]
     [InlineData(Channel.Voice, Decision.Allowed)]
-    public async Task CheckSend_OptedOut_BlocksSmsOnly(Channel channel, Decision decision)
+    public async Task CheckSend_OptedOut_BlocksSmsMmsAndRcsOnly(Channel channel, Decision decision)
     {
         var pair = host.NewPair();
         await pair.TextAsync("STOP");
