@@ -30,12 +30,16 @@ internal static class RosterRows
             (SELECT 1 FROM consent_review WHERE consent_review.record_key = ledger.record_key AND settled_position IS NULL) END
         """;
 
+    // The end of an account's record key, from the slash: the customer by the canonical number, unlike the entry's own.
+    private const string FromSlash =
+        $"substr(ledger.record_key, length('{RecordKey.AccountPrefix}' || ledger.record_account_id) + 1)";
+
     // What is texted to a number and changes its account's record settles reviews of the number's own record too.
     private const string NumberHasOpenReview =
         $"""
         CASE WHEN kind IN (1, 2, 3) AND record_account_id IS NOT NULL AND sender_number IS NOT NULL THEN EXISTS
             (SELECT 1 FROM consent_review
-             WHERE consent_review.record_key = '{RecordKey.NumberPrefix}' || ledger.sender_number || '/' || ledger.customer_number
+             WHERE consent_review.record_key = '{RecordKey.NumberPrefix}' || ledger.sender_number || {FromSlash}
                 AND settled_position IS NULL) END
         """;
 

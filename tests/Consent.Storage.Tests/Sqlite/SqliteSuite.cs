@@ -1,6 +1,7 @@
 using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
+using Consent.Storage.Tests.Numbers;
 using Consent.Storage.Tests.Records;
 using Consent.Storage.Tests.Registry;
 using Consent.Storage.Tests.Replicas;
@@ -48,3 +49,5 @@ public sealed class SqliteHistoryPageTests() : HistoryPageTests(() => new Sqlite
 public sealed class SqliteLedgerPastTests() : LedgerPastTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteReviewTests() : ReviewTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteSpellingTests() : SpellingTests(() => new SqliteTestDatabase());
