@@ -66,6 +66,9 @@ public enum EventKind
 
     /// <summary>A person found that a text that may have been an opt-out is none.</summary>
     ReviewedNotOptOut = 8,
+
+    /// <summary>Nobody said anything: records of one phone became one.</summary>
+    Merge = 9,
 }
 
 public enum ConsentSource

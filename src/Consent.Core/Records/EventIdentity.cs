@@ -1,4 +1,5 @@
 using System.Globalization;
+using Consent.Core.Numbers;
 
 namespace Consent.Core.Records;
 
@@ -25,6 +26,19 @@ public static class EventIdentity
             ? given.Milliseconds.ToString(CultureInfo.InvariantCulture)
             : $"{consentEvent.Gateway}{Separator}{consentEvent.Actor}";
         return Stem(consentEvent) + origin;
+    }
+
+    /// <summary>An identity from before numbers had one spelling, as the same event has it now.</summary>
+    internal static string Canonical(string identity)
+    {
+        var parts = identity.Split(Separator);
+        if (parts.Length < 2 || !parts[1].StartsWith('+') || !SenderNumber.TryParse(parts[1], out var sender))
+        {
+            return identity;
+        }
+
+        parts[1] = sender.ToString();
+        return string.Join(Separator, parts);
     }
 
     /// <summary>The part that identities of the same message id share, whatever their times.</summary>

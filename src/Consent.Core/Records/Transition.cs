@@ -28,4 +28,7 @@ public enum LedgerEntryKind
     ReplySent = 8,
     ReviewedNotOptOut = 9,
     PossibleOptIn = 10,
+
+    /// <summary>Records of one phone under several spellings became one.</summary>
+    Merged = 11,
 }

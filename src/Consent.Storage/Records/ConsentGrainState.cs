@@ -52,6 +52,17 @@ public sealed record ConsentGrainState : IStoredState
             Event = replySent,
         });
 
+    /// <summary>Records of one phone became one, whose deciding event is an earlier entry of one of them.</summary>
+    public static ConsentGrainState OfMerge(RecordKey key, ConsentRecord merged, ConsentEvent merge) =>
+        Of(key, merged, new StoredEntry
+        {
+            Kind = LedgerEntryKind.Merged,
+            At = merge.ArrivedAt,
+            Applied = true,
+            Moved = false,
+            Event = merge,
+        });
+
     IStoredState IStoredState.CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
 
     private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
