@@ -1,33 +1,34 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Consent.Core.Numbers;
 
 /// <summary>
-/// A number that a business texts from: an E.164 number, a short code of 3 to 8 digits, or an alphanumeric sender ID of 1 to 11
-/// letters, digits and inner spaces with at least one letter, which is compared without case.
+/// A number or name that a business texts from: an E.164 number, a short or long code of 3 to 15 digits, or an alphanumeric sender
+/// ID of 1 to 11 letters, digits, spaces and <c>- _ &amp; . + '</c>. An ID has a letter and no space at either end, and is compared
+/// without case.
 /// </summary>
-/// <remarks>Alphanumeric sender IDs: 3GPP TS 23.040, 9.1.2.5 (11 characters of the GSM alphabet).</remarks>
+/// <remarks>
+/// Alphanumeric sender IDs: 3GPP TS 23.040, 9.1.2.5 (11 characters of the GSM alphabet), with the characters that carriers accept.
+/// </remarks>
 [JsonConverter(typeof(SenderNumberJsonConverter))]
 public readonly record struct SenderNumber
 {
-    public const int MinShortCodeDigits = 3;
-    public const int MaxShortCodeDigits = 8;
+    public const int MinCodeDigits = 3;
+    public const int MaxCodeDigits = 15;
     public const int MaxAlphanumericLength = 11;
+
+    // In the order of ASCII. Lists of senders are in this order, and their page tokens outlive a build: a new character goes
+    // between these without moving them.
+    private const string Alphabet = " &'+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+
+    // Bijective: the digits are 1 to 43, so that no text is another with zeros before it. Eleven of them take less than 60 bits.
+    private const ulong Radix = 43;
 
     private const int TagShift = 60;
     private const ulong ValueMask = (1UL << TagShift) - 1;
-    private const string Alphabet = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    // A digit of an alphanumeric ID is its place in the alphabet plus one, so that no text is a prefix of zeros of another.
-    private const ulong Radix = 38;
-
-    // Unlike ContainsAnyExceptInRange, a search for these allocates nothing, not even before the JIT optimizes it.
-    private static readonly SearchValues<char> ShortCodeDigits = SearchValues.Create("0123456789");
-
-    private static readonly SearchValues<char> Alphanumerics =
-        SearchValues.Create(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly byte[] AlphabetDigits = MakeAlphabetDigits();
 
     private readonly ulong _givenDigits;
 
@@ -52,18 +53,14 @@ public readonly record struct SenderNumber
             return false;
         }
 
-        if (text[0] == '+')
+        if (text[0] == '+' && PhoneNumber.TryParse(text, out var phone))
         {
-            if (!PhoneNumber.TryParse(text, out var phone))
-            {
-                return false;
-            }
-
             number = From(phone);
             return true;
         }
 
-        return TryParseShortCode(text, out number) || TryParseAlphanumeric(text, out number);
+        // A plus sign before digits alone is no ID: an ID has a letter.
+        return TryParseCode(text, out number) || TryParseAlphanumeric(text, out number);
     }
 
     /// <exception cref="FormatException">The text is no sender number.</exception>
@@ -84,29 +81,42 @@ public readonly record struct SenderNumber
     public override string ToString() => Form switch
     {
         SenderNumberForm.Phone => string.Create(CultureInfo.InvariantCulture, $"+{Value}"),
-        SenderNumberForm.ShortCode => (Value >> 4).ToString(CultureInfo.InvariantCulture).PadLeft((int)(Value & 0xF), '0'),
+        SenderNumberForm.Code => (Value >> 4).ToString(CultureInfo.InvariantCulture).PadLeft((int)(Value & 0xF), '0'),
         SenderNumberForm.Alphanumeric => AlphanumericText(Value),
         _ => "",
     };
 
-    private static bool TryParseShortCode(ReadOnlySpan<char> text, out SenderNumber number)
+    /// <summary>Whether an alphanumeric sender ID may have this character in it.</summary>
+    internal static bool IsOfTheAlphabet(char character) => DigitOf(character) != 0;
+
+    private static bool TryParseCode(ReadOnlySpan<char> text, out SenderNumber number)
     {
         number = default;
-        if (text.Length is < MinShortCodeDigits or > MaxShortCodeDigits || text.ContainsAnyExcept(ShortCodeDigits))
+        if (text.Length is < MinCodeDigits or > MaxCodeDigits)
         {
             return false;
         }
 
+        ulong digits = 0;
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit(character))
+            {
+                return false;
+            }
+
+            digits = (digits * 10) + (uint)(character - '0');
+        }
+
         // The length is kept, because a leading zero counts.
-        var digits = ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-        number = new SenderNumber(SenderNumberForm.ShortCode, (digits << 4) | (uint)text.Length);
+        number = new SenderNumber(SenderNumberForm.Code, (digits << 4) | (uint)text.Length);
         return true;
     }
 
     private static bool TryParseAlphanumeric(ReadOnlySpan<char> text, out SenderNumber number)
     {
         number = default;
-        if (text.Length > MaxAlphanumericLength || text[0] == ' ' || text[^1] == ' ' || text.ContainsAnyExcept(Alphanumerics))
+        if (text.Length > MaxAlphanumericLength || text[0] == ' ' || text[^1] == ' ')
         {
             return false;
         }
@@ -115,21 +125,40 @@ public readonly record struct SenderNumber
         var hasLetter = false;
         foreach (var character in text)
         {
+            var digit = DigitOf(character);
+            if (digit == 0)
+            {
+                return false;
+            }
+
             hasLetter |= char.IsAsciiLetter(character);
-            value = (value * Radix) + (uint)Alphabet.IndexOf(char.ToUpperInvariant(character), StringComparison.Ordinal) + 1;
+            value = (value * Radix) + digit;
         }
 
         number = hasLetter ? new SenderNumber(SenderNumberForm.Alphanumeric, value) : default;
         return hasLetter;
     }
 
+    private static uint DigitOf(char character) => character < AlphabetDigits.Length ? AlphabetDigits[character] : 0u;
+
+    private static byte[] MakeAlphabetDigits()
+    {
+        var digits = new byte[128];
+        for (var place = 0; place < Alphabet.Length; place++)
+        {
+            digits[Alphabet[place]] = digits[char.ToLowerInvariant(Alphabet[place])] = (byte)(place + 1);
+        }
+
+        return digits;
+    }
+
     private static string AlphanumericText(ulong value)
     {
         Span<char> text = stackalloc char[MaxAlphanumericLength];
         var start = text.Length;
-        for (; value > 0; value /= Radix)
+        for (; value > 0; value = (value - 1) / Radix)
         {
-            text[--start] = Alphabet[(int)(value % Radix) - 1];
+            text[--start] = Alphabet[(int)((value - 1) % Radix)];
         }
 
         return new string(text[start..]);
@@ -140,6 +169,9 @@ public enum SenderNumberForm
 {
     None = 0,
     Phone = 1,
-    ShortCode = 2,
+
+    /// <summary>A short or long code: digits without a plus sign.</summary>
+    Code = 2,
+
     Alphanumeric = 3,
 }

@@ -95,7 +95,10 @@ internal readonly record struct SelectionQuery(
         {
             if (!SenderNumber.TryParse(request.SenderNumbers[index], out var candidate))
             {
-                reader.Add(FieldOf(index), ErrorReason.NumberInvalid, $"{FieldOf(index)} is not a sender number.");
+                reader.Add(
+                    FieldOf(index),
+                    ErrorReason.NumberInvalid,
+                    $"{FieldOf(index)} {SenderNumberFault.Of(request.SenderNumbers[index])}, so it is no sender number.");
             }
             else if (customer != default && candidate.Is(customer))
             {

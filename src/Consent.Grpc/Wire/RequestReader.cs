@@ -19,8 +19,9 @@ internal ref struct RequestReader(Instant now)
         if (!SenderNumber.TryParse(text, out var sender))
         {
             Add(field, ErrorReason.NumberInvalid,
-                $"{field} is not a sender number. Use E.164 (a plus sign and 7 to 15 digits, the first not 0), a short code of 3 "
-                + "to 8 digits, or an alphanumeric sender ID of 1 to 11 letters, digits and inner spaces, with a letter.");
+                $"{field} {SenderNumberFault.Of(text)}; a sender number is E.164 (a plus sign and 7 to 15 digits, the first not 0), a code "
+                + "of 3 to 15 digits, or an alphanumeric sender ID of 1 to 11 characters: A-Z, 0-9, space and - _ & . + ', with a letter "
+                + "and no space at either end.");
         }
 
         return sender;

@@ -27,8 +27,9 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
         }
     }
 
-    /// <summary>Replaces records' keys, and everything else that looks like a phone number.</summary>
-    internal static string Redact(string text) => PhoneNumbers().Replace(RecordKeys().Replace(text, Redacted), Redacted);
+    /// <summary>Replaces the keys of records and senders, and everything else that looks like a phone number.</summary>
+    internal static string Redact(string text) =>
+        PhoneNumbers().Replace(SenderKeys().Replace(RecordKeys().Replace(text, Redacted), Redacted), Redacted);
 
     /// <summary>Leaves no character in it that ends a line or moves a terminal's cursor.</summary>
     internal static string Escape(string text) =>
@@ -64,6 +65,11 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
 
     [GeneratedRegex("(number|account):[^/\r\n]{1,64}/(\\+|%2B)[0-9]{7,15}", RegexOptions.IgnoreCase)]
     private static partial Regex RecordKeys();
+
+    // A sender ID has spaces, so its end cannot be told from the words after it: as many characters as it may have.
+    [GeneratedRegex(
+        @"(number|sender):((\+|%2B)?[0-9]{3,15}(?![\w&'+-]|\.\w)|(?! )([A-Z0-9 _&.+'-]|%[0-9A-F]{2}){1,11})", RegexOptions.IgnoreCase)]
+    private static partial Regex SenderKeys();
 
     [GeneratedRegex("(\\+|%2B)[0-9]{7,15}", RegexOptions.IgnoreCase)]
     private static partial Regex PhoneNumbers();

@@ -19,6 +19,10 @@ public sealed class ParsingAllocationTests
     [InlineData("acme plumb")]
     [InlineData("ACME PLUMB1")]
     [InlineData("ACME ")]
+    [InlineData("447700900123456")]
+    [InlineData("Joe's & Co.")]
+    [InlineData("+1 ACME")]
+    [InlineData("ACM\u00C9")]
     [InlineData("not a sender at all")]
     public void SenderNumberTryParse_AnyText_AllocatesNothing(string text) =>
         Assert.Equal(0, AllocatedBy(() => SenderNumber.TryParse(text, out _)));

@@ -11,6 +11,9 @@ public sealed class RecordKeyTests
     [InlineData("+14155550100", "number:+14155550100/+14155550123")]
     [InlineData("00123", "number:00123/+14155550123")]
     [InlineData("Acme 1", "number:ACME 1/+14155550123")]
+    [InlineData("447700900123456", "number:447700900123456/+14155550123")]
+    [InlineData("+Joe's&Co", "number:+JOE'S&CO/+14155550123")]
+    [InlineData("a-b_c.d+", "number:A-B_C.D+/+14155550123")]
     public void ForNumber_AnySender_ComesBackFromItsText(string sender, string text)
     {
         var key = RecordKey.ForNumber(SenderNumber.Parse(sender), Customer);
@@ -44,6 +47,8 @@ public sealed class RecordKeyTests
 
     [Theory]
     [InlineData("number:+14155550100/+14155550123")]
+    [InlineData("number:+A/+14155550123")]
+    [InlineData("number:AB+CD/+14155550123")]
     [InlineData("account:abc/+14155550123")]
     public void ToString_AnyKey_HasACharacterOutsideHexBeforeAnyPlus(string text)
     {

@@ -31,7 +31,7 @@ public sealed class BatchTests(SharedHost host)
         Assert.InRange(answer.LedgerPosition, 1, await host.Ledger.LengthAsync());
     }
 
-    public static TheoryData<string> NoE164() => [.. BadFields.NoE164, "", "55512", "ACME", Sender];
+    public static TheoryData<string> NoE164() => [.. BadFields.NoE164, "", "55512", "ACME", BadFields.WithoutPlus, Sender];
 
     [Theory]
     [MemberData(nameof(NoE164))]

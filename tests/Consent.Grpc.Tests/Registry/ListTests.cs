@@ -59,6 +59,24 @@ public sealed class ListTests(SharedHost host) : IClassFixture<SharedHost>
     }
 
     [Fact]
+    public async Task ListSenders_OfEveryForm_GoesOnAfterTheTokenOfTheBuildBefore()
+    {
+        var account = await host.Registry.PutAsync(Registrations.NewAccount());
+        var id = account.AccountId[^4..];
+        string[] numbers = [$"+1557000{id}", $"99{id}", $"44770090{id}", $"A&{id}", $"A'{id}", $"A+{id}", $"A-{id}", $"A.{id}", $"AB{id}", $"A_{id}"];
+        foreach (var number in numbers.Reverse())
+        {
+            await host.Registry.PutAsync(Registrations.NewSender(account).With(sender => sender.SenderNumber = number));
+        }
+
+        var pages = await SenderPagesAsync(account, 1);
+
+        Assert.Equal(numbers, pages.SelectMany(page => page.Senders).Select(sender => sender.SenderNumber));
+        var token = PageToken.Of($"accounts/{account.AccountId}/senders", $"AB{id}");
+        Assert.Equal($"A_{id}", Assert.Single((await SenderPageAsync(account, 100, token)).Senders).SenderNumber);
+    }
+
+    [Fact]
     public async Task ListSenders_MoreThanAHundred_ComeByTheHundred()
     {
         var account = await host.Registry.PutAsync(Registrations.NewAccount());

@@ -63,7 +63,7 @@ public sealed class RegistryRefusalTests(SharedHost host)
 
     private static readonly Dictionary<string, (Action<Sender> Spoil, string? Limit)> BadSenders = new()
     {
-        ["sender.sender_number NUMBER_INVALID"] = (sender => sender.SenderNumber = "15550001111", null),
+        ["sender.sender_number NUMBER_INVALID"] = (sender => sender.SenderNumber = "ACM\u00C9", null),
         ["sender.account_id FIELD_REQUIRED"] = (sender => sender.AccountId = "", null),
         ["sender.account_id ACCOUNT_ID_INVALID"] = (sender => sender.AccountId = "Acme!", null),
         ["sender.kind FIELD_REQUIRED"] = (sender => sender.Kind = SenderKind.Unspecified, null),

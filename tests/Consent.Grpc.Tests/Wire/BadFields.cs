@@ -35,9 +35,12 @@ internal static class BadFields
     /// <summary>The methods that have a required field.</summary>
     public static readonly string[] Methods = [CheckSend, RecordInbound, RecordOptOut, Reactivate, GetStatus, BatchCheckSend, SelectSender];
 
+    /// <summary>A number that has lost its plus sign: no customer's, but a sender's code.</summary>
+    public const string WithoutPlus = "15552220000";
+
     public static readonly string[] NoE164 =
     [
-        "15552220000", "+05552220000", "+155522", "+1555222000000000", "+1555222000x", "+1 555 222 0000", " +15552220000",
+        "+05552220000", "+155522", "+1555222000000000", "+1555222000x", "+1 555 222 0000", " +15552220000",
         "+15552220000 ", "+15552220000\n", "++15552220000", "+1555-222-0000", "+١٥٥٥٢٢٢٠٠٠٠", "+１５５５２２２００００",
         "＋15552220000", "+1555222\u200B0000", "\uFEFF+15552220000", "+15552220000\0", "\0", "+15552220000;ext=5",
         "+15552220000x5", "tel:+15552220000", "sip:+15552220000@example.com", "+", "(555) 222-0000", "+1555222000\u0660",
@@ -45,10 +48,10 @@ internal static class BadFields
 
     private static readonly string[] NoSender =
     [
-        "12", "123456789", "12345\u0660", "ABCDEFGHIJKL", "A\u200BB", " ACME", "ACME ", "ACME!", "АСМЕ", "ACMÉ", "A\0", "A\tB", "   ", "A/B",
+        "12", "1234567890123456", "12345\u0660", "ABCDEFGHIJKL", "A\u200BB", " ACME", "ACME ", "ACME!", "АСМЕ", "ACMÉ", "A\0", "A\tB", "   ", "A/B", "-_&.+'", "JOE\u2019S",
     ];
 
-    private static readonly string[] NoCustomer = ["", "55512", "ACME"];
+    private static readonly string[] NoCustomer = ["", "55512", "ACME", WithoutPlus];
 
     public static IReadOnlyDictionary<string, BadField> ByName { get; } = All().ToDictionary(Name);
 

@@ -79,6 +79,21 @@ public sealed class InvalidArgumentTests(SharedHost host)
     }
 
     [Fact]
+    public async Task Call_SenderThatCannotBe_IsToldWhichCharacterIsWrong()
+    {
+        var pair = host.NewPair("ac\u00E9me");
+        var check = await Refusal.OfAsync(pair.CheckAsync());
+        var select = await Refusal.OfAsync(host.Client.SelectSenderAsync(
+            new SelectSenderRequest { CustomerNumber = pair.Customer, SenderNumbers = { "ACME", "1234\u200B5" } }));
+
+        var first = Assert.Single(check.BadRequest!.FieldViolations);
+        var second = Assert.Single(select.BadRequest!.FieldViolations);
+        Assert.StartsWith("sender_number has '\u00E9' at character 3; ", first.Description, StringComparison.Ordinal);
+        Assert.StartsWith("sender_numbers[1] has U+200B at character 5, ", second.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", select.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Calls_AfterRefusals_AreAnsweredAsBefore()
     {
         var pair = host.NewPair();

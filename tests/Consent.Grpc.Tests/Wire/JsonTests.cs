@@ -51,6 +51,33 @@ public sealed class JsonTests(SharedHost host)
         Assert.Equal((HttpStatusCode.OK, "DECISION_BLOCKED"), (status.Status, Value(status, "decision")));
     }
 
+    [Theory]
+    [InlineData("A&B", "a&b")]
+    [InlineData("A&B", "a%26b")]
+    [InlineData("+A+B+", "+a+b+")]
+    [InlineData("+A+B+", "%2Ba%2Bb%2B")]
+    [InlineData("JOE'S", "joe's")]
+    [InlineData("JOE'S", "joe%27s")]
+    [InlineData("..A.", "..a.")]
+    [InlineData("..A.", "%2E%2Ea%2E")]
+    [InlineData("A B-C_D", "a%20b-c_d")]
+    [InlineData("447700900123", "447700900123")]
+    public async Task GetStatus_SenderIdInThePath_IsReadAsItIsOrPercentEncoded(string sender, string path)
+    {
+        var pair = host.NewPair(sender);
+        await pair.TextAsync("STOP");
+
+        var status = await SendAsync(HttpMethod.Get, $"/v1/senders/{path}/customers/{pair.Customer}/status", null);
+        var history = await SendAsync(
+            HttpMethod.Get,
+            $"/v1/customers/{Uri.EscapeDataString(pair.Customer)}/history?senderNumber={Uri.EscapeDataString(sender)}",
+            null);
+
+        Assert.Equal((HttpStatusCode.OK, "DECISION_BLOCKED"), (status.Status, Value(status, "decision")));
+        Assert.Equal(sender, (string?)Assert.Single(status.Body!["records"]!.AsArray())!["senderNumber"]);
+        Assert.Equal(sender, (string?)Assert.Single(history.Body!["entries"]!.AsArray())!["senderNumber"]);
+    }
+
     [Fact]
     public async Task RecordOptOut_OverJson_Blocks()
     {

@@ -28,6 +28,32 @@ public sealed class RedactingFormatterTests
         Assert.Equal(
             $"2026-11-29T08:00:00.000Z warn Test[7] {shown}{Environment.NewLine}", Write(LogLevel.Warning, message));
 
+    [Theory]
+    [InlineData("Activation consent/number:+15550001111/+15557654321 failed", "Activation consent/[number] failed")]
+    [InlineData("number:447700900123/+15557654321", "[number]")]
+    [InlineData("number:447700900123456/%2B15557654321", "[number]")]
+    [InlineData("number:JOE'S & CO./+15557654321", "[number]")]
+    [InlineData("number:+A_B-C+/+15557654321", "[number]")]
+    [InlineData("number:A%26B/%2B15557654321", "[number]")]
+    [InlineData("account:acme/+15557654321", "[number]")]
+    [InlineData("Grain sender/sender:447700900123456, retried", "Grain sender/[number], retried")]
+    [InlineData("sender:123456789: no row", "[number]: no row")]
+    [InlineData("sender:%2B15550001111 is busy", "[number] is busy")]
+    [InlineData("sender:+15550001111 is busy", "[number] is busy")]
+    [InlineData("(sender:JOE'S PIZZA)", "([number])")]
+    [InlineData("(sender:+A_B-C.D&+)", "([number])")]
+    [InlineData("(sender:JOE%27S%20%26%20CO.)", "([number])")]
+    [InlineData("import of number:55512, row 7", "import of [number], row 7")]
+    [InlineData("+15557654321 and %2B15557654321", "[number] and [number]")]
+    public void Redact_KeysAndNumbers_AreNotShown(string message, string shown) =>
+        Assert.Equal(shown, RedactingFormatter.Redact(message));
+
+    [Theory]
+    [InlineData("account:acme")]
+    [InlineData("sender: none")]
+    [InlineData("123456789 entries in 447700900123 ms")]
+    public void Redact_WhatIsNoNumber_IsShown(string message) => Assert.Equal(message, RedactingFormatter.Redact(message));
+
     [Fact]
     public void Write_KnownFailure_NamesTheCausesWithoutStack() =>
         Assert.Equal(
