@@ -15,14 +15,14 @@ internal static class Wire
     private static int _customers;
     private static int _ids;
 
-    public static string NewCustomer() => $"+1555{Interlocked.Increment(ref _customers):D7}";
+    public static string NewCustomer() => Spellings.NewCustomer(Interlocked.Increment(ref _customers));
 
     public static string NewId() => $"message {Interlocked.Increment(ref _ids)}";
 
     public static RecordInboundRequest Text(string customer, string body, string? id = null) => new()
     {
         SenderNumber = Sender,
-        CustomerNumber = customer,
+        CustomerNumber = Spellings.Any(customer),
         Body = body,
         MessageId = id ?? NewId(),
         Gateway = "gateway",

@@ -73,6 +73,6 @@ internal static class RecordKeys
     public static string OfAccount(string account) => $"account:{account}";
 
     public static string Of(ConsentRecord record) => record.ScopeCase == ConsentRecord.ScopeOneofCase.SenderNumber
-        ? OfNumber(record.SenderNumber, record.CustomerNumber)
-        : OfAccount(record.AccountId, record.CustomerNumber);
+        ? OfNumber(record.SenderNumber, Spellings.CustomerOf(record.CustomerNumber))
+        : OfAccount(record.AccountId, Spellings.CustomerOf(record.CustomerNumber));
 }

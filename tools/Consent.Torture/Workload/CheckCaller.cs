@@ -30,7 +30,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
     private async Task AskOneAsync(Server server, DateTime deadline)
     {
         var (_, sender, customer) = caller.Draw(market.AnyPair);
-        var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
+        var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = Spellings.Any(customer) };
         recorder.Add(await Caller.AskAsync(server, caller.Check(server, sender, customer), question, deadline));
     }
 
@@ -44,7 +44,7 @@ internal sealed class CheckCaller(Caller caller, Market market, Recorder recorde
         var called = HistoryClock.Now;
         try
         {
-            var question = new BatchCheckSendRequest { SenderNumber = sender, CustomerNumbers = { customers } };
+            var question = new BatchCheckSendRequest { SenderNumber = sender, CustomerNumbers = { customers.Select(Spellings.Any) } };
             var answer = await server.Authority.BatchCheckSendAsync(question, deadline: deadline);
             var returned = HistoryClock.Now;
             var reasons = answer.Exceptions.ToDictionary(each => each.Index, each => each.Reason);

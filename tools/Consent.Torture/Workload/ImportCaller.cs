@@ -64,7 +64,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
             recorder.Add(new WriteAttempt
             {
                 Kind = WriteKind.ImportedRow,
-                Id = $"{header.ImportId}/{customer}",
+                Id = $"{header.ImportId}/{Spellings.Older(customer)}",
                 Client = caller.Name,
                 Server = server.Index,
                 Roams = caller.Roams,
@@ -89,7 +89,7 @@ internal sealed class ImportCaller(Caller caller, Market market, Recorder record
         await call.RequestStream.WriteAsync(new ImportOptOutsRequest { Header = header });
         foreach (var part in customers.Chunk(1 + customers.Count / 2))
         {
-            var rows = part.Select(customer => new ImportRow { CustomerNumber = customer });
+            var rows = part.Select(customer => new ImportRow { CustomerNumber = Spellings.Older(customer) });
             await call.RequestStream.WriteAsync(new ImportOptOutsRequest { Rows = new ImportRows { Rows = { rows } } });
             if (isBrokenOff)
             {

@@ -34,7 +34,7 @@ internal static class LedgerReading
                 Moved = reader.GetBoolean(7),
                 MessageId = reader.GetString(8),
                 Sender = reader.IsDBNull(9) ? null : reader.GetString(9),
-                Customer = reader.GetString(10) is { Length: > 0 } customer ? customer : null,
+                Customer = reader.GetString(10) is { Length: > 0 } customer ? Spellings.CustomerOf(customer) : null,
                 Registration = reader.IsDBNull(11) ? null : Registered(reader.GetString(11)),
             });
         }

@@ -12,7 +12,7 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
     {
         var request = new RecordOptOutRequest
         {
-            CustomerNumber = customer,
+            CustomerNumber = Spellings.Any(customer),
             Source = ConsentSource.PhoneCall,
             Actor = caller.Name,
             Evidence = Evidence,
@@ -37,7 +37,7 @@ internal sealed class OperatorCaller(Caller caller, Recorder recorder)
     {
         var request = new ReactivateRequest
         {
-            CustomerNumber = customer,
+            CustomerNumber = Spellings.Any(customer),
             Actor = caller.Name,
             Evidence = Evidence,
             IdempotencyKey = Wire.NewId(),

@@ -28,7 +28,7 @@ internal sealed class StreamCaller(Caller caller, Market market, Recorder record
 
             var (_, sender, customer) = caller.Draw(market.AnyPair);
             var id = (++asked).ToString(CultureInfo.InvariantCulture);
-            var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = customer };
+            var question = new CheckSendRequest { SenderNumber = sender, CustomerNumber = Spellings.Any(customer) };
             waiting[id] = caller.Check(server, sender, customer) with { Form = CheckForm.Stream };
             recorder.Ask(server);
 

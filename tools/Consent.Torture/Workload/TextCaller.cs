@@ -37,6 +37,7 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         RecordInboundResponse? answer = null;
         var (last, isKnown) = await Attempts.UntilToldAsync(caller, recorder, write, async (server, deadline) =>
         {
+            text.CustomerNumber = Spellings.Any(customer);
             answer = await server.Authority.RecordInboundAsync(text, deadline: deadline);
             return AnswerOf(answer);
         });
@@ -88,7 +89,7 @@ internal sealed class TextCaller(Caller caller, Recorder recorder)
         var question = new CheckSendRequest
         {
             SenderNumber = sender,
-            CustomerNumber = customer,
+            CustomerNumber = Spellings.Any(customer),
             Purpose = reply.Purpose,
             MessageId = $"reply {Wire.NewId()}",
         };
