@@ -26,6 +26,17 @@ public static class PossibleLengths
     /// <param name="count">How many they are: 7 to 15.</param>
     public static bool Allow(ulong digits, int count) => ((EntryOf(digits, count) >> count) & 1) != 0;
 
+    /// <summary>Whether numbers of its country code may have the length of this one, which is in E.164 form.</summary>
+    public static bool Allow(ReadOnlySpan<char> number)
+    {
+        var firstThree = ((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0');
+        return ((PossibleLengthsTable.Entries[firstThree] >> (number.Length - 1)) & 1) != 0;
+    }
+
+    /// <summary>Why the length of a number in E.164 form is not possible. Names the country code, never the number.</summary>
+    public static string Describe(ReadOnlySpan<char> number) =>
+        Describe(ulong.Parse(number[1..], CultureInfo.InvariantCulture), number.Length - 1);
+
     /// <summary>Why a length is not possible. Names the country code, never the number.</summary>
     public static string Describe(ulong digits, int count)
     {

@@ -100,6 +100,10 @@ internal readonly record struct SelectionQuery(
                     ErrorReason.NumberInvalid,
                     $"{FieldOf(index)} {SenderNumberFault.Of(request.SenderNumbers[index])}, so it is no sender number.");
             }
+            else if (!NumberFields.IsPossible(candidate, request.SenderNumbers[index]))
+            {
+                reader.Sender(FieldOf(index), request.SenderNumbers[index]);
+            }
             else if (customer != default && candidate.Is(customer))
             {
                 reader.Differ(candidate, customer, FieldOf(index));

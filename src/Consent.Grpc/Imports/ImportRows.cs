@@ -15,7 +15,7 @@ internal sealed class ImportRows(ImportHeader head, Instant startedAt)
     public string? Read(V1.ImportRow given, Instant now, AccountId? account, out ImportRow? row)
     {
         row = null;
-        if (!PhoneNumber.TryParse(given.CustomerNumber, out var customer))
+        if (!NumberFields.TryReadCustomer(given.CustomerNumber, out var customer))
         {
             return ErrorReason.NumberInvalid;
         }

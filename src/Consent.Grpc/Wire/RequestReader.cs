@@ -23,6 +23,11 @@ internal ref struct RequestReader(Instant now)
                 + "of 3 to 15 digits, or an alphanumeric sender ID of 1 to 11 characters: A-Z, 0-9, space and - _ & . + ', with a letter "
                 + "and no space at either end.");
         }
+        else if (!NumberFields.IsPossible(sender, text))
+        {
+            AddImpossible(field, text);
+            return default;
+        }
 
         return sender;
     }
@@ -33,6 +38,11 @@ internal ref struct RequestReader(Instant now)
         {
             Add(field, ErrorReason.NumberInvalid,
                 $"{field} is not an E.164 number. Use a plus sign and 7 to 15 digits, the first not 0.");
+        }
+        else if (!PossibleLengths.Allow(text))
+        {
+            AddImpossible(field, text);
+            return default;
         }
 
         return customer;
@@ -163,6 +173,9 @@ internal ref struct RequestReader(Instant now)
             throw ConsentErrors.InvalidArgument(_violations);
         }
     }
+
+    private void AddImpossible(string field, string text) =>
+        Add(field, ErrorReason.NumberInvalid, $"{field} cannot be a number: {PossibleLengths.Describe(text)}.");
 
     private string OneLine(string field, string text)
     {
