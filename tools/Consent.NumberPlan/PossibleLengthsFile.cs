@@ -32,7 +32,7 @@ internal static class PossibleLengthsFile
             {
                 // By the first three digits. Bits 7 to 15: so many digits are possible. Bits 1 and 2: the digits of the country code, 0 where
                 // it is not assigned. Bit 0: numbers of the code have other spellings.
-                internal static ReadOnlySpan<ushort> Entries =>
+                internal static readonly ushort[] Entries =
                 [
 
             """);

@@ -16,7 +16,8 @@ public static class PossibleLengths
     private const int CodeMask = 0b11;
     private const ushort HasSpellings = 1;
 
-    private static ReadOnlySpan<ulong> Thousandths =>
+    // Arrays, since a span over constants allocates until the JIT optimizes it.
+    private static readonly ulong[] Divisors =
     [
         10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
     ];
@@ -58,7 +59,7 @@ public static class PossibleLengths
         (ushort)(lengths.Aggregate(codeDigits << CodeShift, (entry, length) => entry | (1 << length)) | (hasSpellings ? HasSpellings : 0));
 
     private static ushort EntryOf(ulong digits, int count) =>
-        PossibleLengthsTable.Entries[(int)(digits / Thousandths[count - PhoneNumber.MinDigits])];
+        PossibleLengthsTable.Entries[(int)(digits / Divisors[count - PhoneNumber.MinDigits])];
 
     private static string InWords(List<int> lengths) => lengths switch
     {

@@ -25,28 +25,26 @@ public static class Renumberings
     /// <summary>The one spelling by which records are keyed. Allocates nothing.</summary>
     /// <param name="digits">A number's digits, country code included.</param>
     /// <param name="count">How many they are.</param>
-    public static ulong Canonical(ulong digits, int count) =>
-        PossibleLengths.MayHaveSpellings(digits, count) ? Canonical(digits) : digits;
-
-    /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most.</summary>
-    public static IReadOnlyList<string> Spellings(PhoneNumber number)
+    public static ulong Canonical(ulong digits, int count)
     {
-        var canonical = Canonical(number.Digits);
-        return
-        [
-            .. from block in Blocks
-               let spelling = block.FromCanonical(canonical)
-               where block.Includes(spelling)
-               select $"+{spelling.ToString(CultureInfo.InvariantCulture)}",
-        ];
-    }
+        if (!PossibleLengths.MayHaveSpellings(digits, count))
+        {
+            return digits;
+        }
 
-    private static ulong Canonical(ulong digits)
-    {
         var index = Array.BinarySearch(Firsts, digits);
         index = index < 0 ? ~index - 1 : index;
         return index >= 0 && Blocks[index].Includes(digits) ? Blocks[index].ToCanonical(digits) : digits;
     }
+
+    /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most.</summary>
+    public static IReadOnlyList<string> Spellings(PhoneNumber number) =>
+    [
+        .. from block in Blocks
+           let spelling = block.FromCanonical(number.CanonicalDigits)
+           where block.Includes(spelling)
+           select $"+{spelling.ToString(CultureInfo.InvariantCulture)}",
+    ];
 
     private static string VersionOf(IEnumerable<Renumbering> rows)
     {

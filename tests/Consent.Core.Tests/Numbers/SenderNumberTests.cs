@@ -191,7 +191,7 @@ public sealed partial class SenderNumberTests
             .Select(characters => new string(characters))
             .Sample(
                 text => SenderNumber.TryParse(text, out var number) == AnyForm().IsMatch(text)
-                    && (number == default || number.ToString() == Upper(text)),
+                    && (number == default || number.ToString() == Normalized(text)),
                 iter: 20_000);
     }
 
@@ -208,11 +208,12 @@ public sealed partial class SenderNumberTests
             .Where(text => AnyForm().IsMatch(text));
         Gen.Select(texts, texts).Sample(
             (one, other) => (SenderNumber.Parse(one).Packed == SenderNumber.Parse(other).Packed)
-                == (Upper(one) == Upper(other)),
+                == (Normalized(one) == Normalized(other)),
             iter: 20_000);
     }
 
-    private static string Upper(string text) => text.ToUpperInvariant();
+    private static string Normalized(string text) =>
+        text[0] == '+' ? PhoneNumber.Parse(text).Canonical.ToString() : text.ToUpperInvariant();
 
     [GeneratedRegex(@"\A(\+[1-9][0-9]{6,14}|[0-9]{3,15}|(?=.*[A-Za-z])(?! )[A-Za-z0-9 \-_&.+']{1,11}(?<! ))\z")]
     private static partial Regex AnyForm();
