@@ -39,6 +39,15 @@ public enum FieldProblemReason
 
     /// <summary>The same language is listed before.</summary>
     LanguageRepeated = 12,
+
+    /// <summary>A reply number of a sender that can be texted itself.</summary>
+    ReplyNumberNotAccepted = 13,
+
+    /// <summary>A reply number that cannot be texted either.</summary>
+    ReplyNumberNotTextable = 14,
+
+    /// <summary>A reply number that is not registered for the sender's account.</summary>
+    ReplyNumberNotRegistered = 15,
 }
 
 /// <summary>Collects problems, field by field.</summary>

@@ -14,6 +14,9 @@ public sealed record Sender
 
     public string DisplayName { get; init; } = "";
 
+    /// <summary>Gets the number of the same account to which customers text what they cannot text to an alphanumeric sender ID.</summary>
+    public SenderNumber? ReplyNumber { get; init; }
+
     /// <summary>Gets the number of changes of this sender, from 1.</summary>
     public long Revision { get; init; }
 }
@@ -31,10 +34,10 @@ public enum SenderKind
     Standard = 2,
 }
 
-/// <summary>A sender number's kind and account, by which events are routed.</summary>
+/// <summary>A sender number's kind, account and reply number, by which events are routed.</summary>
 /// <remarks>A number that is not registered has <see cref="SenderKind.Unspecified"/> and no account.</remarks>
 public readonly record struct SenderRoute(
-    SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null)
+    SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null, SenderNumber? ReplyNumber = null)
 {
-    public static SenderRoute Of(Sender sender) => new(sender.Number, sender.Kind, sender.Account);
+    public static SenderRoute Of(Sender sender) => new(sender.Number, sender.Kind, sender.Account, sender.ReplyNumber);
 }

@@ -58,6 +58,9 @@ internal static class RegistryFields
         FieldProblemReason.Blank => ErrorReason.FieldBlank,
         FieldProblemReason.LanguageTagInvalid => ErrorReason.LanguageTagInvalid,
         FieldProblemReason.LanguageRepeated => ErrorReason.LanguageRepeated,
+        FieldProblemReason.ReplyNumberNotAccepted => ErrorReason.ReplyNumberNotAccepted,
+        FieldProblemReason.ReplyNumberNotTextable => ErrorReason.ReplyNumberNotTextable,
+        FieldProblemReason.ReplyNumberNotRegistered => ErrorReason.ReplyNumberNotRegistered,
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

@@ -24,6 +24,7 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
         // An account is never deleted: once it is seen here, it stays.
         var roster = await gate.RosterAsync(context);
         RefuseUnknown(sender.Account, roster, "sender.account_id");
+        RefuseUnknownReplyNumber(sender, roster);
         var known = roster.Registry.FindSender(sender.Number)?.Sender.Revision ?? 0;
         var put = new SenderPut(sender, expectedRevision, arrivedAt);
         var after = await writes.PutAsync(
@@ -73,6 +74,14 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
         }
     }
 
+    // A sender stays with its account, and is never deleted: a reply number that is seen here stays one.
+    private static void RefuseUnknownReplyNumber(Core.Registry.Sender sender, ReplicaRoster roster)
+    {
+        var reader = new RequestReader(default);
+        reader.Add(Resource, SenderChecks.OfReplyNumber(sender, roster.Registry.RouteOf(sender.ReplyNumber.GetValueOrDefault())));
+        reader.ThrowIfInvalid();
+    }
+
     private static (Core.Registry.Sender Sender, long? ExpectedRevision) Read(PutSenderRequest request)
     {
         var reader = new RequestReader(default);
@@ -84,7 +93,8 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
 
         // An account that is not named at all is the core's to miss.
         var account = wire.AccountId.Length == 0 ? default : reader.Account("sender.account_id", wire.AccountId);
-        var sender = wire.ToCore(number, account);
+        var replyNumber = wire.ReplyNumber.Length == 0 ? default : reader.Sender("sender.reply_number", wire.ReplyNumber);
+        var sender = wire.ToCore(number, account, replyNumber == default ? null : replyNumber);
         if (given is not null)
         {
             reader.Add(

@@ -49,12 +49,13 @@ internal static class WireRegistry
         Revision = account.Revision,
     };
 
-    public static Sender ToCore(this V1.Sender wire, SenderNumber number, AccountId account) => new()
+    public static Sender ToCore(this V1.Sender wire, SenderNumber number, AccountId account, SenderNumber? replyNumber) => new()
     {
         Number = number,
         Account = account,
         Kind = wire.Kind.ToCore(),
         DisplayName = wire.DisplayName,
+        ReplyNumber = replyNumber,
     };
 
     public static V1.Sender ToWire(this Sender sender) => new()
@@ -63,6 +64,7 @@ internal static class WireRegistry
         AccountId = sender.Account.ToString(),
         Kind = sender.Kind.ToWire(),
         DisplayName = sender.DisplayName,
+        ReplyNumber = sender.ReplyNumber?.ToString() ?? "",
         Revision = sender.Revision,
     };
 

@@ -31,6 +31,9 @@ public static class ErrorReason
     public const string PlaceholderUnknown = "PLACEHOLDER_UNKNOWN";
     public const string LanguageTagInvalid = "LANGUAGE_TAG_INVALID";
     public const string LanguageRepeated = "LANGUAGE_REPEATED";
+    public const string ReplyNumberNotAccepted = "REPLY_NUMBER_NOT_ACCEPTED";
+    public const string ReplyNumberNotTextable = "REPLY_NUMBER_NOT_TEXTABLE";
+    public const string ReplyNumberNotRegistered = "REPLY_NUMBER_NOT_REGISTERED";
     public const string HeaderNotFirst = "HEADER_NOT_FIRST";
 
     public const string FieldUnknown = "FIELD_UNKNOWN";

@@ -12,6 +12,16 @@ internal sealed class OrderedList<TKey, TValue>(Func<TValue, TKey> keyOf, Compar
 
     public int Count => Volatile.Read(ref _snapshot).Count;
 
+    /// <summary>Gets all values, as of one moment but for those replaced since.</summary>
+    public ArraySegment<TValue> All
+    {
+        get
+        {
+            var (items, count) = Volatile.Read(ref _snapshot);
+            return new ArraySegment<TValue>(items, 0, count);
+        }
+    }
+
     /// <summary>Adds or replaces a value. One caller at a time.</summary>
     public void Set(TValue value)
     {

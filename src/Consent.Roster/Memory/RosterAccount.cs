@@ -10,6 +10,9 @@ internal sealed class RosterAccount(AccountId id, uint serial)
 {
     private CompiledAccount? _settings;
 
+    // Most accounts have none.
+    private OrderedList<ulong, RosterSender>? _names;
+
     public AccountId Id => id;
 
     public uint Serial => serial;
@@ -17,8 +20,25 @@ internal sealed class RosterAccount(AccountId id, uint serial)
     /// <summary>Gets the account, made ready for texts; null while it is not registered.</summary>
     public CompiledAccount? Settings => Volatile.Read(ref _settings);
 
-    public OrderedList<ulong, RosterSender> Senders { get; } =
-        new(sender => sender.Number.Packed, (left, right) => left.CompareTo(right));
+    public OrderedList<ulong, RosterSender> Senders { get; } = NewList();
+
+    /// <summary>Gets those of its senders that cannot be texted.</summary>
+    public IEnumerable<RosterSender> Names => Volatile.Read(ref _names) is { } names ? names.All : Array.Empty<RosterSender>();
+
+    /// <summary>Adds or replaces a sender. One caller at a time.</summary>
+    public void Set(RosterSender sender)
+    {
+        Senders.Set(sender);
+        if (!ReplyNumbers.CanBeTexted(sender.Number))
+        {
+            var names = _names ?? NewList();
+            names.Set(sender);
+            Volatile.Write(ref _names, names);
+        }
+    }
 
     public void Change(CompiledAccount settings) => Volatile.Write(ref _settings, settings);
+
+    private static OrderedList<ulong, RosterSender> NewList() =>
+        new(sender => sender.Number.Packed, (left, right) => left.CompareTo(right));
 }

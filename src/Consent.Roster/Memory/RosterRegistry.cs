@@ -64,6 +64,13 @@ public sealed class RosterRegistry
             ? found.Senders.Page(after is null, after.GetValueOrDefault().Packed, size)
             : [];
 
+    /// <summary>An account's senders, as reply numbers and ways back need them; none where there is no account.</summary>
+    public AccountSenders SendersOf(AccountId? account) => account is { } id && _accounts.TryGetValue(id, out var found)
+        ? new AccountSenders(
+            found.Senders.All.Where(static sender => ReplyNumbers.CanBeTexted(sender.Number)).Select(static sender => sender.Route),
+            found.Names.Select(static sender => sender.Route))
+        : AccountSenders.None;
+
     internal RosterAccount? Known(AccountId account) => _accounts.GetValueOrDefault(account);
 
     /// <summary>The account as records name it, known from now on. One caller at a time.</summary>
@@ -89,7 +96,7 @@ public sealed class RosterRegistry
     {
         var account = Named(sender.Account);
         var registered = new RosterSender(sender, account);
-        account.Senders.Set(registered);
+        account.Set(registered);
         _senders[sender.Number.Packed] = registered;
     }
 }

@@ -10,10 +10,12 @@ public sealed class RosterSender
     private readonly RosterAccount _account;
     private readonly string _displayName;
     private readonly long _revision;
+    private readonly SenderNumber _replyNumber;
 
     internal RosterSender(Sender sender, RosterAccount account)
     {
         (Number, Kind, _displayName, _revision) = (sender.Number, sender.Kind, sender.DisplayName, sender.Revision);
+        _replyNumber = sender.ReplyNumber.GetValueOrDefault();
         (_account, AccountSerial) = (account, account.Serial);
     }
 
@@ -27,7 +29,7 @@ public sealed class RosterSender
     /// <summary>Gets what its account does about an open review; unspecified where that is not registered.</summary>
     public PossibleOptOutPolicy PossibleOptOutPolicy => Settings?.Account.PossibleOptOutPolicy ?? PossibleOptOutPolicy.Unspecified;
 
-    public SenderRoute Route => new(Number, Kind, _account.Id);
+    public SenderRoute Route => new(Number, Kind, _account.Id, ReplyNumber);
 
     /// <summary>Gets the sender, put together for each call: a server holds many senders and shows few.</summary>
     public Sender Sender => new()
@@ -36,8 +38,12 @@ public sealed class RosterSender
         Account = _account.Id,
         Kind = Kind,
         DisplayName = _displayName,
+        ReplyNumber = ReplyNumber,
         Revision = _revision,
     };
+
+    // Half the size of a nullable one.
+    private SenderNumber? ReplyNumber => _replyNumber == default ? null : _replyNumber;
 
     // Here as well as in the account: a check reads one object less.
     internal uint AccountSerial { get; }

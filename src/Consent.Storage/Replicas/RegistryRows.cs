@@ -16,7 +16,10 @@ public static class RegistryRows
 
     // Nearly in the order in which a roster keeps them, so that it has little to move.
     public const string SendersQuery =
-        "SELECT sender_number, account_id, kind, display_name, revision FROM sender ORDER BY length(sender_number), sender_number";
+        """
+        SELECT sender_number, account_id, kind, display_name, revision, reply_number FROM sender
+        ORDER BY length(sender_number), sender_number
+        """;
 
     public static RosterChange ReadAccount(DbDataReader row) =>
         new(Account: JsonSerializer.Deserialize(row.GetString(0), ConsentJson.Default.Account));
@@ -28,6 +31,7 @@ public static class RegistryRows
         Kind = (SenderKind)row.GetInt32(2),
         DisplayName = row.GetString(3),
         Revision = row.GetInt64(4),
+        ReplyNumber = row.GetString(5) is { Length: > 0 } number ? SenderNumber.Parse(number) : null,
     });
 
     /// <summary>The account or sender that an entry of the ledger registered.</summary>

@@ -163,6 +163,50 @@ public sealed class AccountChecksTests
             SenderChecks.Of(good with { Kind = (SenderKind)3 }).Select(problem => (problem.Field, problem.Reason)).Single());
     }
 
+    [Fact]
+    public void Of_AReplyNumber_IsOfANameAndCanBeTexted()
+    {
+        var name = new Sender { Number = SenderNumber.Parse("ACME"), Account = Good.Id, Kind = SenderKind.Standard };
+        var number = SenderNumber.Parse("+15550001111");
+
+        Assert.Empty(SenderChecks.Of(name with { ReplyNumber = number }));
+        Assert.Empty(SenderChecks.Of(name with { ReplyNumber = SenderNumber.Parse("24273") }));
+        Assert.Equal(
+            new FieldProblem(
+                "reply_number",
+                FieldProblemReason.ReplyNumberNotTextable,
+                "reply_number is an alphanumeric sender ID, which nobody can text. Name an E.164 number or a code."),
+            Assert.Single(SenderChecks.Of(name with { ReplyNumber = SenderNumber.Parse("ACMEPROMO") })));
+        Assert.Equal(
+            new FieldProblem(
+                "reply_number",
+                FieldProblemReason.ReplyNumberNotAccepted,
+                "reply_number is for alphanumeric sender IDs only: customers text this sender itself."),
+            Assert.Single(SenderChecks.Of(name with { Number = SenderNumber.Parse("24273"), ReplyNumber = number })));
+    }
+
+    [Fact]
+    public void OfReplyNumber_OfNoOrAnotherAccount_IsNotRegistered()
+    {
+        var number = SenderNumber.Parse("+15550001111");
+        var name = new Sender
+        {
+            Number = SenderNumber.Parse("ACME"), Account = Good.Id, Kind = SenderKind.Engage, ReplyNumber = number,
+        };
+
+        Assert.Empty(SenderChecks.OfReplyNumber(name, new SenderRoute(number, SenderKind.Engage, Good.Id)));
+        Assert.Empty(SenderChecks.OfReplyNumber(name with { ReplyNumber = null }, default));
+        foreach (var other in new[] { new SenderRoute(number), new SenderRoute(number, SenderKind.Engage, AccountId.Parse("other")) })
+        {
+            Assert.Equal(
+                new FieldProblem(
+                    "reply_number",
+                    FieldProblemReason.ReplyNumberNotRegistered,
+                    "reply_number is no sender of this account. Register it for the account first."),
+                Assert.Single(SenderChecks.OfReplyNumber(name, other)));
+        }
+    }
+
     private static void AssertOne(Account account, string field, FieldProblemReason reason, int? limit = null)
     {
         var problem = Assert.Single(AccountChecks.Of(account));

@@ -32,6 +32,43 @@ public sealed class PutSenderTests(SharedHost host)
     }
 
     [Fact]
+    public async Task PutSender_AReplyNumber_IsShownUntilAPutWithoutIt()
+    {
+        var account = await host.Registry.PutAsync(Registrations.NewAccount());
+        var number = await host.Registry.PutAsync(Registrations.NewSender(account));
+        var name = Registrations.NewSender(account).With(sender => sender.SenderNumber = $"N{number.SenderNumber[5..]}");
+
+        var put = await host.Registry.PutAsync(name.With(sender => sender.ReplyNumber = number.SenderNumber));
+
+        Assert.Equal(name.With(expected => (expected.ReplyNumber, expected.Revision) = (number.SenderNumber, 1)), put);
+        Assert.Equal(put, await host.Registry.GetAsync(name));
+        var listed = await host.Registry.ListSendersAsync(new ListSendersRequest { AccountId = account.AccountId });
+        Assert.Equal([number, put], listed.Senders);
+
+        var cleared = await host.Registry.PutAsync(name);
+
+        Assert.Equal(name.With(expected => expected.Revision = 2), cleared);
+        Assert.Equal(cleared, await host.Registry.GetAsync(name));
+    }
+
+    [Fact]
+    public async Task PutSender_AReplyNumberOfAnotherAccount_IsRefusedAndChangesNothing()
+    {
+        var number = await host.Registry.PutAsync(await NewSenderAsync());
+        var account = await host.Registry.PutAsync(Registrations.NewAccount());
+        var name = Registrations.NewSender(account).With(sender =>
+            (sender.SenderNumber, sender.ReplyNumber) = ($"N{number.SenderNumber[5..]}", number.SenderNumber));
+        var before = await host.Ledger.SizeAsync();
+
+        var refusal = await Refusal.OfAsync(host.Registry.PutAsync(name));
+
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.ReplyNumberNotRegistered), (refusal.Status, refusal.Reason));
+        Assert.Equal("sender.reply_number", Assert.Single(refusal.BadRequest!.FieldViolations).Field);
+        Assert.DoesNotContain(number.SenderNumber, refusal.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await host.Ledger.SizeAsync());
+    }
+
+    [Fact]
     public async Task PutSender_TheSameAgain_ChangesNothing()
     {
         var put = await host.Registry.PutAsync(await NewSenderAsync());

@@ -70,6 +70,13 @@ public sealed class RegistryRefusalTests(SharedHost host)
         ["sender.kind ENUM_UNKNOWN"] = (sender => sender.Kind = (SenderKind)3, null),
         ["sender.display_name FIELD_TOO_LONG"] = (sender => sender.DisplayName = new string('x', 65), "64"),
         ["sender.display_name CONTROL_CHARACTER"] = (sender => sender.DisplayName = "\u2028", null),
+        ["sender.reply_number NUMBER_INVALID"] =
+            (sender => (sender.SenderNumber, sender.ReplyNumber) = ("ACME BAD", "+0"), null),
+        ["sender.reply_number REPLY_NUMBER_NOT_ACCEPTED"] = (sender => sender.ReplyNumber = "+15550001112", null),
+        ["sender.reply_number REPLY_NUMBER_NOT_TEXTABLE"] =
+            (sender => (sender.SenderNumber, sender.ReplyNumber) = ("ACME BAD", "ACME"), null),
+        ["sender.reply_number REPLY_NUMBER_NOT_REGISTERED"] =
+            (sender => (sender.SenderNumber, sender.ReplyNumber) = ("ACME BAD", "+15569999999"), null),
         ["sender.revision OUT_OF_RANGE"] = (sender => sender.Revision = long.MinValue, null),
     };
 

@@ -56,9 +56,9 @@ public sealed class UnknownFieldTests(SharedHost host)
     {
         var sender = Registrations.NewSender(await host.Registry.PutAsync(Registrations.NewAccount()));
 
-        var refusal = await Refusal.OfAsync(host.Registry.PutAsync(sender.With(changed => changed.MergeFrom(Convert.FromHexString("3201FF")))));
+        var refusal = await Refusal.OfAsync(host.Registry.PutAsync(sender.With(changed => changed.MergeFrom(Convert.FromHexString("3A01FF")))));
 
-        Assert.Equal((ErrorReason.FieldUnknown, "sender.6"), (refusal.Reason, refusal.Info!.Metadata["field"]));
+        Assert.Equal((ErrorReason.FieldUnknown, "sender.7"), (refusal.Reason, refusal.Info!.Metadata["field"]));
         await Assert.ThrowsAsync<RpcException>(() => host.Registry.GetAsync(sender));
     }
 

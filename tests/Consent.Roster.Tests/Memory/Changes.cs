@@ -37,6 +37,12 @@ internal sealed class Changes
             Revision = revision,
         }));
 
+    public Sender Register(Sender sender)
+    {
+        Apply(new RosterChange(Sender: sender));
+        return sender;
+    }
+
     public Standing OfNumber(
         int sender, int customer, ConsentState state, ConsentSource source = ConsentSource.InboundSms) =>
         Apply(RecordKey.ForNumber(Number(sender), Customer(customer)), state, source);

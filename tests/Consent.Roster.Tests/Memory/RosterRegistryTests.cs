@@ -83,6 +83,47 @@ public sealed class RosterRegistryTests
     }
 
     [Fact]
+    public void SendersOf_AnAccount_AreItsNumbersAndItsNamesInOrder()
+    {
+        var changes = new Changes();
+        var registry = changes.Roster.Registry;
+        var name = new Sender
+        {
+            Number = SenderNumber.Parse("ACME"),
+            Account = Changes.Account(1),
+            Kind = SenderKind.Engage,
+            ReplyNumber = Changes.Number(7),
+        };
+        changes.Register(account: 1, sender: 8, SenderKind.Standard);
+        Assert.Empty(registry.SendersOf(Changes.Account(1)).Names);
+        changes.Register(name);
+        changes.Register(account: 1, sender: 7);
+        changes.Register(account: 2, sender: 9);
+
+        var senders = registry.SendersOf(Changes.Account(1));
+
+        Assert.Equal([Changes.Number(7), Changes.Number(8)], senders.Numbers.Select(sender => sender.Number));
+        Assert.Equal([SenderRoute.Of(name)], senders.Names);
+        Assert.Equal(name, registry.FindSender(name.Number)!.Sender);
+        Assert.Equal(SenderRoute.Of(name), registry.RouteOf(name.Number));
+
+        var unnamed = changes.Register(name with { ReplyNumber = null });
+
+        Assert.Equal([SenderRoute.Of(unnamed)], registry.SendersOf(Changes.Account(1)).Names);
+        Assert.Equal(unnamed, registry.FindSender(name.Number)!.Sender);
+        Assert.Equal(2, registry.SendersOf(Changes.Account(1)).Numbers.Count());
+    }
+
+    [Fact]
+    public void SendersOf_NoAccount_AreNone()
+    {
+        var registry = new Changes().Roster.Registry;
+
+        Assert.Same(AccountSenders.None, registry.SendersOf(null));
+        Assert.Same(AccountSenders.None, registry.SendersOf(Changes.Account(1)));
+    }
+
+    [Fact]
     public async Task ListSenders_WhileTheyAreAdded_IsInOrderAndMissesNoneThatWasThere()
     {
         const int count = 20_000;

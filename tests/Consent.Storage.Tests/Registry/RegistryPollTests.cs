@@ -60,6 +60,18 @@ public abstract class RegistryPollTests : DatabaseSuite
     }
 
     [Fact]
+    public async Task PollAndLoad_OfAReplyNumber_BringIt()
+    {
+        var named = await _story.PutAsync(RegistryStory.Name("+15550001111"));
+        Assert.Equal([new RosterChange(Sender: named)], await FollowAsync());
+        Assert.Equal([new RosterChange(Sender: named)], await LoadAsync());
+
+        var unnamed = await _story.PutAsync(RegistryStory.Name());
+        Assert.Equal([new RosterChange(Sender: named), new RosterChange(Sender: unnamed)], await FollowAsync());
+        Assert.Equal([new RosterChange(Sender: unnamed)], await LoadAsync());
+    }
+
+    [Fact]
     public async Task Poll_OfChangesOfAllKinds_BringsThemInTheirOrder()
     {
         var first = await _story.PutAsync(RegistryStory.Account());

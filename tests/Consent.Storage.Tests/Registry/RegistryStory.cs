@@ -15,6 +15,12 @@ internal sealed class RegistryStory(OrleansWriter writer)
     public static Account Account(string name = "Acme", string? id = null) =>
         new() { Id = id is null ? AccountId : AccountId.Parse(id), DisplayName = name };
 
+    /// <summary>A sender that cannot be texted.</summary>
+    public static Sender Name(string? replyNumber = null) => Sender("ACME 24") with
+    {
+        ReplyNumber = replyNumber is null ? null : SenderNumber.Parse(replyNumber),
+    };
+
     public static Sender Sender(string number = "+15550001111", SenderKind kind = SenderKind.Engage, string name = "") =>
         new() { Number = SenderNumber.Parse(number), Account = AccountId, Kind = kind, DisplayName = name };
 
