@@ -47,7 +47,11 @@ public static class RecordRules
             EventKind.ReviewedNotOptOut => new Transition(before, LedgerEntryKind.ReviewedNotOptOut, at, true, false, null),
             _ => throw new ArgumentException($"A record has no event {consentEvent.Kind}.", nameof(consentEvent)),
         };
-        transition = transition with { Identity = identity ?? EventIdentity.Of(consentEvent) };
+        transition = transition with
+        {
+            Identity = identity ?? EventIdentity.Of(consentEvent),
+            Reply = transition.Reply is { Body.Length: > 0 } reply ? reply : null,
+        };
         return transition with { Record = Entered(transition, before, consentEvent) };
     }
 
@@ -117,7 +121,7 @@ public static class RecordRules
 
         // A START to the number came after the opt-out that stands, so this one blocks the number again.
         var blocksAgain = !first && decides && before.Decided!.Position < replies.ExemptSince;
-        var reply = (first || blocksAgain) && consentEvent.Source == ConsentSource.InboundSms
+        var reply = (first || blocksAgain || replies.BlocksMore) && consentEvent.Source == ConsentSource.InboundSms
             ? new OfferedReply(
                 MessagePurpose.OptOutConfirmation, replies.OptOutConfirmation, consentEvent.ArrivedAt + ReplyWindow)
             : null;

@@ -11,11 +11,14 @@ namespace Consent.Core.Records;
 public sealed record ReplyTexts(
     string OptOutConfirmation, string OptInConfirmation, string Help, string HowToReturn, string StillSubscribed = "")
 {
-    /// <summary>Gets the texts for what was not texted, and calls for no reply.</summary>
+    /// <summary>Gets the texts for what calls for no reply: it was not texted, or another record offers the reply.</summary>
     public static ReplyTexts None { get; } = new("", "", "", "");
 
     /// <summary>Gets the ledger position of the START that exempts the number from its account's opt-out; 0 for none.</summary>
     public long ExemptSince { get; init; }
+
+    /// <summary>Gets a value indicating whether an opt-out blocks another record as well, which stood open until now.</summary>
+    public bool BlocksMore { get; init; }
 
     /// <summary>The answer to an opt-in that changes nothing.</summary>
     /// <remarks>Servers of the version before send no text for a subscribed customer.</remarks>

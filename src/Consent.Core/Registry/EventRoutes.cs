@@ -19,22 +19,66 @@ public static class EventRoutes
             ? RecordKey.ForAccount(account, customer)
             : RecordKey.ForNumber(sender.Number, customer);
 
-    /// <summary>
-    /// Whether a START must also be recorded for the number. Asked after the account's record has it, on the first attempt or on
-    /// a retry of one that stopped half-way.
-    /// </summary>
+    /// <summary>The other records that an opt-out or an opt-in is entered in, after the one of <see cref="OfText"/>.</summary>
+    /// <remarks>
+    /// A START to a standard number concerns that number's own record as well. A sender that cannot be texted is opted out with
+    /// the reply number that it names, and comes back with its reply number, named or not.
+    /// </remarks>
     /// <param name="sender">The number that was texted.</param>
+    /// <param name="customer">Who texted.</param>
     /// <param name="kind">The kind of event that the text is.</param>
+    /// <param name="account">The senders of the number's account.</param>
+    /// <param name="isOfAllNumbers">Whether the text is an opt-out from all numbers of the business.</param>
+    public static IReadOnlyList<RecordKey> OthersOfText(
+        in SenderRoute sender, PhoneNumber customer, EventKind kind, AccountSenders account, bool isOfAllNumbers = false)
+    {
+        if (kind is not (EventKind.OptOut or EventKind.OptIn))
+        {
+            return [];
+        }
+
+        var others = new List<RecordKey>();
+        if (kind == EventKind.OptIn && sender.Kind == SenderKind.Standard)
+        {
+            others.Add(RecordKey.ForNumber(sender.Number, customer));
+        }
+
+        foreach (var name in account.Names)
+        {
+            if (ReplyNumbers.Named(name, customer) == sender.Number)
+            {
+                others.Add(OfText(name, customer, isOfAllNumbers));
+            }
+
+            if (kind == EventKind.OptIn && ReplyNumbers.Of(name, customer, account) == sender.Number)
+            {
+                others.Add(RecordKey.ForNumber(name.Number, customer));
+            }
+        }
+
+        var first = OfText(sender, customer, isOfAllNumbers);
+        return [.. others.Distinct().Where(other => other != first)];
+    }
+
+    /// <summary>
+    /// Whether a START lifts another record as well. Asked after its first record has it, on the first attempt or on a retry of
+    /// one that stopped half-way.
+    /// </summary>
     /// <param name="policy">The account's: where START lifts nothing, entering it once is enough.</param>
-    /// <param name="number">The number's record, known at least up to <paramref name="accountPosition"/>.</param>
-    /// <param name="accountPosition">The position of the START's entry in the account's record, as first answered.</param>
-    public static bool AlsoChangesNumber(
-        in SenderRoute sender, EventKind kind, ResubscribePolicy policy, in Standing number, long accountPosition) =>
-        sender.Kind == SenderKind.Standard
-        && kind == EventKind.OptIn
-        && !RecordRules.MayReactivate(policy)
-        && number.IsOptedOut
-        && number.Position < accountPosition;
+    /// <param name="other">The other record, known at least up to <paramref name="position"/>.</param>
+    /// <param name="position">The position of the START's entry in its first record, as first answered.</param>
+    public static bool AlsoLifts(ResubscribePolicy policy, in Standing other, long position) =>
+        !RecordRules.MayReactivate(policy) && other.IsOptedOut && other.Position < position;
+
+    /// <summary>
+    /// Whether an opt-out is entered in another record as well. Asked as <see cref="AlsoLifts"/> is: an opt-out without effect,
+    /// or one that the customer has taken back since, is out of date for both.
+    /// </summary>
+    /// <param name="applied">Whether the opt-out applied to its first record.</param>
+    /// <param name="first">Its first record as it is now.</param>
+    /// <param name="position">The position of the opt-out's entry there, as first answered.</param>
+    public static bool AlsoOptsOut(bool applied, in Standing first, long position) =>
+        applied && !(first.IsSubscribedByCustomer && first.Position > position);
 
     /// <summary>The records that may have called for a reply from this sender, the likeliest first.</summary>
     /// <remarks>The sender's kind may have changed since the text.</remarks>

@@ -12,13 +12,9 @@ internal sealed class Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOpt
 
     /// <summary>The replies to a text.</summary>
     /// <param name="account">The account of the number that was texted; null where it is not registered.</param>
-    /// <param name="key">The record that the text changes.</param>
+    /// <param name="isOfAccount">Whether the text changes the account's record, not only the record of a number.</param>
     /// <param name="language">The BCP 47 tag of the language that was texted in; empty where the text names none.</param>
-    public ReplyTexts For(CompiledAccount? account, RecordKey key, string language)
-    {
-        var isOfAccount = key.Account is not null;
-        return account is null
-            ? ReplyText.Of(_business, isOfAccount, language)
-            : ReplyText.Of(account.Account, isOfAccount, language);
-    }
+    public ReplyTexts For(CompiledAccount? account, bool isOfAccount, string language) => account is null
+        ? ReplyText.Of(_business, isOfAccount, language)
+        : ReplyText.Of(account.Account, isOfAccount, language);
 }

@@ -40,17 +40,23 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
         }
 
         var key = EventRoutes.OfText(route.Sender, customer, text.OfAllNumbers);
-        var entered = new RecordRequest(
-            ToEvent(request, text, route.Sender, customer, arrivedAt), route.Policy, RepliesTo(text, key, route, roster));
-        var answer = await writer.WriteAsync(route.Sender, key, entered, context);
+        var said = ToEvent(request, text, route.Sender, customer, arrivedAt);
+        var others = route.OthersOf(said.Kind, key, text.OfAllNumbers, roster);
+        var entered = new RecordRequest(said, route.Policy, RepliesTo(said, key, others, route, roster));
+        var answer = await writer.WriteAsync(sender, key, others, entered, context);
 
         // Again: the decision that is answered must know of what was just entered.
         return ToResponse(answer, text, await gate.RosterAsync(context), sender);
     }
 
-    private ReplyTexts RepliesTo(Classification text, RecordKey key, in TextRoute route, ReplicaRoster roster)
+    private ReplyTexts RepliesTo(
+        ConsentEvent said, RecordKey key, IReadOnlyList<RecordKey> others, in TextRoute route, ReplicaRoster roster)
     {
-        var texts = replies.For(route.Account, key, KeywordLanguage.Of(text.Matched));
+        var isOfAccount = key.Account is not null || others.Any(other => other.Account is not null);
+        var texts = replies.For(route.Account, isOfAccount, KeywordLanguage.Of(said.Matched)) with
+        {
+            BlocksMore = said.Kind == EventKind.OptOut && others.Any(other => !roster.Find(other).IsOptedOut),
+        };
         var pair = roster.FindPair(route.Sender.Number, key.Customer);
         return pair.Decide().IsOptedOut ? texts.ForOptedOut()
             : pair.Account.IsOptedOut ? texts with { ExemptSince = pair.Number.Position }

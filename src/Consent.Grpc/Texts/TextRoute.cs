@@ -16,6 +16,21 @@ internal readonly record struct TextRoute(SenderRoute Sender, CompiledAccount? A
     /// <summary>Gets whether a START lifts an opt-out.</summary>
     public ResubscribePolicy Policy => Account?.ResubscribePolicy ?? ResubscribePolicy.CustomerStart;
 
+    /// <summary>The other records that an opt-out or an opt-in may change, after its first.</summary>
+    /// <remarks>
+    /// Every server knows of an opt-out that has been acknowledged, so what is not opted out here has nothing that a START could
+    /// lift. A standard number's own record is asked in any case.
+    /// </remarks>
+    public IReadOnlyList<RecordKey> OthersOf(EventKind kind, RecordKey first, bool isOfAllNumbers, ReplicaRoster roster)
+    {
+        var number = Sender.Number;
+        var senders = roster.Registry.SendersOf(Sender.Account);
+        var others = EventRoutes.OthersOfText(Sender, first.Customer, kind, senders, isOfAllNumbers);
+        return kind == EventKind.OptIn
+            ? [.. others.Where(other => other.Sender == number || roster.Find(other).IsOptedOut)]
+            : others;
+    }
+
     /// <summary>Reads it from a roster that the gate let pass.</summary>
     public static TextRoute Of(SenderNumber number, ReplicaRoster roster) =>
         roster.Registry.FindSender(number) is { } registered

@@ -12,37 +12,52 @@ namespace Consent.Grpc.Texts;
 /// <summary>Enters a text through its records' grains, and waits until every server that answers checks knows.</summary>
 internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledgement, TimeProvider time)
 {
-    /// <summary>Enters a text in the record it is routed to; a START also in the number's, where that is opted out.</summary>
+    /// <summary>Enters a text in the record it is routed to; an opt-out or an opt-in also in others that it concerns.</summary>
     /// <param name="sender">The number that was texted.</param>
     /// <param name="key">The record that the text changes.</param>
+    /// <param name="others">The other records that it may change.</param>
     /// <param name="request">The text.</param>
     /// <param name="context">The call.</param>
     /// <exception cref="OperationCanceledException">Out of time. Not acknowledged; a write may have finished.</exception>
     public async Task<TextAnswer> WriteAsync(
-        SenderRoute sender, RecordKey key, RecordRequest request, ServerCallContext context)
+        SenderNumber sender, RecordKey key, IEnumerable<RecordKey> others, RecordRequest request, ServerCallContext context)
     {
         using var callTime = new CallTime(context, time);
         var answer = await grains.RecordAsync(key, request, callTime.Token);
-        var number = request.Event.Kind == EventKind.OptIn && key.Account is not null
-            ? await AlsoEnterAsync(sender, key.Customer, request, answer.Answered!.Position!.Value, callTime.Token)
-            : null;
+        AnsweredEvent? number = null;
+        foreach (var other in others)
+        {
+            // The reply is offered once: by the first record, unless the number's own did not take a START.
+            var isNumbers = other.Sender == sender;
+            var also = isNumbers ? request : request with { Replies = ReplyTexts.None };
+            var answered = await AlsoEnterAsync(other, also, answer, callTime.Token);
+            number = isNumbers ? answered : number;
+        }
+
         await acknowledgement.WaitAsync(callTime.Token);
         return TextAnswer.Of(key, answer, number);
     }
 
-    // What the number's record answered, now or in an earlier attempt; null where the START does not concern it.
+    // What the other record answered, now or in an earlier attempt; null where the text does not concern it.
     private async Task<AnsweredEvent?> AlsoEnterAsync(
-        SenderRoute sender, PhoneNumber customer, RecordRequest request, long accountPosition, CancellationToken cancellation)
+        RecordKey key, RecordRequest request, RecordAnswer first, CancellationToken cancellation)
     {
-        var key = RecordKey.ForNumber(sender.Number, customer);
-        var number = await grains.GetAsync(key, accountPosition, cancellation);
+        var position = first.Answered!.Position!.Value;
+        if (request.Event.Kind == EventKind.OptOut)
+        {
+            return EventRoutes.AlsoOptsOut(first.Answered.Applied, first.Record.ToStanding(), position)
+                ? (await grains.RecordAsync(key, request, cancellation)).Answered
+                : null;
+        }
+
+        var other = await grains.GetAsync(key, position, cancellation);
         var identity = EventIdentity.Of(request.Event);
-        if (number.Answered.FirstOrDefault(answered => answered.Identity == identity) is { } before)
+        if (other.Answered.FirstOrDefault(answered => answered.Identity == identity) is { } before)
         {
             return before;
         }
 
-        return EventRoutes.AlsoChangesNumber(sender, request.Event.Kind, request.Policy, number.ToStanding(), accountPosition)
+        return EventRoutes.AlsoLifts(request.Policy, other.ToStanding(), position)
             ? (await grains.RecordAsync(key, request, cancellation)).Answered
             : null;
     }

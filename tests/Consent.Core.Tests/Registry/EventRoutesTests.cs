@@ -18,6 +18,10 @@ public sealed class EventRoutesTests
     private static readonly SenderRoute Unregistered = new(Number);
     private static readonly SenderRoute Engage = new(Number, SenderKind.Engage, Account);
     private static readonly SenderRoute Standard = new(Number, SenderKind.Standard, Account);
+    private static readonly SenderNumber Name = SenderNumber.Parse("ACME");
+    private static readonly RecordKey OfName = RecordKey.ForNumber(Name, Customer);
+    private static readonly SenderRoute EngageName = new(Name, SenderKind.Engage, Account);
+    private static readonly SenderRoute StandardName = new(Name, SenderKind.Standard, Account);
 
     [Fact]
     public void OfText_ToANumberThatIsNotRegistered_IsTheNumbers() =>
@@ -46,13 +50,13 @@ public sealed class EventRoutesTests
     }
 
     [Fact]
-    public void AlsoChangesNumber_StartToAStandardNumberThatIsOptedOut_Does() => Assert.True(Also(Standard));
+    public void OthersOfText_StartToAStandardNumber_IsTheNumbersOwn() => Assert.Equal([OfNumber], Others(Standard));
 
     [Fact]
-    public void AlsoChangesNumber_StartToAnyOtherNumber_DoesNot()
+    public void OthersOfText_StartToAnyOtherNumber_IsNone()
     {
-        Assert.False(Also(Engage));
-        Assert.False(Also(Unregistered));
+        Assert.Empty(Others(Engage));
+        Assert.Empty(Others(Unregistered));
     }
 
     [Theory]
@@ -60,25 +64,94 @@ public sealed class EventRoutesTests
     [InlineData(EventKind.Help)]
     [InlineData(EventKind.PossibleOptOut)]
     [InlineData(EventKind.PossibleOptIn)]
-    public void AlsoChangesNumber_AnyOtherText_DoesNot(EventKind kind) => Assert.False(Also(Standard, kind));
+    public void OthersOfText_AnyOtherText_IsNone(EventKind kind) => Assert.Empty(Others(Standard, kind));
+
+    [Theory]
+    [InlineData(EventKind.OptOut)]
+    [InlineData(EventKind.OptIn)]
+    public void OthersOfText_ToTheReplyNumberOfAnEngageName_IsTheNames(EventKind kind) =>
+        Assert.Equal([OfName], Others(Engage, kind, EngageName with { ReplyNumber = Number }));
 
     [Fact]
-    public void AlsoChangesNumber_NumberThatIsNotOptedOut_DoesNot()
+    public void OthersOfText_ToTheReplyNumberOfAStandardName_IsTheAccountsToo()
     {
-        Assert.False(Also(Standard, number: default(Standing)));
-        Assert.False(Also(Standard, number: At(ConsentState.Subscribed, 5)));
+        var name = StandardName with { ReplyNumber = Number };
+
+        Assert.Equal([OfAccount], Others(Engage, EventKind.OptOut, name));
+        Assert.Equal([OfAccount, OfName], Others(Engage, EventKind.OptIn, name));
+        Assert.Empty(Others(Standard, EventKind.OptOut, name));
+        Assert.Equal([OfNumber, OfName], Others(Standard, EventKind.OptIn, name));
     }
 
     [Fact]
-    public void AlsoChangesNumber_WhereStartLiftsNothing_DoesNot() =>
-        Assert.False(Also(Standard, policy: ResubscribePolicy.ManualReactivation));
+    public void OthersOfText_ToTheNumberOfANameThatNamesNone_IsTheNamesForAStartOnly()
+    {
+        Assert.Empty(Others(Engage, EventKind.OptOut, EngageName, StandardName));
+        Assert.Equal([OfName], Others(Engage, EventKind.OptIn, EngageName));
+        Assert.Equal([OfName], Others(Engage, EventKind.OptIn, StandardName));
+    }
+
+    [Fact]
+    public void OthersOfText_ToANumberOfANameWithAnother_IsNone()
+    {
+        var name = EngageName with { ReplyNumber = SenderNumber.Parse("24273") };
+
+        Assert.Empty(Others(Engage, EventKind.OptOut, name));
+        Assert.Empty(Others(Engage, EventKind.OptIn, name));
+    }
+
+    [Fact]
+    public void OthersOfText_AboutAllNumbers_IsNoOtherThanTheAccounts()
+    {
+        SenderRoute[] names = [EngageName with { ReplyNumber = Number }, StandardName with { ReplyNumber = Number }];
+
+        Assert.Empty(EventRoutes.OthersOfText(Engage, Customer, EventKind.OptOut, Senders(Engage, names), isOfAllNumbers: true));
+    }
+
+    [Theory]
+    [InlineData(EventKind.Help)]
+    [InlineData(EventKind.PossibleOptOut)]
+    [InlineData(EventKind.PossibleOptIn)]
+    public void OthersOfText_AnyOtherTextToAReplyNumber_IsNone(EventKind kind) =>
+        Assert.Empty(Others(Engage, kind, StandardName with { ReplyNumber = Number }));
+
+    [Fact]
+    public void AlsoLifts_OtherThatIsOptedOut_Does() => Assert.True(AlsoLifts());
+
+    [Fact]
+    public void AlsoLifts_OtherThatIsNotOptedOut_DoesNot()
+    {
+        Assert.False(AlsoLifts(other: default(Standing)));
+        Assert.False(AlsoLifts(other: At(ConsentState.Subscribed, 5)));
+    }
+
+    [Fact]
+    public void AlsoLifts_WhereStartLiftsNothing_DoesNot() => Assert.False(AlsoLifts(ResubscribePolicy.ManualReactivation));
 
     [Theory]
     [InlineData(Position - 1, true)]
     [InlineData(Position, false)]
     [InlineData(Position + 1, false)]
-    public void AlsoChangesNumber_RepeatedStart_LiftsOnlyWhatTheFirstCouldHave(long optedOutAt, bool expected) =>
-        Assert.Equal(expected, Also(Standard, number: At(ConsentState.OptedOut, optedOutAt)));
+    public void AlsoLifts_RepeatedStart_LiftsOnlyWhatTheFirstCouldHave(long optedOutAt, bool expected) =>
+        Assert.Equal(expected, AlsoLifts(other: At(ConsentState.OptedOut, optedOutAt)));
+
+    [Theory]
+    [InlineData(true, ConsentState.OptedOut, Position, true)]
+    [InlineData(true, ConsentState.OptedOut, Position - 1, true)]
+    [InlineData(true, ConsentState.Subscribed, Position + 1, false)]
+    [InlineData(true, ConsentState.Subscribed, Position - 1, true)]
+    [InlineData(false, ConsentState.Subscribed, Position - 1, false)]
+    public void AlsoOptsOut_AnOptOutThatAppliedAndWasNotTakenBack_Does(
+        bool applied, ConsentState state, long decidedAt, bool expected) =>
+        Assert.Equal(expected, EventRoutes.AlsoOptsOut(applied, At(state, decidedAt), Position));
+
+    [Fact]
+    public void AlsoOptsOut_ReactivatedByOthersSince_Does()
+    {
+        var reactivated = new Standing(ConsentState.Subscribed, ConsentSource.Operator, true, new Instant(20), Position + 1);
+
+        Assert.True(EventRoutes.AlsoOptsOut(applied: true, reactivated, Position));
+    }
 
     [Fact]
     public void OfReply_BySenderKind_AsksTheLikeliestRecordFirst()
@@ -88,12 +161,16 @@ public sealed class EventRoutesTests
         Assert.Equal((OfAccount, OfNumber), EventRoutes.OfReply(Standard, Customer));
     }
 
-    private static bool Also(
-        SenderRoute sender,
-        EventKind kind = EventKind.OptIn,
-        ResubscribePolicy policy = ResubscribePolicy.CustomerStart,
-        Standing? number = null) =>
-        EventRoutes.AlsoChangesNumber(sender, kind, policy, number ?? At(ConsentState.OptedOut, 5), Position);
+    private static IReadOnlyList<RecordKey> Others(
+        SenderRoute texted, EventKind kind = EventKind.OptIn, params SenderRoute[] names) =>
+        EventRoutes.OthersOfText(texted, Customer, kind, Senders(texted, names));
+
+    private static AccountSenders Senders(SenderRoute texted, SenderRoute[] names) =>
+        AccountSenders.Of([.. names.Prepend(texted)]);
+
+    private static bool AlsoLifts(
+        ResubscribePolicy policy = ResubscribePolicy.CustomerStart, Standing? other = null) =>
+        EventRoutes.AlsoLifts(policy, other ?? At(ConsentState.OptedOut, 5), Position);
 
     private static Standing At(ConsentState state, long position) =>
         new(state, ConsentSource.InboundSms, true, new Instant(position), position);

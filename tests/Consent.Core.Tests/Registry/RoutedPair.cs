@@ -40,13 +40,13 @@ internal sealed class RoutedPair(SenderNumber sender, SenderKind kind)
     {
         var isAccounts = EventRoutes.OfText(_route, Customer, isOfAllNumbers).Account is not null;
         Hear(isAccounts, said, policy);
-        if (endsAfterTheFirst || !isAccounts)
+        if (endsAfterTheFirst || EventRoutes.OthersOfText(_route, Customer, said.Kind, AccountSenders.None, isOfAllNumbers).Count == 0)
         {
             return;
         }
 
         var position = _account.Answered.Single(answered => answered.Identity == EventIdentity.Of(said)).Position!.Value;
-        if (EventRoutes.AlsoChangesNumber(_route, said.Kind, policy, _number.ToStanding(), position))
+        if (EventRoutes.AlsoLifts(policy, _number.ToStanding(), position))
         {
             Hear(ofAccount: false, said, policy);
         }

@@ -19,6 +19,8 @@ public sealed class HistoryTests(SharedHost host)
         Gen.OneOf("STOP", "START", "HELP", "hello"), Gen.Int[1, 4], Gen.OneOf("", "one", "two"), Gen.Int[-1, 6], Gen.Int[-1, 2],
         (body, id, gateway, received, sent) => new Step(body, id, gateway, received, sent));
 
+    private static readonly ReplyTexts Texts = new("confirmed", "welcome", "help", "how to return");
+
     [Fact]
     public async Task Texts_AnyHistory_IsWhatTheRulesMakeOfIt() => await Steps.Array[1, 20].SampleAsync(
         async history =>
@@ -48,7 +50,7 @@ public sealed class HistoryTests(SharedHost host)
         Assert.Equal(known is not null, answer.Duplicate);
         var after = known is not null
             ? before
-            : RecordRules.Apply(before, consentEvent, Core.Records.ResubscribePolicy.CustomerStart, ReplyTexts.None).Record
+            : RecordRules.Apply(before, consentEvent, Core.Records.ResubscribePolicy.CustomerStart, Texts).Record
                 .CommittedAt(answer.LedgerPosition);
         var answered = known ?? after.Answered[^1];
         Assert.Equal((answered.Position, answered.Applied, answered.Matched), (answer.LedgerPosition, answer.Applied, answer.Matched));
