@@ -14,6 +14,8 @@ namespace Consent.Grpc.Records;
 /// <param name="Account">That of the number's account, or of the account asked about.</param>
 internal readonly record struct PairRecords(KeyedRecord? Number, KeyedRecord? Account)
 {
+    public bool IsNumberOptedOut => Number?.Record.ToStanding().IsOptedOut == true;
+
     public bool IsAccountOptedOut => Account?.Record.ToStanding().IsOptedOut == true;
 
     /// <summary>Gets the open reviews of both: what is due first comes first.</summary>

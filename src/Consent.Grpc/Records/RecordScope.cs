@@ -1,7 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grpc.Notices;
 using Consent.Grpc.Wire;
 using Consent.Roster.Memory;
 using Grpc.Core;
@@ -73,8 +72,18 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
         return roster.Registry.FindAccount(Account!.Value) ?? throw ConsentErrors.AccountNotFound("account_id");
     }
 
-    /// <summary>What the customer must text, and to which number, to be texted again.</summary>
-    public string HowToReturn(ReplicaRoster roster, bool isAccountOptedOut) => Sender is { } sender
-        ? ResubscribeHints.ForNumber(roster, sender, isAccountOptedOut)
-        : ResubscribeHints.ForAccount(roster, Account!.Value);
+    /// <summary>How an opt-out of the record that is named is lifted.</summary>
+    public WayBack WayBack(PhoneNumber customer, ResubscribePolicy policy, ReplicaRoster roster) => Core.Registry.WayBack.Of(
+        KeyFor(customer), roster.Registry.RouteOf(Sender.GetValueOrDefault()), policy, roster.Registry.SendersOf(AccountIn(roster)));
+
+    /// <summary>The same in words, where the sender's own record, its account's, or both are opted out.</summary>
+    public string ResubscribeHint(
+        PhoneNumber customer, ResubscribePolicy policy, ReplicaRoster roster, bool isNumberOptedOut, bool isAccountOptedOut)
+    {
+        var senders = roster.Registry.SendersOf(AccountIn(roster));
+        return Sender is { } sender
+            ? ResubscribeHints.ForSender(
+                roster.Registry.RouteOf(sender), customer, policy, senders, isNumberOptedOut, isAccountOptedOut)
+            : ResubscribeHints.ForAccount(Account!.Value, customer, policy, senders);
+    }
 }

@@ -1,7 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grpc.Notices;
 using Consent.Grpc.Records;
 using Consent.Grpc.Wire;
 using Consent.Storage.Ledger;
@@ -40,17 +39,20 @@ internal sealed class PastStatusReader(LedgerPast past, OpenReviews reviews)
         if (await past.FindSenderAsync(sender, position, cancellation) is not { } registered)
         {
             var alone = await ReviewedAsync(new PairRecords(number, null), position, cancellation);
-            return StatusFacts.Of(
-                position, alone, null, _ => ResubscribeHints.ForNumber(new SenderRoute(sender), null, null));
+            return Facts(alone, new SenderRoute(sender), null, AccountSenders.None);
         }
 
         var key = RecordKey.ForAccount(registered.Account, customer);
         var pair = await ReviewedAsync(
             new PairRecords(number, await RecordAsync(key, position, cancellation)), position, cancellation);
         var account = await SettingsAsync(registered.Account, position, cancellation);
-        var standard = await StandardNumberAsync(pair, registered.Account, position, cancellation);
-        return StatusFacts.Of(
-            position, pair, account, _ => ResubscribeHints.ForNumber(SenderRoute.Of(registered), account, standard));
+        var isAsked = pair.IsAccountOptedOut || (pair.IsNumberOptedOut && !ReplyNumbers.CanBeTexted(sender));
+        var senders = isAsked ? await SendersAsync(registered.Account, position, cancellation) : AccountSenders.None;
+        return Facts(pair, SenderRoute.Of(registered), account, senders);
+
+        StatusFacts Facts(PairRecords pair, SenderRoute route, CompiledAccount? account, AccountSenders senders) => StatusFacts.Of(
+            position, pair, account, (optedOut, policy) => ResubscribeHints.ForSender(
+                route, customer, policy, senders, optedOut.IsNumberOptedOut, optedOut.IsAccountOptedOut));
     }
 
     private async Task<StatusFacts> ReadAccountAsync(
@@ -60,8 +62,9 @@ internal sealed class PastStatusReader(LedgerPast past, OpenReviews reviews)
         var key = RecordKey.ForAccount(id, customer);
         var pair = await ReviewedAsync(
             new PairRecords(null, await RecordAsync(key, position, cancellation)), position, cancellation);
-        var standard = await StandardNumberAsync(pair, id, position, cancellation);
-        return StatusFacts.Of(position, pair, account, _ => ResubscribeHints.ForAccount(account, standard));
+        var senders = pair.IsAccountOptedOut ? await SendersAsync(id, position, cancellation) : AccountSenders.None;
+        return StatusFacts.Of(
+            position, pair, account, (_, policy) => ResubscribeHints.ForAccount(id, customer, policy, senders));
     }
 
     private async Task<KeyedRecord> RecordAsync(RecordKey key, long position, CancellationToken cancellation) =>
@@ -73,10 +76,7 @@ internal sealed class PastStatusReader(LedgerPast past, OpenReviews reviews)
     private async Task<CompiledAccount?> SettingsAsync(AccountId account, long position, CancellationToken cancellation) =>
         await past.FindAccountAsync(account, position, cancellation) is { } registered ? CompiledAccount.Of(registered) : null;
 
-    // An account may have thousands of numbers, and only the way back from its opt-out names one.
-    private async Task<SenderNumber?> StandardNumberAsync(
-        PairRecords pair, AccountId account, long position, CancellationToken cancellation) => pair.IsAccountOptedOut
-            ? (await past.SendersAsync(account, position, cancellation))
-                .Find(sender => ResubscribeHints.TakesStarts(sender.Kind, sender.Number))?.Number
-            : null;
+    // An account may have thousands of numbers: they are read only where the way back may name one.
+    private async Task<AccountSenders> SendersAsync(AccountId account, long position, CancellationToken cancellation) =>
+        AccountSenders.Of([.. (await past.SendersAsync(account, position, cancellation)).Select(SenderRoute.Of)]);
 }

@@ -16,6 +16,7 @@ internal sealed class PresentStatusReader(RecordReader records, OpenReviews revi
         var position = roster.Position;
         var pair = await records.ReadAsync(scope, customer, roster, cancellation);
         pair = await reviews.AddAsync(pair, position, key => roster.Find(key).HasOpenReview, cancellation);
-        return StatusFacts.Of(position, pair, account, optedOut => scope.HowToReturn(roster, optedOut.IsAccountOptedOut));
+        return StatusFacts.Of(position, pair, account, (optedOut, policy) => scope.ResubscribeHint(
+            customer, policy, roster, optedOut.IsNumberOptedOut, optedOut.IsAccountOptedOut));
     }
 }

@@ -1,6 +1,5 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Grpc.Notices;
 using Consent.Grpc.Records;
 
 namespace Consent.Grpc.Status;
@@ -22,15 +21,15 @@ internal sealed record StatusFacts(
     /// <param name="position">Exact for everything up to it.</param>
     /// <param name="pair">The records.</param>
     /// <param name="account">The account.</param>
-    /// <param name="howToReturn">How the customer can come back from an opt-out.</param>
+    /// <param name="howToReturn">How the customer can come back from an opt-out, under the account's policy.</param>
     public static StatusFacts Of(
-        long position, PairRecords pair, CompiledAccount? account, Func<PairRecords, string> howToReturn)
+        long position, PairRecords pair, CompiledAccount? account, Func<PairRecords, ResubscribePolicy, string> howToReturn)
     {
         var decision = pair.Decide(account?.Account.PossibleOptOutPolicy ?? PossibleOptOutPolicy.Unspecified);
         return new StatusFacts(position, pair, account, decision, decision switch
         {
             { Reason: DecisionReason.HeldForReview } => ResubscribeHints.Held,
-            { IsBlocked: true } => howToReturn(pair),
+            { IsBlocked: true } => howToReturn(pair, account?.ResubscribePolicy ?? ResubscribePolicy.CustomerStart),
             _ => "",
         });
     }

@@ -43,7 +43,7 @@ public sealed class PolicyTests(SharedHost host)
     }
 
     [Fact]
-    public async Task CustomerStart_AccountWithoutAnOrdinaryNumber_SaysThatNoneIsRegistered()
+    public async Task CustomerStart_AccountWithoutAnOrdinaryNumber_AsksForAFormOrACall()
     {
         var business = await RegisterAsync(ResubscribePolicy.CustomerStart);
         await business.PutSenderAsync(business.Standard, SenderKind.Engage);
@@ -51,8 +51,11 @@ public sealed class PolicyTests(SharedHost host)
 
         var refusal = await Refusal.OfAsync(host.Client.ReactivateAsync(business.Reactivation(_minutes.Next())));
 
-        Assert.Equal(ErrorReason.ResubscribeRequiresCustomer, refusal.Reason);
-        Assert.Contains("None is registered", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((StatusCode.InvalidArgument, ErrorReason.SourceNotAccepted), (refusal.Status, refusal.Reason));
+        Assert.Equal(
+            "source must be WEB_FORM or PHONE_CALL. No number takes a START here. The business reactivates the customer at the "
+            + "customer's documented request, by web form or phone call.",
+            Assert.Single(refusal.BadRequest!.FieldViolations).Description);
     }
 
     [Fact]
