@@ -57,7 +57,9 @@ public readonly record struct PhoneNumber
             digits = (digits * 10) + (uint)(character - '0');
         }
 
-        number = new PhoneNumber(digits, Renumberings.Canonical(digits, text.Length - 1));
+        // By its characters: most numbers are canonical, and a division would cost more than all of this.
+        var canonical = PossibleLengths.MayHaveSpellings(text) ? Renumberings.Canonical(digits, text.Length - 1) : digits;
+        number = new PhoneNumber(digits, canonical);
         return true;
     }
 

@@ -28,11 +28,7 @@ public static class PossibleLengths
     public static bool Allow(ulong digits, int count) => ((EntryOf(digits, count) >> count) & 1) != 0;
 
     /// <summary>Whether numbers of its country code may have the length of this one, which is in E.164 form.</summary>
-    public static bool Allow(ReadOnlySpan<char> number)
-    {
-        var firstThree = ((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0');
-        return ((PossibleLengthsTable.Entries[firstThree] >> (number.Length - 1)) & 1) != 0;
-    }
+    public static bool Allow(ReadOnlySpan<char> number) => ((EntryOf(number) >> (number.Length - 1)) & 1) != 0;
 
     /// <summary>Why the length of a number in E.164 form is not possible. Names the country code, never the number.</summary>
     public static string Describe(ReadOnlySpan<char> number) =>
@@ -55,8 +51,14 @@ public static class PossibleLengths
     internal static bool MayHaveSpellings(ulong digits, int count) =>
         count >= PhoneNumber.MinDigits && (EntryOf(digits, count) & HasSpellings) != 0;
 
+    /// <inheritdoc cref="MayHaveSpellings(ulong, int)"/>
+    internal static bool MayHaveSpellings(ReadOnlySpan<char> number) => (EntryOf(number) & HasSpellings) != 0;
+
     internal static ushort Entry(int codeDigits, IEnumerable<int> lengths, bool hasSpellings) =>
         (ushort)(lengths.Aggregate(codeDigits << CodeShift, (entry, length) => entry | (1 << length)) | (hasSpellings ? HasSpellings : 0));
+
+    private static ushort EntryOf(ReadOnlySpan<char> number) =>
+        PossibleLengthsTable.Entries[((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0')];
 
     private static ushort EntryOf(ulong digits, int count) =>
         PossibleLengthsTable.Entries[(int)(digits / Divisors[count - PhoneNumber.MinDigits])];
