@@ -40,7 +40,8 @@ public static class StorageServices
 
     private static void AddSqlite(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => SqliteDatabase.Open(provider.ConnectionString()));
+        services.TryAddSingleton(provider => SqliteDatabase.Open(
+            provider.ConnectionString(), provider.GetService<ILogger<SqliteDatabase>>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<SqliteDatabase>().Source);
         services.TryAddSingleton<SqliteGroupCommit>();
     }

@@ -87,6 +87,21 @@ internal static class GroupStatement
         return written;
     }
 
+    /// <summary>The same in a connection's transaction, without waiting for it in turns.</summary>
+    public static IReadOnlySet<string> Run(NpgsqlConnection connection, IReadOnlyList<StateRow> rows)
+    {
+        using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(UpsertOf(rows, [.. rows.Select(row => row.Key.ToString())]));
+        var written = new HashSet<string>(rows.Count);
+        using var reader = batch.ExecuteReader();
+        while (reader.Read())
+        {
+            written.Add(reader.GetString(0));
+        }
+
+        return written;
+    }
+
     private static NpgsqlBatchCommand UpsertOf(IReadOnlyList<StateRow> rows, string[] keys) => new(Upsert)
     {
         Parameters =

@@ -18,8 +18,8 @@ public sealed class PostgresDatabase : IDisposable, IAsyncDisposable
         var source = PostgresDataSource.Create(connectionString);
         try
         {
-            PostgresMigrator.Migrate(
-                connectionString, new MigrationTurn(logger ?? NullLogger<PostgresDatabase>.Instance, TimeProvider.System));
+            logger ??= NullLogger<PostgresDatabase>.Instance;
+            PostgresMigrator.Migrate(connectionString, new MigrationTurn(logger, TimeProvider.System), logger);
             return new PostgresDatabase(source);
         }
         catch

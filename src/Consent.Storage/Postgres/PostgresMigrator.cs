@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Consent.Storage.Database;
+using Consent.Storage.Numbers;
 using DbUp;
 using DbUp.Postgresql;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;
@@ -32,7 +34,7 @@ internal static class PostgresMigrator
     /// <exception cref="StorageRefusedException">
     /// The database is too old, not durable, a standby or a newer version's; or it cannot be reached; or a script failed.
     /// </exception>
-    public static void Migrate(string connectionString, MigrationTurn turn)
+    public static void Migrate(string connectionString, MigrationTurn turn, ILogger logger)
     {
         using var source = PostgresDataSource.CreateForMigration(connectionString);
         try
@@ -45,6 +47,8 @@ internal static class PostgresMigrator
             Execute(session, MendJournal);
             SchemaUpgrade.Run(
                 DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), ScriptPrefix);
+            Execute(session, "SET lock_timeout = '60s'");
+            NumberPlan.Apply(new PostgresNumberPlan(session), logger, TimeProvider.System);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or SocketException or TimeoutException)
         {

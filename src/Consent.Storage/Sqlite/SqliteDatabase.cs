@@ -1,5 +1,7 @@
 using Consent.Storage.Database;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Consent.Storage.Sqlite;
 
@@ -13,13 +15,13 @@ public sealed class SqliteDatabase : IDisposable
     public SqliteDataSource Source { get; }
 
     /// <exception cref="StorageRefusedException">The database cannot be used as it is.</exception>
-    public static SqliteDatabase Open(string connectionString)
+    public static SqliteDatabase Open(string connectionString, ILogger<SqliteDatabase>? logger = null)
     {
         var source = SqliteDataSource.Create(connectionString);
         var fileLock = SqliteFileLock.Take(source.Path);
         try
         {
-            SqliteMigrator.Migrate(source);
+            SqliteMigrator.Migrate(source, logger ?? NullLogger<SqliteDatabase>.Instance);
             ForgetDeadReplicas(source);
             return new SqliteDatabase(source, fileLock);
         }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Consent.Core.Records;
 using Consent.Storage.Database;
@@ -32,26 +30,7 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
             ON record_key = event.value ->> 0 AND message_id = event.value ->> 1 AND identity IS NOT NULL
         """;
 
-    // What Orleans' provider runs for one state, here for many: a row is written if its version is the one that was read. The four
-    // numbers are for Orleans' own look-ups; ours go by the key.
-    private const string WriteStatement =
-        """
-        INSERT INTO OrleansStorage
-            (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId,
-             PayloadBinary, ModifiedOn, Version)
-        SELECT 0, 0, 0, 0, @name, key, @service, state, strftime('%Y-%m-%d %H:%M:%f', 'now'), read + 1
-        FROM (SELECT value ->> 0 AS read, value ->> '$[1].key' AS key, CAST(value -> 1 AS BLOB) AS state FROM json_each(@states))
-        WHERE read = 0 OR EXISTS
-            (SELECT 1 FROM OrleansStorage
-             WHERE GrainIdExtensionString = key AND GrainTypeString = @name AND ServiceId = @service AND Version = read)
-        ON CONFLICT (GrainIdExtensionString, GrainTypeString, ServiceId) DO UPDATE
-            SET PayloadBinary = excluded.PayloadBinary, ModifiedOn = excluded.ModifiedOn, Version = excluded.Version
-            WHERE Version = excluded.Version - 1
-        RETURNING GrainIdExtensionString
-        """;
-
-    // A megabyte, for the writer alone. A new one for each transaction would keep the garbage collector busy.
-    private readonly ArrayBufferWriter<byte> _states = new();
+    private readonly SqliteStates _states = new();
 
     public async Task<StartedImport> StartAsync(string importId, string scope, CancellationToken cancellation)
     {
@@ -98,50 +77,14 @@ public sealed class SqliteImportDatabase(SqliteDataSource source, SqliteGroupCom
 
     public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<StateRow> rows)
     {
-        HashSet<string> written = [];
+        IReadOnlySet<string> written = new HashSet<string>();
         await commit.RunAsync(() =>
         {
             // In the writer's transaction, on its connection.
-            written = Write(rows);
+            using var connection = (SqliteConnection)source.OpenConnection();
+            written = _states.Write(connection, rows);
             return Task.CompletedTask;
         });
         return written;
-    }
-
-    private HashSet<string> Write(IReadOnlyList<StateRow> rows)
-    {
-        using var connection = (SqliteConnection)source.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = WriteStatement;
-        command.Bind(("@name", rows[0].Name), ("@service", rows[0].ServiceId));
-        command.Parameters.Add(States(rows));
-        var written = new HashSet<string>(rows.Count);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            written.Add(reader.GetString(0));
-        }
-
-        return written;
-    }
-
-    // Each as the version that was read, 0 for none, and the state, which is JSON already.
-    private SqliteParameter States(IReadOnlyList<StateRow> rows)
-    {
-        _states.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_states);
-        json.WriteStartArray();
-        foreach (var row in rows)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(row.Version ?? 0);
-            json.WriteRawValue(row.Payload, skipInputValidation: true);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        json.Flush();
-        MemoryMarshal.TryGetArray(_states.WrittenMemory, out var bytes);
-        return new SqliteParameter("@states", SqliteType.Blob) { Value = bytes.Array, Size = bytes.Count };
     }
 }

@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Consent.Storage.Database;
+using Consent.Storage.Numbers;
 using DbUp;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Consent.Storage.Sqlite;
 
@@ -12,18 +15,25 @@ public static class SqliteMigrator
     /// <exception cref="StorageRefusedException">
     /// The database is a newer version's, a script failed, or the file does not keep durably what is written to it.
     /// </exception>
-    public static void Migrate(SqliteDataSource source)
+    public static void Migrate(SqliteDataSource source, ILogger logger)
     {
         try
         {
             UseWriteAheadLog(source);
             RequireWritable(source);
             SchemaUpgrade.Run(DeployChanges.To.SqliteDatabase(source.ConnectionString), ScriptPrefix);
+            ApplyNumberPlan(source, logger);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             throw new StorageRefusedException($"The database {source.Path} cannot be used: {e.Message}", e);
         }
+    }
+
+    private static void ApplyNumberPlan(SqliteDataSource source, ILogger logger)
+    {
+        using var connection = (SqliteConnection)source.OpenConnection();
+        NumberPlan.Apply(new SqliteNumberPlan(connection), logger, TimeProvider.System);
     }
 
     private static void UseWriteAheadLog(SqliteDataSource source)

@@ -4,6 +4,7 @@ using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
+using Microsoft.Extensions.Logging;
 
 namespace Consent.Storage.Tests.Databases;
 
@@ -24,4 +25,10 @@ public interface ITestDatabase : IDisposable
     IImportDatabase Imports { get; }
 
     RecordExport Export { get; }
+
+    /// <summary>Makes it a database of the build before, which knew no spellings; its tables are there already.</summary>
+    void ForgetNumberPlan();
+
+    /// <summary>Merges as a server does when it starts.</summary>
+    void ApplyNumberPlan(ILogger? logger = null);
 }

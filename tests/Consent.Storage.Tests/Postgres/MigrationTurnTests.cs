@@ -24,7 +24,7 @@ public sealed class MigrationTurnTests : IDisposable
         await using var session = await HoldAsync();
         var holder = $"'somebody' (process {session.ProcessID} ";
 
-        var migration = Task.Run(() => PostgresMigrator.Migrate(_database, Turn(TimeSpan.MaxValue)));
+        var migration = Task.Run(() => PostgresMigrator.Migrate(_database, Turn(TimeSpan.MaxValue), _lines));
         var line = await _lines.FirstAsync();
         await session.CloseAsync();
         await migration.WaitAsync(TimeLimit.Generous);
@@ -39,7 +39,7 @@ public sealed class MigrationTurnTests : IDisposable
     {
         await using var session = await HoldAsync();
 
-        var refusal = Assert.Throws<StorageRefusedException>(() => PostgresMigrator.Migrate(_database, Turn(TimeSpan.Zero)));
+        var refusal = Assert.Throws<StorageRefusedException>(() => PostgresMigrator.Migrate(_database, Turn(TimeSpan.Zero), _lines));
 
         Assert.Contains($"'somebody' (process {session.ProcessID} ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("pg_terminate_backend", refusal.Message, StringComparison.Ordinal);

@@ -51,3 +51,7 @@ public sealed class PostgresLedgerPastTests() : LedgerPastTests(() => new Postgr
 public sealed class PostgresReviewTests() : ReviewTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresSpellingTests() : SpellingTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresMergeTests() : MergeTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresSenderMergeTests() : SenderMergeTests(() => new PostgresTestDatabase());

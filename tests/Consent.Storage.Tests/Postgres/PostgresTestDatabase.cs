@@ -3,9 +3,12 @@ using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
+using Consent.Storage.Numbers;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -59,6 +62,16 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public IImportDatabase Imports { get; }
 
     public RecordExport Export => new(new ConsentDatabase(StorageProvider.PostgreSQL, Source));
+
+    public void ForgetNumberPlan() => PostgresServer.Execute(
+        ConnectionString, "DELETE FROM number_plan; DROP TRIGGER IF EXISTS OrleansStorage_keeps_canonical_keys ON OrleansStorage");
+
+    public void ApplyNumberPlan(ILogger? logger = null)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        NumberPlan.Apply(new PostgresNumberPlan(connection), logger ?? NullLogger.Instance, TimeProvider.System);
+    }
 
     public void Dispose()
     {

@@ -51,3 +51,7 @@ public sealed class SqliteLedgerPastTests() : LedgerPastTests(() => new SqliteTe
 public sealed class SqliteReviewTests() : ReviewTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteSpellingTests() : SpellingTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteMergeTests() : MergeTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteSenderMergeTests() : SenderMergeTests(() => new SqliteTestDatabase());

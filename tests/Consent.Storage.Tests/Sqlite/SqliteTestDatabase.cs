@@ -3,9 +3,13 @@ using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
+using Consent.Storage.Numbers;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Consent.Storage.Tests.Sqlite;
@@ -42,6 +46,14 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     public IImportDatabase Imports { get; }
 
     public RecordExport Export => new(Store);
+
+    public void ForgetNumberPlan() => Source.ExecuteAsync("DELETE FROM number_plan").GetAwaiter().GetResult();
+
+    public void ApplyNumberPlan(ILogger? logger = null)
+    {
+        using var connection = (SqliteConnection)Source.OpenConnection();
+        NumberPlan.Apply(new SqliteNumberPlan(connection), logger ?? NullLogger.Instance, TimeProvider.System);
+    }
 
     public void Dispose()
     {

@@ -1,10 +1,11 @@
 -- One phone, one record: rows and entries are keyed by the canonical number, and keep the spelling as given.
 
--- By which rules of spelling this database's records were merged, and up to which position: later entries have canonical keys.
+-- By which rules of spelling the records of one phone were made one, and up to which position: later entries have canonical keys.
 CREATE TABLE number_plan
 (
-    version  text   COLLATE "C" NOT NULL PRIMARY KEY,
-    position bigint NOT NULL
+    turn     integer NOT NULL PRIMARY KEY,
+    version  text    COLLATE "C" NOT NULL UNIQUE,
+    position bigint  NOT NULL
 );
 
 -- The numbers under which senders were registered before they were merged.
@@ -147,7 +148,7 @@ BEGIN
 END
 $$;
 
--- A row that it is asked about is not written. It is no failure of the statement: a writer that gets no version back has met a conflict.
+-- The row is not written, which is no failure of the statement: a writer that gets no version back has met a conflict.
 CREATE FUNCTION leave_out() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN

@@ -1,11 +1,12 @@
 -- One phone, one record: rows and entries are keyed by the canonical number, and keep the spelling as given.
 
--- By which rules of spelling this database's records were merged, and up to which position: later entries have canonical keys.
+-- By which rules of spelling the records of one phone were made one, and up to which position: later entries have canonical keys.
 CREATE TABLE number_plan
 (
-    version  TEXT    NOT NULL PRIMARY KEY,
+    turn     INTEGER NOT NULL PRIMARY KEY,
+    version  TEXT    NOT NULL UNIQUE,
     position INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 
 -- The numbers under which senders were registered before they were merged.
 CREATE TABLE sender_spelling
