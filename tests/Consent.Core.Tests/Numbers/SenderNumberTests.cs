@@ -213,7 +213,7 @@ public sealed partial class SenderNumberTests
     }
 
     private static string Normalized(string text) =>
-        text[0] == '+' ? PhoneNumber.Parse(text).Canonical.ToString() : text.ToUpperInvariant();
+        PhoneNumber.TryParse(text, out var phone) ? phone.Canonical.ToString() : text.ToUpperInvariant();
 
     [GeneratedRegex(@"\A(\+[1-9][0-9]{6,14}|[0-9]{3,15}|(?=.*[A-Za-z])(?! )[A-Za-z0-9 \-_&.+']{1,11}(?<! ))\z")]
     private static partial Regex AnyForm();
