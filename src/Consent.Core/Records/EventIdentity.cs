@@ -7,7 +7,8 @@ namespace Consent.Core.Records;
 /// <remarks>
 /// The kind of event, the number texted, the message id and the time as given, from any gateway; without a given time, the
 /// gateway and actor as well. The same id with another kind, number or time is another event: a STOP is never dropped because
-/// an id was reused. A review is settled once, so its position alone is the identity of what settles it.
+/// an id was reused. An opt-in narrows instead, so that it lifts no later opt-out: see <see cref="RepeatedBy"/>. A review is
+/// settled once, so its position alone is the identity of what settles it.
 /// </remarks>
 public static class EventIdentity
 {
@@ -28,6 +29,15 @@ public static class EventIdentity
         return Stem(consentEvent) + origin;
     }
 
+    /// <summary>Which identities of a record say that it knows this event already.</summary>
+    /// <remarks>
+    /// An opt-in without a given time would come after all that is known. Under a known message id it is a repetition, whatever
+    /// time, gateway and actor that one had.
+    /// </remarks>
+    public static RepeatedIdentities RepeatedBy(ConsentEvent consentEvent) => new(
+        Of(consentEvent),
+        consentEvent is { Kind: EventKind.OptIn, GivenAt: null, ReviewOf: null } ? Stem(consentEvent) : null);
+
     /// <summary>An identity from before numbers had one spelling, as the same event has it now.</summary>
     internal static string Canonical(string identity)
     {
@@ -44,4 +54,17 @@ public static class EventIdentity
     /// <summary>The part that identities of the same message id share, whatever their times.</summary>
     internal static string Stem(ConsentEvent consentEvent) =>
         string.Join(Separator, consentEvent.Kind, consentEvent.Sender?.ToString(), consentEvent.Id, null);
+}
+
+/// <summary>The identities of which one in a record makes an event a repetition.</summary>
+/// <param name="Own">The event's own identity.</param>
+/// <param name="Stem">How they all begin; null where only the event's own counts.</param>
+public readonly record struct RepeatedIdentities(string Own, string? Stem)
+{
+    /// <summary>Gets the first text after all that begin with the stem, as the databases order texts: by their bytes.</summary>
+    /// <remarks>The stem ends with a separator, which is ASCII.</remarks>
+    public string? End => Stem is null ? null : Stem[..^1] + (char)(Stem[^1] + 1);
+
+    public bool Include(string identity) =>
+        Stem is null ? identity == Own : identity.StartsWith(Stem, StringComparison.Ordinal);
 }

@@ -29,15 +29,15 @@ internal sealed class ConsentGrain(
     public async Task<RecordAnswer> RecordAsync(RecordRequest request)
     {
         RefuseIfDropped();
-        var identity = EventIdentity.Of(request.Event);
-        if (await FindAnsweredAsync(identity) is { } answered)
+        var identities = EventIdentity.RepeatedBy(request.Event);
+        if (await FindAnsweredAsync(identities) is { } answered)
         {
             // The first caller may have got no answer, because no standby had the event. This caller will rely on it.
             await OrDropAsync(ledger.ConfirmAsync);
             return new RecordAnswer(_record, answered, IsDuplicate: true);
         }
 
-        var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies, identity);
+        var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies, identities.Own);
         await CommitAsync(ConsentGrainState.From(_key, transition, request.Event));
         return new RecordAnswer(_record, _record.Answered[^1]);
     }
@@ -110,16 +110,16 @@ internal sealed class ConsentGrain(
     private ConsentRecord? UseReply(ReplyUse use) =>
         RecordRules.UseReply(_record, use.Sender, use.Purpose, use.OutgoingId, use.Now);
 
-    private async ValueTask<AnsweredEvent?> FindAnsweredAsync(string identity)
+    private async ValueTask<AnsweredEvent?> FindAnsweredAsync(RepeatedIdentities identities)
     {
-        var isRemembered = _record.Answered.Any(answered => answered.Identity == identity);
+        var isRemembered = _record.Answered.Any(answered => identities.Include(answered.Identity));
         if (!isRemembered && _record.Revision <= _record.Answered.Length)
         {
             return null;
         }
 
         // A restore may have undone what memory holds: an event is a repetition only if the ledger has it.
-        var answered = await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identity, CancellationToken.None));
+        var answered = await OrDropAsync(() => ledger.FindAnsweredAsync(_key, identities, CancellationToken.None));
         if (answered is null && isRemembered)
         {
             await ReadAgainAsync();

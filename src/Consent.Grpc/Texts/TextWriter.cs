@@ -51,8 +51,8 @@ internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledg
         }
 
         var other = await grains.GetAsync(key, position, cancellation);
-        var identity = EventIdentity.Of(request.Event);
-        if (other.Answered.FirstOrDefault(answered => answered.Identity == identity) is { } before)
+        var identities = EventIdentity.RepeatedBy(request.Event);
+        if (other.Answered.FirstOrDefault(answered => identities.Include(answered.Identity)) is { } before)
         {
             return before;
         }

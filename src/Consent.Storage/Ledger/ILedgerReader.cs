@@ -9,8 +9,8 @@ public interface ILedgerReader
     /// <summary>The position of a state's entry, or null where there is none with that revision.</summary>
     Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation);
 
-    /// <summary>What was answered to an event of this identity, or null where there is none.</summary>
-    Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation);
+    /// <summary>What was answered to the first event of these identities, or null where there is none.</summary>
+    Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, RepeatedIdentities identities, CancellationToken cancellation);
 
     /// <summary>
     /// Returns once everything that can be read by now is as safe as what a write reported. A database with a synchronous standby may

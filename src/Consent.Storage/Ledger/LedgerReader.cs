@@ -10,6 +10,11 @@ namespace Consent.Storage.Ledger;
 /// <summary>The ledger as a writer asks it, with statements that both databases understand.</summary>
 public sealed class LedgerReader(ConsentDatabase database) : ILedgerReader
 {
+    // Both databases order identities by their bytes, and have an index of them. An ORDER BY could make PostgreSQL go through the
+    // ledger by position instead.
+    internal const string AnsweredInRangeQuery =
+        "SELECT identity, keyword, applied, reply, position FROM ledger WHERE record_key = @key AND identity >= @value AND identity < @end";
+
     private const string PositionQuery = "SELECT position FROM ledger WHERE record_key = @key AND record_revision = @value";
 
     private const string AnsweredQuery =
@@ -18,8 +23,23 @@ public sealed class LedgerReader(ConsentDatabase database) : ILedgerReader
     public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>
         FindAsync(PositionQuery, key, revision, static row => (long?)row.GetInt64(0), cancellation);
 
-    public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation) =>
-        FindAsync(AnsweredQuery, key, identity, ReadAnswered, cancellation);
+    public async Task<AnsweredEvent?> FindAnsweredAsync(
+        RecordKey key, RepeatedIdentities identities, CancellationToken cancellation)
+    {
+        if (identities.Stem is not { } stem)
+        {
+            return await FindAsync(AnsweredQuery, key, identities.Own, ReadAnswered, cancellation);
+        }
+
+        var answered = await database.Source.ListAsync(
+            AnsweredInRangeQuery,
+            ReadAnswered,
+            cancellation,
+            ("@key", key.ToString()),
+            ("@value", stem),
+            ("@end", identities.End!));
+        return answered.MinBy(known => known.Position);
+    }
 
     public Task ConfirmAsync() => database.Dialect.ConfirmAsync(database.Source);
 

@@ -91,12 +91,21 @@ internal sealed class PlainRecord(ResubscribePolicy policy)
         return true;
     }
 
-    private static bool IsRepetition(ConsentEvent first, ConsentEvent second) =>
-        first.Kind == second.Kind
-        && first.Sender == second.Sender
-        && first.Id == second.Id
-        && first.GivenAt == second.GivenAt
-        && (first.GivenAt is not null || (first.Gateway == second.Gateway && first.Actor == second.Actor));
+    private static bool IsRepetition(ConsentEvent first, ConsentEvent second)
+    {
+        if (first.Kind != second.Kind || first.Sender != second.Sender || first.Id != second.Id)
+        {
+            return false;
+        }
+
+        if (second.GivenAt is null && second.Kind == EventKind.OptIn)
+        {
+            return true;
+        }
+
+        return first.GivenAt == second.GivenAt
+            && (first.GivenAt is not null || (first.Gateway == second.Gateway && first.Actor == second.Actor));
+    }
 
     private static bool SameGatewayBothGiven(ConsentEvent one, ConsentEvent other) =>
         one.Gateway != "" && one.Gateway == other.Gateway && one.GivenAt is not null && other.GivenAt is not null;

@@ -47,17 +47,33 @@ public sealed class RepeatedStartTests
     }
 
     // Without a given time the repetition would be dated by its arrival, after the new opt-out.
-    [Fact]
-    public void Start_RepeatedAfterANewOptOutOfTheNumber_DoesNotLiftThat()
+    [Theory]
+    [InlineData("east")]
+    [InlineData("west")]
+    public void Start_RepeatedAfterANewOptOutOfTheNumber_DoesNotLiftThat(string gateway)
     {
         _pair.Hear(ofAccount: true, Said(EventKind.OptOut, 1));
         var start = Said(EventKind.OptIn, 3) with { GivenAt = null };
         _pair.HearText(start, Policy);
         _pair.Hear(ofAccount: false, Said(EventKind.OptOut, 4));
 
-        _pair.HearText(start with { ArrivedAt = new Instant(9_000) }, Policy);
+        _pair.HearText(start with { ArrivedAt = new Instant(9_000), Gateway = gateway }, Policy);
 
         Assert.Equal(DecisionReason.OptedOutOfNumber, Decide());
+    }
+
+    [Fact]
+    public void Start_RepeatedByAnotherGatewayAfterANewOptOutOfTheAccount_LiftsNeither()
+    {
+        OptOutOfBoth();
+        var start = Said(EventKind.OptIn, 3) with { GivenAt = null };
+        _pair.HearText(start, Policy);
+        _pair.Hear(ofAccount: true, Said(EventKind.OptOut, 4));
+
+        _pair.HearText(start with { ArrivedAt = new Instant(9_000), Gateway = "west" }, Policy);
+
+        Assert.Equal(DecisionReason.OptedOutOfAccount, Decide());
+        Assert.Equal((2, 3), (_pair.Number.Revision, _pair.Account.Revision));
     }
 
     [Fact]

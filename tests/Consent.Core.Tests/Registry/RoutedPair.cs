@@ -45,7 +45,8 @@ internal sealed class RoutedPair(SenderNumber sender, SenderKind kind)
             return;
         }
 
-        var position = _account.Answered.Single(answered => answered.Identity == EventIdentity.Of(said)).Position!.Value;
+        var identities = EventIdentity.RepeatedBy(said);
+        var position = _account.Answered.First(answered => identities.Include(answered.Identity)).Position!.Value;
         if (EventRoutes.AlsoLifts(policy, _number.ToStanding(), position))
         {
             Hear(ofAccount: false, said, policy);
@@ -69,8 +70,8 @@ internal sealed class RoutedPair(SenderNumber sender, SenderKind kind)
 
     private void Enter(ref ConsentRecord record, ConsentEvent said, ResubscribePolicy policy)
     {
-        var identity = EventIdentity.Of(said);
-        if (record.Answered.All(answered => answered.Identity != identity))
+        var identities = EventIdentity.RepeatedBy(said);
+        if (!record.Answered.Any(answered => identities.Include(answered.Identity)))
         {
             record = RecordRules.Apply(record, said, policy, Texts).Record.CommittedAt(++_position);
         }

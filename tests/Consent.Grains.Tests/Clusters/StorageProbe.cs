@@ -72,8 +72,8 @@ internal sealed class LedgerProbe(ILedgerReader inner) : ILedgerReader
     public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>
         IsAway ? throw new IOException("database away") : inner.FindPositionAsync(key, revision, cancellation);
 
-    public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation) =>
-        IsAway ? throw new IOException("database away") : inner.FindAnsweredAsync(key, identity, cancellation);
+    public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, RepeatedIdentities identities, CancellationToken cancellation) =>
+        IsAway ? throw new IOException("database away") : inner.FindAnsweredAsync(key, identities, cancellation);
 
     public Task ConfirmAsync() => IsUnsafe ? throw new TimeoutException("standby away") : inner.ConfirmAsync();
 }

@@ -101,6 +101,57 @@ public abstract class RepetitionTests(GrainsCluster cluster)
         Assert.False((await record.RecordAsync(ConsentWriter.OptOut("m-1", 1))).IsDuplicate);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(ConsentRecord.RememberedEvents, false)]
+    [InlineData(ConsentRecord.RememberedEvents, true)]
+    public async Task Record_OptInWithoutATimeFromAnotherGateway_LiftsNoLaterOptOut(int inBetween, bool deactivated)
+    {
+        var record = cluster.NewRecord();
+        var start = ConsentWriter.OptIn("start-1", 1);
+        var first = await record.RecordAsync(Untimed(start, "east"));
+        await record.RecordOptOutsAsync(1 + inBetween);
+        if (deactivated)
+        {
+            await record.DeactivateAsync();
+        }
+
+        var again = await record.RecordAsync(Untimed(start, "west"));
+
+        AssertRepeats(first, again);
+        Assert.Equal(ConsentState.OptedOut, again.Record.State);
+        Assert.Equal(2 + inBetween, (await record.EntriesAsync()).Count);
+        Assert.False((await record.RecordAsync(Untimed(ConsentWriter.OptIn("start-10", 99), "west"))).IsDuplicate);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(ConsentRecord.RememberedEvents)]
+    public async Task Record_OptInWithoutATimeAfterOneWithATime_IsARepetition(int inBetween)
+    {
+        var record = cluster.NewRecord();
+        var first = await record.RecordAsync(ConsentWriter.OptIn("start-1"));
+        await record.RecordOptOutsAsync(1 + inBetween);
+
+        AssertRepeats(first, await record.RecordAsync(Untimed(ConsentWriter.OptIn("start-1"), "west")));
+        Assert.False((await record.RecordAsync(ConsentWriter.OptIn("start-1", 500))).IsDuplicate);
+    }
+
+    [Fact]
+    public async Task Record_OptOutWithoutATimeFromAnotherGateway_IsAnotherEvent()
+    {
+        var record = cluster.NewRecord();
+        await record.RecordAsync(Untimed(ConsentWriter.OptOut("stop-1"), "east"));
+        await record.RecordAsync(Untimed(ConsentWriter.OptIn("start-1"), "east"));
+
+        var again = await record.RecordAsync(Untimed(ConsentWriter.OptOut("stop-1"), "west"));
+
+        Assert.Equal((false, true, ConsentState.OptedOut), (again.IsDuplicate, again.Answered!.Applied, again.Record.State));
+    }
+
+    private static RecordRequest Untimed(RecordRequest request, string gateway) =>
+        request with { Event = request.Event with { GivenAt = null, Gateway = gateway } };
+
     private static void AssertRepeats(RecordAnswer first, RecordAnswer again)
     {
         Assert.True(again.IsDuplicate);

@@ -23,8 +23,8 @@ internal sealed class UnconfirmedLedger
         public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>
             inner.FindPositionAsync(key, revision, cancellation);
 
-        public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, string identity, CancellationToken cancellation) =>
-            inner.FindAnsweredAsync(key, identity, cancellation);
+        public Task<AnsweredEvent?> FindAnsweredAsync(RecordKey key, RepeatedIdentities identities, CancellationToken cancellation) =>
+            inner.FindAnsweredAsync(key, identities, cancellation);
 
         public Task ConfirmAsync() => ledger.IsStandbyAway ? throw new TimeoutException("standby away") : inner.ConfirmAsync();
     }

@@ -89,6 +89,45 @@ public sealed class DuplicateTests(SharedHost host)
         Assert.True(await RecordAsync(pair, _ => { }));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_FromAnotherGatewayWithoutATime_IsARepetitionAndLiftsNoLaterStop(bool firstHadATime)
+    {
+        var pair = host.NewPair();
+        var start = pair.Text("START");
+        var first = await host.Client.RecordInboundAsync(new RecordInboundRequest(start)
+        {
+            Gateway = "one",
+            ReceivedAt = firstHadATime ? Time : null,
+        });
+        await pair.TextAsync("STOP");
+
+        var again = await host.Client.RecordInboundAsync(new RecordInboundRequest(start) { Gateway = "two" });
+
+        Assert.Equal(
+            (true, first.Kind, first.Applied, first.Reply, first.LedgerPosition),
+            (again.Duplicate, again.Kind, again.Applied, again.Reply, again.LedgerPosition));
+        Assert.Equal((Decision.Blocked, Decision.Blocked), (again.Decision, (await pair.CheckAsync()).Decision));
+        Assert.Equal(2, (await host.Ledger.IdsAsync(pair)).Count);
+    }
+
+    [Fact]
+    public async Task Start_OfAnImpossibleTimeFromAnotherGateway_IsARepetition()
+    {
+        var pair = host.NewPair();
+        var start = await pair.TextAsync("START");
+        await pair.TextAsync("STOP");
+
+        var again = await host.Client.RecordInboundAsync(new RecordInboundRequest(pair.Text("START", (await host.Ledger.IdsAsync(pair))[0]))
+        {
+            Gateway = "two",
+            ReceivedAt = new DateTimeOffset(1970, 1, 1, 0, 0, 0, default).ToTimestamp(),
+        });
+
+        Assert.Equal((true, start.LedgerPosition, Decision.Blocked), (again.Duplicate, again.LedgerPosition, again.Decision));
+    }
+
     [Fact]
     public async Task Text_SameIdOfAnotherKind_IsAnotherEvent()
     {

@@ -54,7 +54,7 @@ public abstract class LedgerTextTests(Func<ITestDatabase> create) : DatabaseSuit
 
         await story.EnterAsync(consentEvent);
 
-        var answered = await Database.Ledger.FindAnsweredAsync(story.Key, Core.Records.EventIdentity.Of(consentEvent), default);
+        var answered = await Database.Ledger.FindAnsweredAsync(story.Key, Core.Records.EventIdentity.RepeatedBy(consentEvent), default);
         Assert.Equal(story.Record.Answered[^1], answered);
     }
 }

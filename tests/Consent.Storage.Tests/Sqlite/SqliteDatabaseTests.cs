@@ -1,5 +1,6 @@
 using Consent.Core.Records;
 using Consent.Storage.Database;
+using Consent.Storage.Ledger;
 using Consent.Storage.Records;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
@@ -26,6 +27,19 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Superset(
             new HashSet<object?> { "OrleansQuery", "OrleansStorage", "ledger", "consent_record", "roster_replica", "database_identity" },
             tables.ToHashSet());
+    }
+
+    [Fact]
+    public async Task FindAnswered_OfAnOptInWithoutATime_ReadsARangeOfTheIndex()
+    {
+        using var database = SqliteDatabase.Open(_folder.ConnectionString);
+
+        var query = LedgerReader.AnsweredInRangeQuery.Replace("@key", "'k'", StringComparison.Ordinal)
+            .Replace("@value", "'a'", StringComparison.Ordinal).Replace("@end", "'b'", StringComparison.Ordinal);
+        var plan = await database.Source.RowsAsync($"EXPLAIN QUERY PLAN {query}");
+
+        Assert.Equal(
+            ["SEARCH ledger USING INDEX ledger_identity (record_key=? AND identity>? AND identity<?)"], plan.Select(row => row["detail"]));
     }
 
     [Fact]

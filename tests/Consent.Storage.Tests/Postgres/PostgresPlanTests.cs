@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Consent.Storage.Json;
+using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Tests.Databases;
 using Npgsql;
 
 namespace Consent.Storage.Tests.Postgres;
 
-public sealed class PostgresPollPlanTests : IDisposable
+public sealed class PostgresPlanTests : IDisposable
 {
     private const int Entries = 3_000;
 
@@ -35,6 +36,32 @@ public sealed class PostgresPollPlanTests : IDisposable
         {
             Assert.DoesNotContain("Seq Scan on ledger", reader.GetString(0), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("force_generic_plan")]
+    [InlineData("force_custom_plan")]
+    public async Task FindAnswered_OfAnOptInWithoutATime_ReadsARangeOfTheIndex(string planning)
+    {
+        await _database.Source.ExecuteAsync("ALTER TABLE ledger SET (autovacuum_enabled = false)");
+        await FillAsync();
+        await using var connection = await _database.Opened.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, $"SET plan_cache_mode = {planning}");
+        var query = LedgerReader.AnsweredInRangeQuery.Replace("@key", "$1", StringComparison.Ordinal)
+            .Replace("@value", "$2", StringComparison.Ordinal).Replace("@end", "$3", StringComparison.Ordinal);
+        await ExecuteAsync(connection, $"PREPARE answered (text, text, text) AS {query}");
+
+        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE answered ('{Samples.Number(7)}', 'OptIn', 'OptIo')", connection);
+        await using var reader = await explain.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        Assert.Contains(plan, line => line.Contains("ledger_identity", StringComparison.Ordinal));
+        Assert.Contains(plan, line => line.Contains("Index Cond", StringComparison.Ordinal)
+            && line.Contains("identity >=", StringComparison.Ordinal) && line.Contains("identity <", StringComparison.Ordinal));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)
