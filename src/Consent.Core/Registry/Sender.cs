@@ -7,6 +7,9 @@ public sealed record Sender
 {
     public required SenderNumber Number { get; init; }
 
+    /// <summary>Gets the number in the spelling in which it was registered; null where that is the canonical number.</summary>
+    public string? Spelling { get; init; }
+
     /// <summary>Gets the account, which stays once it is set.</summary>
     public required AccountId Account { get; init; }
 

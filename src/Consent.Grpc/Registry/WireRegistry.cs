@@ -52,6 +52,7 @@ internal static class WireRegistry
     public static Sender ToCore(this V1.Sender wire, SenderNumber number, AccountId account, SenderNumber? replyNumber) => new()
     {
         Number = number,
+        Spelling = number.AsGiven == number.ToString() ? null : number.AsGiven,
         Account = account,
         Kind = wire.Kind.ToCore(),
         DisplayName = wire.DisplayName,
@@ -60,7 +61,7 @@ internal static class WireRegistry
 
     public static V1.Sender ToWire(this Sender sender) => new()
     {
-        SenderNumber = sender.Number.ToString(),
+        SenderNumber = sender.Spelling ?? sender.Number.ToString(),
         AccountId = sender.Account.ToString(),
         Kind = sender.Kind.ToWire(),
         DisplayName = sender.DisplayName,

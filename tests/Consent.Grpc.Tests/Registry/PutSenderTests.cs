@@ -32,6 +32,24 @@ public sealed class PutSenderTests(SharedHost host)
     }
 
     [Fact]
+    public async Task PutSender_AnOldSpelling_IsAnsweredSoAndFoundByEither()
+    {
+        var account = await host.Registry.PutAsync(Registrations.NewAccount());
+        var old = Registrations.NewSender(account).With(sender => sender.SenderNumber = $"+52155{sender.SenderNumber[^8..]}");
+        var canonical = old.With(sender => sender.SenderNumber = $"+52{old.SenderNumber[4..]}");
+
+        var put = await host.Registry.PutAsync(old);
+
+        Assert.Equal(old.SenderNumber, put.SenderNumber);
+        Assert.Equal(put, await host.Registry.GetAsync(canonical));
+        var selection = new SelectSenderRequest { AccountId = account.AccountId, CustomerNumber = "+15557654321" };
+        Assert.Equal(old.SenderNumber, (await host.Client.SelectSenderAsync(selection)).SenderNumber);
+        var again = await host.Registry.PutAsync(canonical);
+        Assert.Equal((canonical.SenderNumber, 2), (again.SenderNumber, again.Revision));
+        Assert.Single((await host.Registry.ListSendersAsync(new ListSendersRequest { AccountId = account.AccountId })).Senders);
+    }
+
+    [Fact]
     public async Task PutSender_AReplyNumber_IsShownUntilAPutWithoutIt()
     {
         var account = await host.Registry.PutAsync(Registrations.NewAccount());

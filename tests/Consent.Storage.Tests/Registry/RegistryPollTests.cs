@@ -72,6 +72,15 @@ public abstract class RegistryPollTests : DatabaseSuite
     }
 
     [Fact]
+    public async Task PollAndLoad_OfASpelling_BringIt()
+    {
+        var sender = await _story.PutAsync(RegistryStory.Sender("+5215512345678") with { Spelling = "+5215512345678" });
+
+        Assert.Equal([new RosterChange(Sender: sender)], await FollowAsync());
+        Assert.Equal([new RosterChange(Sender: sender)], await LoadAsync());
+    }
+
+    [Fact]
     public async Task Poll_OfChangesOfAllKinds_BringsThemInTheirOrder()
     {
         var first = await _story.PutAsync(RegistryStory.Account());

@@ -83,20 +83,7 @@ public abstract class RegistryWriteTests : DatabaseSuite
 
         var row = Assert.Single(await Database.Source.RowsAsync("SELECT * FROM sender"));
 
-        Assert.Equal("+15550001111,acme-plumbing_1,2,Front desk,2,2,", string.Join(',', row.Values));
-    }
-
-    [Fact]
-    public async Task Write_OfAReplyNumber_SetsItAndOneWithoutClearsIt()
-    {
-        await _story.PutAsync(RegistryStory.Name("+15550001111"));
-        Assert.Equal("+15550001111", await Database.Source.ScalarAsync("SELECT reply_number FROM sender"));
-
-        await _story.PutAsync(RegistryStory.Name("24273"));
-        Assert.Equal("24273", await Database.Source.ScalarAsync("SELECT reply_number FROM sender"));
-
-        await _story.PutAsync(RegistryStory.Name());
-        Assert.Equal("", await Database.Source.ScalarAsync("SELECT reply_number FROM sender"));
+        Assert.Equal("+15550001111,acme-plumbing_1,2,Front desk,2,2", string.Join(',', row.Values));
     }
 
     [Fact]
