@@ -29,7 +29,8 @@ internal sealed class DecisionModel
             }
 
             var standings = _records.GetOrAdd(entry.Record);
-            var after = (standings is [.., var latest] ? latest : RecordStanding.None).After(entry);
+            var before = standings is [.., var latest] ? latest : RecordStanding.None;
+            var after = entry.Kind == LedgerEntryKind.Merged ? before.Merged(OfOlderSpelling(entry), entry) : before.After(entry);
             standings.Add(after);
             if (entry.State != after.State)
             {
@@ -37,6 +38,9 @@ internal sealed class DecisionModel
             }
         }
     }
+
+    private RecordStanding OfOlderSpelling(EntryRead merge) =>
+        _records.GetValueOrDefault(RecordKeys.OfOlderSpelling(merge.Record)) is [.., var last] ? last : RecordStanding.None;
 
     public DecisionTimes Of(string sender, string customer)
     {

@@ -15,6 +15,17 @@ internal readonly record struct RecordStanding(
 
     public bool IsResubscribed => WasOptedOut && !IsOptedOut;
 
+    /// <summary>
+    /// The record of a phone after its records of two spellings were made one. The event that decided keeps its place. The opt-out wins
+    /// where the servers are in doubt, so only an opt-in that is later than the opt-out may stand.
+    /// </summary>
+    public RecordStanding Merged(RecordStanding other, EntryRead merge)
+    {
+        var (earlier, later) = At <= other.At ? (this, other) : (other, this);
+        var deciding = later.State == merge.State ? later : earlier.IsOptedOut ? earlier : later;
+        return deciding with { EntryPosition = merge.Position, WasOptedOut = WasOptedOut || other.WasOptedOut };
+    }
+
     public RecordStanding After(EntryRead entry)
     {
         var state = entry.Kind switch

@@ -66,6 +66,13 @@ internal static class RecordKeys
 
     public static string OfAccount(string account, string customer) => $"account:{account}/{customer}";
 
+    /// <summary>The key that a record of the same customer had under the older spelling.</summary>
+    public static string OfOlderSpelling(string record)
+    {
+        var customer = record.LastIndexOf('/') + 1;
+        return record[..customer] + Spellings.Older(record[customer..]);
+    }
+
     /// <summary>The key of a sender's registration.</summary>
     public static string OfSender(string sender) => $"sender:{sender}";
 
