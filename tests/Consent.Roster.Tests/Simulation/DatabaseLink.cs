@@ -43,15 +43,15 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
     {
         server.AssertNoticed();
         Roster = (ReplicaRoster)add.Target!;
-        var load = new DatabaseCall<(LoadedLedger Ledger, List<RosterEntry> Entries)>(
+        var load = new DatabaseCall<(LoadedLedger Ledger, List<RosterChange> Changes)>(
             schedule, database, this, "load", database.Load, failsWhereLost: true);
         schedule.After(Delay() + (Delay() * schedule.Chance.Below(20)), load);
         return LoadedAsync();
 
         async Task<LoadedLedger> LoadedAsync()
         {
-            var (ledger, entries) = await load.Task.WaitAsync(cancellation);
-            entries.ForEach(entry => add(entry.Change!.Value));
+            var (ledger, changes) = await load.Task.WaitAsync(cancellation);
+            changes.ForEach(add);
             server.World.Clients.CheckSoon(server);
             return ledger;
         }

@@ -11,6 +11,9 @@ internal sealed class SimulatedDatabase(Schedule schedule)
     public static readonly (SenderNumber Sender, PhoneNumber Customer, RecordKey Key)[] Records =
         [.. Enumerable.Range(0, 24).Select(Record)];
 
+    private const int OneInChangesNothing = 8;
+    private const int NoWrite = -1;
+
     // Small pages now and then, so that some polls take several.
     private readonly int _mostEntries = schedule.Chance.Of(0.3) ? 1 + schedule.Chance.Below(2) : int.MaxValue;
     private readonly List<(long Position, bool IsOptOut)>[] _changes = [.. Records.Select(_ => new List<(long, bool)>())];
@@ -72,18 +75,26 @@ internal sealed class SimulatedDatabase(Schedule schedule)
             return new WriteAnswer(known + 1, true, Generation);
         }
 
+        // Entries that change no record come between: a merge, a HELP.
+        if (schedule.Chance.Below(OneInChangesNothing) == 0)
+        {
+            _ledger.Add(new RosterEntry(_ledger.Count + 1, NewMark(), null));
+            _writes.Add(NoWrite);
+        }
+
         var position = _ledger.Count + 1;
         var standing = new Standing(
             write.IsOptOut ? ConsentState.OptedOut : ConsentState.Subscribed, ConsentSource.InboundSms, true, Clock(), position);
         _ledger.Add(new RosterEntry(
-            position, (long)(schedule.Chance.Next() >> 1), new RosterRecord(Records[write.Record].Key, standing)));
+            position, NewMark(), new RosterRecord(Records[write.Record].Key, standing)));
         _writes.Add(write.Id);
         _changes[write.Record].Add((position, write.IsOptOut));
         return new WriteAnswer(position, false, Generation);
     }
 
-    public (LoadedLedger Ledger, List<RosterEntry> Entries) Load() =>
-        (new LoadedLedger(Id, new LedgerPoint(_ledger.Count, MarkAt(_ledger.Count))), _ledger[..]);
+    public (LoadedLedger Ledger, List<RosterChange> Changes) Load() => (
+        new LoadedLedger(Id, new LedgerPoint(_ledger.Count, MarkAt(_ledger.Count))),
+        [.. _ledger.Select(entry => entry.Change).OfType<RosterChange>()]);
 
     public LedgerPoll Poll(string replicaId, long after, int page)
     {
@@ -122,6 +133,8 @@ internal sealed class SimulatedDatabase(Schedule schedule)
         _replicas.RemoveAll(replica => replica.Id == id);
         _listed = null;
     }
+
+    private long NewMark() => (long)(schedule.Chance.Next() >> 1);
 
     private static (SenderNumber Sender, PhoneNumber Customer, RecordKey Key) Record(int index)
     {
