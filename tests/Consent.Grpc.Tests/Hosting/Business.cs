@@ -22,6 +22,9 @@ internal sealed record Business(AuthorityHost Host, string Id, int Number)
 
     public string OtherEngage => Sender(3);
 
+    /// <summary>Gets a sender that cannot be texted, and is not registered with the others.</summary>
+    public string Name => $"ACME-{Number}";
+
     public string[] Senders => [Standard, OtherStandard, Engage, OtherEngage];
 
     public string Customer => $"+1555{4_000_000 + Number}";
@@ -56,10 +59,16 @@ internal sealed record Business(AuthorityHost Host, string Id, int Number)
         await AcknowledgedAsync();
     }
 
-    public async Task PutSenderAsync(string sender, SenderKind kind)
+    public async Task PutSenderAsync(string sender, SenderKind kind, string? replyNumber = null)
     {
-        var put = new SenderPut(
-            new Sender { Number = SenderNumber.Parse(sender), Account = AccountId.Parse(Id), Kind = kind }, null, Arrival);
+        var registered = new Sender
+        {
+            Number = SenderNumber.Parse(sender),
+            Account = AccountId.Parse(Id),
+            Kind = kind,
+            ReplyNumber = replyNumber is null ? null : SenderNumber.Parse(replyNumber),
+        };
+        var put = new SenderPut(registered, null, Arrival);
         await Grains.Sender(put.Sender.Number).PutAsync(put);
         await AcknowledgedAsync();
     }
