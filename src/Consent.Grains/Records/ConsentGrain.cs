@@ -10,6 +10,7 @@ namespace Consent.Grains.Records;
 /// <summary>The writer of one record.</summary>
 /// <remarks>Placed on the server that is asked first: a hop between servers costs more processor time than the rest of a write here.</remarks>
 [PreferLocalPlacement]
+[GrainType("consent.2")]
 internal sealed class ConsentGrain(
     [PersistentState(ConsentGrainState.Name, ConsentGrainState.Name)] IPersistentState<ConsentGrainState> storage,
     ILedgerReader ledger,

@@ -4,7 +4,11 @@ using Consent.Core.Records;
 namespace Consent.Grains.Records;
 
 /// <summary>The single writer of one record; its key is the text of a <see cref="RecordKey"/>.</summary>
-[Alias("Consent.Grains.IConsentGrain")]
+/// <remarks>
+/// The alias and the grain's type are raised together where a former build would lose a part of a request. While servers of both
+/// builds run, each has grains of its own: a record that another has written is a conflict, and is read again.
+/// </remarks>
+[Alias("Consent.Grains.IConsentGrain.2")]
 public interface IConsentGrain : IGrainWithStringKey
 {
     /// <summary>Enters an event. It is committed, with its ledger entry, before the answer.</summary>
