@@ -12,13 +12,11 @@ public static class SenderNumberFault
     /// <summary>What is wrong with the text, to follow the field's name: "has 'é' at character 3".</summary>
     public static string Of(string text)
     {
-        var place = 0;
-        foreach (var rune in text.EnumerateRunes())
+        for (var index = 0; index < text.Length; index++)
         {
-            place++;
-            if (!rune.IsAscii || !SenderNumber.IsOfTheAlphabet((char)rune.Value))
+            if (!SenderNumber.IsOfTheAlphabet(text[index]))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"has {Name(rune)} at character {place}");
+                return Has(text, index);
             }
         }
 
@@ -34,6 +32,13 @@ public static class SenderNumberFault
             _ when !text.Any(char.IsAsciiLetter) => "has no letter, and is no number",
             _ => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters"),
         };
+    }
+
+    /// <summary>Names one character of a text, and its place as people count.</summary>
+    internal static string Has(string text, int index)
+    {
+        var place = text[..index].EnumerateRunes().Count() + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"has {Name(Rune.GetRuneAt(text, index))} at character {place}");
     }
 
     private static string Name(Rune rune)

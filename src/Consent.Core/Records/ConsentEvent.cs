@@ -88,7 +88,7 @@ public enum ConsentSource
     Button = 10,
 }
 
-/// <summary>What was wrong with a customer's text as reported, and was repaired rather than refused.</summary>
+/// <summary>What was wrong with a customer's text or an import's row, and was repaired rather than refused.</summary>
 [Flags]
 public enum EventRepairs
 {
@@ -99,4 +99,13 @@ public enum EventRepairs
 
     /// <summary>A time was malformed, before 2000 or ahead, and counts as not given.</summary>
     TimeIgnored = 2,
+
+    /// <summary>The keyword of an import's row was over 64 characters and was cut there.</summary>
+    KeywordCut = 4,
+
+    /// <summary>Control characters in the keyword of an import's row were replaced.</summary>
+    KeywordCleaned = 8,
+
+    /// <summary>What cannot be seen around the number of an import's row was left out, or an apostrophe before its plus sign.</summary>
+    NumberTrimmed = 16,
 }

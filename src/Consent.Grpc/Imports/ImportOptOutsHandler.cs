@@ -111,9 +111,9 @@ internal sealed class ImportOptOutsHandler(
         var now = clock.NowOrStale();
         foreach (var given in part)
         {
-            if (rows.Read(given, now, account, out var row) is { } reason)
+            if (rows.Read(given, now, account, out var row) is { } fault)
             {
-                progress.Reject(given.CustomerNumber, reason);
+                progress.Reject(given.CustomerNumber, fault);
             }
             else
             {

@@ -27,6 +27,7 @@ internal sealed class ImportProgress(
     private long _rowsRead;
     private long _recorded;
     private long _unchanged;
+    private long _repaired;
     private bool _isAcknowledged = true;
     private long _answeredAt = time.GetTimestamp();
 
@@ -42,18 +43,28 @@ internal sealed class ImportProgress(
     public void Took() => NextRow++;
 
     /// <summary>The row that was read last cannot be.</summary>
-    public void Reject(string customerNumber, string reason)
+    public void Reject(string customerNumber, RowFault fault)
     {
-        _rejections.Enqueue(new ImportRejection { Row = NextRow, CustomerNumber = Cut(customerNumber), Reason = reason });
+        _rejections.Enqueue(new ImportRejection
+        {
+            Row = NextRow,
+            CustomerNumber = Cut(customerNumber),
+            Reason = fault.Reason,
+            Description = fault.Seen,
+        });
         NextRow++;
     }
 
     /// <summary>Every row before the given index is entered by now, or rejected.</summary>
-    public void Entered(ImportedRows rows, long nextRow)
+    /// <param name="rows">What has become of those that had not been told of.</param>
+    /// <param name="repaired">How many of them had been repaired.</param>
+    /// <param name="nextRow">The given index.</param>
+    public void Entered(ImportedRows rows, int repaired, long nextRow)
     {
         _rowsRead = nextRow;
         _recorded += rows.Recorded;
         _unchanged += rows.Unchanged;
+        _repaired += repaired;
         _isAcknowledged &= rows == default;
     }
 
@@ -97,6 +108,7 @@ internal sealed class ImportProgress(
             RowsRead = _rowsRead,
             RowsRecorded = _recorded,
             RowsUnchanged = _unchanged,
+            RowsRepaired = _repaired,
             Done = done,
         };
         while (answer.Rejections.Count < MaxRejections && _rejections.TryDequeue(out var rejection))

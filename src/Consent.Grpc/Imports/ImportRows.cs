@@ -1,6 +1,5 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Core.Texts;
 using Consent.Grpc.Wire;
 using ImportRow = Consent.Storage.Imports.ImportRow;
 
@@ -11,35 +10,23 @@ namespace Consent.Grpc.Imports;
 /// <param name="startedAt">When the import was first started: a row without a time tells of what was so by then.</param>
 internal sealed class ImportRows(ImportHeader head, Instant startedAt)
 {
-    /// <summary>The reason why a row cannot be, or null.</summary>
-    public string? Read(V1.ImportRow given, Instant now, AccountId? account, out ImportRow? row)
+    /// <summary>Why a row cannot be, or null.</summary>
+    public RowFault? Read(V1.ImportRow given, Instant now, AccountId? account, out ImportRow? row)
     {
         row = null;
-        if (!NumberFields.TryReadCustomer(given.CustomerNumber, out var customer))
+        var repairs = EventRepairs.None;
+        if (!TryReadCustomer(given.CustomerNumber, ref repairs, out var customer))
         {
-            return ErrorReason.NumberInvalid;
+            return new RowFault(ErrorReason.NumberInvalid, CustomerNumberFault.Of(RowRepairs.Trim(given.CustomerNumber)));
         }
 
         if (head.Scope.Sender is { } sender && sender.Is(customer))
         {
-            return ErrorReason.SenderIsCustomer;
+            return new RowFault(ErrorReason.SenderIsCustomer, "the sender's own number");
         }
 
-        if (RequestTime.TryRead(given.OptedOutAt, now, out var optedOutAt) is { } fault)
-        {
-            return fault.Reason;
-        }
-
-        if (given.Keyword.Length > FieldLimits.Keyword)
-        {
-            return ErrorReason.FieldTooLong;
-        }
-
-        if (ControlCharacters.AreIn(given.Keyword))
-        {
-            return ErrorReason.ControlCharacter;
-        }
-
+        var optedOutAt = RowRepairs.Time(given.OptedOutAt, now, ref repairs);
+        var keyword = RowRepairs.Keyword(given.Keyword, ref repairs);
         row = new ImportRow(head.Scope.KeyFor(customer), new ConsentEvent
         {
             Kind = EventKind.OptOut,
@@ -52,8 +39,25 @@ internal sealed class ImportRows(ImportHeader head, Instant startedAt)
             Account = account,
             Actor = head.Actor,
             Evidence = head.Evidence,
-            Matched = given.Keyword,
+            Matched = keyword,
+            Repairs = repairs,
         });
         return null;
     }
+
+    private static bool TryReadCustomer(string text, ref EventRepairs repairs, out PhoneNumber customer)
+    {
+        if (NumberFields.TryReadCustomer(text, out customer))
+        {
+            return true;
+        }
+
+        repairs |= EventRepairs.NumberTrimmed;
+        return RowRepairs.Trim(text) is var trimmed && trimmed.Length < text.Length && NumberFields.TryReadCustomer(trimmed, out customer);
+    }
 }
+
+/// <summary>Why a row of an import is rejected.</summary>
+/// <param name="Reason">One of <see cref="ErrorReason"/>.</param>
+/// <param name="Seen">What was seen, in words.</param>
+internal sealed record RowFault(string Reason, string Seen);

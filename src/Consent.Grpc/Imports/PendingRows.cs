@@ -1,3 +1,4 @@
+using Consent.Core.Records;
 using Consent.Grpc.Wire;
 using Consent.Storage.Imports;
 using ImportRow = Consent.Storage.Imports.ImportRow;
@@ -20,12 +21,15 @@ internal sealed class PendingRows(ImportWriter writer, ImportPace pace, ImportPr
         if (_collected.Count == 0)
         {
             await FinishAsync();
-            progress.Entered(default, progress.NextRow);
+            progress.Entered(default, 0, progress.NextRow);
             return;
         }
 
         var before = _entering;
-        _entering = new Entering(WriteAsync(_collected, before?.Rows ?? Task.CompletedTask, cancellation), progress.NextRow);
+        _entering = new Entering(
+            WriteAsync(_collected, before?.Rows ?? Task.CompletedTask, cancellation),
+            _collected.Count(row => row.OptOut.Repairs != EventRepairs.None),
+            progress.NextRow);
         _collected = new List<ImportRow>(ImportWriter.MaxRows);
         await EnteredAsync(before);
     }
@@ -59,9 +63,9 @@ internal sealed class PendingRows(ImportWriter writer, ImportPace pace, ImportPr
     {
         if (entering is not null)
         {
-            progress.Entered(await entering.Rows, entering.NextRow);
+            progress.Entered(await entering.Rows, entering.Repaired, entering.NextRow);
         }
     }
 
-    private sealed record Entering(Task<ImportedRows> Rows, long NextRow);
+    private sealed record Entering(Task<ImportedRows> Rows, int Repaired, long NextRow);
 }

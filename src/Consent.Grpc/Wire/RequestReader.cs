@@ -37,7 +37,7 @@ internal ref struct RequestReader(Instant now)
         if (!PhoneNumber.TryParse(text, out var customer))
         {
             Add(field, ErrorReason.NumberInvalid,
-                $"{field} is not an E.164 number. Use a plus sign and 7 to 15 digits, the first not 0.");
+                $"{field} is not an E.164 number ({CustomerNumberFault.Of(text)}). Use a plus sign and 7 to 15 digits, the first not 0.");
         }
         else if (!PossibleLengths.Allow(text))
         {

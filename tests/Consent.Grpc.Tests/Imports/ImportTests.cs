@@ -1,7 +1,13 @@
+using Consent.Core.Records;
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Tests.Ledger;
 using Consent.Grpc.Wire;
 using Consent.V1;
+using Google.Protobuf.WellKnownTypes;
 using static Consent.Grpc.Tests.Imports.Importing;
+using ConsentSource = Consent.V1.ConsentSource;
+using ConsentState = Consent.V1.ConsentState;
+using Decision = Consent.V1.Decision;
 
 namespace Consent.Grpc.Tests.Imports;
 
@@ -76,28 +82,125 @@ public sealed class ImportTests(SharedHost shared)
     public async Task Import_BadRows_AreToldWithTheirIndexAndStopNothing()
     {
         var pair = shared.NewPair();
-        var ahead = TimeProvider.System.GetUtcNow().AddHours(1);
 
         var answers = await RunAsync(
             shared.Host,
             Header(pair.Sender),
-            Part(Row("0155"), Row(pair.Sender)),
-            Part(Row(pair.Customer), Row(pair.Customer, ahead), Row(pair.Customer, Then.AddYears(-30))),
-            Part(Row(pair.Customer, keyword: new string('x', 65)), Row(pair.Customer, keyword: "a\tb"), Row(new string('9', 99))));
+            Part(Row("0155"), Row($" {pair.Sender}")),
+            Part(Row(pair.Customer), Row("1.55511E+10\t"), Row(pair.Customer[1..])),
+            Part(Row("' +15557654321"), Row(" "), Row(new string('9', 99))));
 
         Assert.Equal(
             [
-                (0, "0155", ErrorReason.NumberInvalid),
-                (1, pair.Sender, ErrorReason.SenderIsCustomer),
-                (3, pair.Customer, ErrorReason.TimeOutOfRange),
-                (4, pair.Customer, ErrorReason.TimeOutOfRange),
-                (5, pair.Customer, ErrorReason.FieldTooLong),
-                (6, pair.Customer, ErrorReason.ControlCharacter),
-                (7, new string('9', 32), ErrorReason.NumberInvalid),
+                (0, "0155", ErrorReason.NumberInvalid, "a short code"),
+                (1, $" {pair.Sender}", ErrorReason.SenderIsCustomer, "the sender's own number"),
+                (3, "1.55511E+10\t", ErrorReason.NumberInvalid, "scientific notation, as spreadsheets write it"),
+                (4, pair.Customer[1..], ErrorReason.NumberInvalid,
+                    "no + in front: if these digits begin with a country code, write + before them"),
+                (5, "' +15557654321", ErrorReason.NumberInvalid, "has ''' at character 1"),
+                (6, " ", ErrorReason.NumberInvalid, "empty"),
+                (7, new string('9', 32), ErrorReason.NumberInvalid, "too long: 99 digits"),
             ],
-            answers.SelectMany(answer => answer.Rejections).Select(each => (each.Row, each.CustomerNumber, each.Reason)));
-        Assert.Equal((8, 1, 0), (answers[^1].RowsRead, answers[^1].RowsRecorded, answers[^1].RowsUnchanged));
+            answers.SelectMany(answer => answer.Rejections)
+                .Select(each => (each.Row, each.CustomerNumber, each.Reason, each.Description)));
+        Assert.Equal((8, 1, 0, 0), (answers[^1].RowsRead, answers[^1].RowsRecorded, answers[^1].RowsUnchanged, answers[^1].RowsRepaired));
         Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+    }
+
+    [Theory]
+    [InlineData(" {0}", EventRepairs.NumberTrimmed)]
+    [InlineData("{0}\t", EventRepairs.NumberTrimmed)]
+    [InlineData("{0}\u00A0", EventRepairs.NumberTrimmed)]
+    [InlineData("\uFEFF{0}", EventRepairs.NumberTrimmed)]
+    [InlineData("'{0}", EventRepairs.NumberTrimmed)]
+    [InlineData("\uFEFF '{0}\r\n", EventRepairs.NumberTrimmed)]
+    [InlineData("\u202A{0}\u202C", EventRepairs.NumberTrimmed)]
+    [InlineData("{0}", EventRepairs.None)]
+    public async Task Import_NumberWithSomethingAroundIt_IsEnteredAndCounted(string written, EventRepairs repairs)
+    {
+        var pair = shared.NewPair();
+        var row = Row(written.Replace("{0}", pair.Customer, StringComparison.Ordinal), Then);
+
+        var answers = await RunAsync(shared.Host, Header(pair.Sender), Part(row));
+
+        Assert.Equal((1, 0, repairs == EventRepairs.None ? 0 : 1), Counts(answers[^1]));
+        Assert.Empty(answers.SelectMany(answer => answer.Rejections));
+        Assert.Equal((Decision.Blocked, (long)repairs), ((await pair.CheckAsync()).Decision, await RepairsAsync(pair)));
+        Assert.Equal(pair.Customer, Assert.Single((await pair.StatusAsync()).Records).CustomerNumber);
+    }
+
+    [Fact]
+    public async Task Import_ImpossibleTimes_CountAsNotGiven()
+    {
+        foreach (var time in new[]
+        {
+            TimeProvider.System.GetUtcNow().AddHours(1).ToTimestamp(), Then.AddYears(-30).ToTimestamp(),
+            new Timestamp { Seconds = long.MaxValue }, new Timestamp { Nanos = -1 },
+        })
+        {
+            var (bad, none) = (shared.NewPair(), shared.NewPair());
+            ImportOptOutsRequest[] parts =
+            [
+                Header(bad.Sender),
+                Part(new ImportRow { CustomerNumber = bad.Customer, OptedOutAt = time }, Row(none.Customer)),
+            ];
+
+            Assert.Equal((2, 0, 1), Counts((await RunAsync(shared.Host, parts))[^1]));
+            var (ofBad, ofNone) = (Assert.Single((await bad.StatusAsync()).Records), Assert.Single((await none.StatusAsync()).Records));
+            Assert.Equal(ofNone.ChangedAt, ofBad.ChangedAt);
+            Assert.Equal((long)EventRepairs.TimeIgnored, await RepairsAsync(bad));
+
+            // Again, after the customer came back: the row is known by its number.
+            await bad.TextAsync("START");
+            Assert.Equal((0, 2, 1), Counts((await RunAsync(shared.Host, parts))[^1]));
+            Assert.Equal(Decision.Allowed, (await bad.CheckAsync()).Decision);
+        }
+    }
+
+    [Theory]
+    [InlineData(64, 0, EventRepairs.None)]
+    [InlineData(65, 0, EventRepairs.KeywordCut)]
+    [InlineData(63, 1, EventRepairs.KeywordCut)]
+    public async Task Import_LongKeyword_IsCutAtACharacter(int letters, int emoji, EventRepairs repairs)
+    {
+        var pair = shared.NewPair();
+        var keyword = new string('x', letters) + string.Concat(Enumerable.Repeat("\U0001F6D1", emoji));
+
+        var answers = await RunAsync(shared.Host, Header(pair.Sender), Part(Row(pair.Customer, Then, keyword)));
+
+        Assert.Equal((1, 0, repairs == EventRepairs.None ? 0 : 1), Counts(answers[^1]));
+        Assert.Equal(new string('x', Math.Min(letters, 64)), Assert.Single((await pair.StatusAsync()).Records).Keyword);
+        Assert.Equal((long)repairs, await RepairsAsync(pair));
+    }
+
+    [Theory]
+    [InlineData("ST\0OP", "ST\uFFFDOP")]
+    [InlineData("ST\tOP", "ST\uFFFDOP")]
+    [InlineData("STOP\r\n", "STOP")]
+    public async Task Import_KeywordWithControlCharacters_IsCleaned(string given, string kept)
+    {
+        var pair = shared.NewPair();
+
+        var answers = await RunAsync(shared.Host, Header(pair.Sender), Part(Row(pair.Customer, Then, given)));
+
+        Assert.Equal((1, 0, 1), Counts(answers[^1]));
+        Assert.Equal(kept, Assert.Single((await pair.StatusAsync()).Records).Keyword);
+        Assert.Equal((long)EventRepairs.KeywordCleaned, await RepairsAsync(pair));
+    }
+
+    [Fact]
+    public async Task Import_SeveralRepairsOfARow_AreAllInItsEntryAndCountedOnce()
+    {
+        var (mended, plain) = (shared.NewPair(), shared.NewPair());
+        var row = Row($"'{mended.Customer}", Then.AddYears(-30), new string('x', 65));
+
+        var answers = await RunAsync(shared.Host, Header(mended.Sender), Part(row, Row("nobody")), Part(Row(plain.Customer), row));
+
+        Assert.Equal((2, 1, 2), Counts(answers[^1]));
+        var rejection = Assert.Single(answers.SelectMany(answer => answer.Rejections));
+        Assert.Equal((1, "no digits"), (rejection.Row, rejection.Description));
+        Assert.Equal(
+            (long)(EventRepairs.NumberTrimmed | EventRepairs.TimeIgnored | EventRepairs.KeywordCut), await RepairsAsync(mended));
     }
 
     [Fact]
@@ -143,5 +246,14 @@ public sealed class ImportTests(SharedHost shared)
 
         Assert.Equal((2_500, 2_500), (answers[^1].RowsRead, answers[^1].RowsRecorded));
         Assert.All(await Task.WhenAll(pairs.Select(pair => pair.CheckAsync())), check => Assert.Equal(Decision.Blocked, check.Decision));
+    }
+
+    private static (long Recorded, long Unchanged, long Repaired) Counts(ImportOptOutsResponse answer) =>
+        (answer.RowsRecorded, answer.RowsUnchanged, answer.RowsRepaired);
+
+    private async Task<long> RepairsAsync(Pair pair)
+    {
+        var history = await shared.Host.HistoryPageAsync(new GetHistoryRequest { CustomerNumber = pair.Customer });
+        return (long)(await shared.Ledger.EntryAsync(history.Entries[0].Position))["repairs"]!;
     }
 }
