@@ -33,6 +33,9 @@ public readonly record struct PhoneNumber
     /// <summary>Gets the number where its spelling is not the canonical one; otherwise null.</summary>
     public PhoneNumber? OtherSpelling => IsCanonical ? null : this;
 
+    /// <summary>Gets the phone's other spellings, under which a build before may have known it: none for most.</summary>
+    public IReadOnlyList<string> OlderSpellings => Renumberings.Spellings(CanonicalDigits);
+
     public bool Equals(PhoneNumber other) => CanonicalDigits == other.CanonicalDigits;
 
     public override int GetHashCode() => CanonicalDigits.GetHashCode();

@@ -22,6 +22,11 @@ public static class Renumberings
     private static readonly Block[] Blocks = [.. All.Select(Block.Of).OrderBy(block => block.First)];
     private static readonly ulong[] Firsts = [.. Blocks.Select(block => block.First)];
 
+    // Several spellings give one number, so these ranges may overlap: a number is in none before the last that could reach it.
+    private static readonly Block[] ByCanonical = [.. Blocks.OrderBy(block => block.ToCanonical(block.First))];
+    private static readonly ulong[] CanonicalFirsts = [.. ByCanonical.Select(block => block.ToCanonical(block.First))];
+    private static readonly ulong[] LastSoFar = [.. RunningMaximum(ByCanonical.Select(block => block.ToCanonical(block.Last)))];
+
     /// <summary>The one spelling by which records are keyed. Allocates nothing.</summary>
     /// <param name="digits">A number's digits, country code included.</param>
     /// <param name="count">How many they are.</param>
@@ -37,14 +42,44 @@ public static class Renumberings
         return index >= 0 && Blocks[index].Includes(digits) ? Blocks[index].ToCanonical(digits) : digits;
     }
 
-    /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most.</summary>
-    public static IReadOnlyList<string> Spellings(PhoneNumber number) =>
-    [
-        .. from block in Blocks
-           let spelling = block.FromCanonical(number.CanonicalDigits)
-           where block.Includes(spelling)
-           select $"+{spelling.ToString(CultureInfo.InvariantCulture)}",
-    ];
+    /// <summary>Every spelling of a phone, in E.164 form, but the canonical number: none for most, which costs next to nothing.</summary>
+    public static IReadOnlyList<string> Spellings(PhoneNumber number) => Spellings(number.CanonicalDigits);
+
+    internal static IReadOnlyList<string> Spellings(ulong digits)
+    {
+        List<string>? spellings = null;
+        var index = Array.BinarySearch(CanonicalFirsts, digits);
+        for (index = index < 0 ? ~index - 1 : LastOf(index); index >= 0 && LastSoFar[index] >= digits; index--)
+        {
+            var spelling = ByCanonical[index].FromCanonical(digits);
+            if (ByCanonical[index].Includes(spelling))
+            {
+                (spellings ??= []).Add($"+{spelling.ToString(CultureInfo.InvariantCulture)}");
+            }
+        }
+
+        return spellings ?? (IReadOnlyList<string>)[];
+    }
+
+    // Of several ranges that begin with the same number, any one may be found.
+    private static int LastOf(int index)
+    {
+        while (index + 1 < CanonicalFirsts.Length && CanonicalFirsts[index + 1] == CanonicalFirsts[index])
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private static IEnumerable<ulong> RunningMaximum(IEnumerable<ulong> values)
+    {
+        var maximum = 0UL;
+        foreach (var value in values)
+        {
+            yield return maximum = Math.Max(maximum, value);
+        }
+    }
 
     private static string VersionOf(IEnumerable<Renumbering> rows)
     {

@@ -41,6 +41,9 @@ public readonly record struct SenderNumber
     /// <summary>Gets the number in the spelling given, which an answer echoes.</summary>
     public string AsGiven => _givenDigits == 0 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"+{_givenDigits}");
 
+    /// <summary>Gets a phone's other spellings, under which a build before may have known it: none for most.</summary>
+    public IReadOnlyList<string> OlderSpellings => Form == SenderNumberForm.Phone ? Renumberings.Spellings(Value) : [];
+
     public SenderNumberForm Form => (SenderNumberForm)(Packed >> TagShift);
 
     private ulong Value => Packed & ValueMask;

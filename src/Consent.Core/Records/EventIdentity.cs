@@ -41,14 +41,26 @@ public static class EventIdentity
     /// <summary>An identity from before numbers had one spelling, as the same event has it now.</summary>
     internal static string Canonical(string identity)
     {
-        var parts = identity.Split(Separator);
-        if (parts.Length < 2 || !parts[1].StartsWith('+') || !SenderNumber.TryParse(parts[1], out var sender))
-        {
-            return identity;
-        }
+        var (start, end) = SenderIn(identity);
+        return PhoneNumber.TryParse(identity.AsSpan(start..end), out var sender) && !sender.IsCanonical
+            ? $"{identity.AsSpan(0, start)}{sender.Canonical}{identity.AsSpan(end)}"
+            : identity;
+    }
 
-        parts[1] = sender.ToString();
-        return string.Join(Separator, parts);
+    /// <summary>The identities as a build before made them: none for most senders.</summary>
+    internal static IEnumerable<string> Older(string identity)
+    {
+        var (start, end) = SenderIn(identity);
+        return PhoneNumber.TryParse(identity.AsSpan(start..end), out var sender)
+            ? sender.OlderSpellings.Select(older => string.Concat(identity.AsSpan(0, start), older, identity.AsSpan(end)))
+            : [];
+    }
+
+    private static (int Start, int End) SenderIn(string identity)
+    {
+        var start = identity.IndexOf(Separator, StringComparison.Ordinal) + 1;
+        var end = identity.IndexOf(Separator, start);
+        return (start, end < 0 ? identity.Length : end);
     }
 
     /// <summary>The part that identities of the same message id share, whatever their times.</summary>
@@ -65,6 +77,20 @@ public readonly record struct RepeatedIdentities(string Own, string? Stem)
     /// <remarks>The stem ends with a separator, which is ASCII.</remarks>
     public string? End => Stem is null ? null : Stem[..^1] + (char)(Stem[^1] + 1);
 
-    public bool Include(string identity) =>
-        Stem is null ? identity == Own : identity.StartsWith(Stem, StringComparison.Ordinal);
+    /// <summary>Gets the same as a build before made them of other spellings of the sender: none for most.</summary>
+    public IEnumerable<RepeatedIdentities> Older
+    {
+        get
+        {
+            var stem = Stem;
+            return EventIdentity.Older(Own).Zip(
+                EventIdentity.Older(stem ?? Own), (own, older) => new RepeatedIdentities(own, stem is null ? null : older));
+        }
+    }
+
+    public bool Include(string identity)
+    {
+        var known = EventIdentity.Canonical(identity);
+        return Stem is null ? known == Own : known.StartsWith(Stem, StringComparison.Ordinal);
+    }
 }

@@ -33,7 +33,7 @@ public static class ImportRules
     private static bool IsDone(ConsentEvent optOut, string identity, IEnumerable<AnsweredEvent> answered)
     {
         var stem = EventIdentity.Stem(optOut);
-        return answered.Any(earlier =>
-            earlier.Identity == identity || (earlier.Applied && earlier.Identity.StartsWith(stem, StringComparison.Ordinal)));
+        return answered.Any(earlier => EventIdentity.Canonical(earlier.Identity) is var known
+            && (known == identity || (earlier.Applied && known.StartsWith(stem, StringComparison.Ordinal))));
     }
 }

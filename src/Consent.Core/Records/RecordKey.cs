@@ -29,6 +29,36 @@ public readonly record struct RecordKey
 
     public static RecordKey ForAccount(AccountId account, PhoneNumber customer) => new(null, account, customer);
 
+    /// <summary>Gets the keys under which a build before may have kept what is one record now: none for most.</summary>
+    public IReadOnlyList<string> OlderKeys
+    {
+        get
+        {
+            var senders = Sender is { } sender ? sender.OlderSpellings : [];
+            var customers = Customer.OlderSpellings;
+            if (senders.Count == 0 && customers.Count == 0)
+            {
+                return [];
+            }
+
+            var keys = new List<string>();
+            foreach (var scope in senders.Prepend(Sender?.ToString()))
+            {
+                foreach (var customer in customers.Prepend(Customer.Canonical.ToString()))
+                {
+                    keys.Add($"{Scope(scope)}/{customer}");
+                }
+            }
+
+            // The first is the canonical one.
+            keys.RemoveAt(0);
+            return keys;
+        }
+    }
+
+    /// <summary>Gets the key as a build before made it of the spellings given.</summary>
+    public string AsGiven => $"{Scope(Sender?.AsGiven)}/{Customer}";
+
     /// <exception cref="FormatException">The text is no record's key.</exception>
     public static RecordKey Parse(string text)
     {
@@ -51,6 +81,8 @@ public readonly record struct RecordKey
 
     public override string ToString() =>
         Sender is { } sender ? $"{NumberPrefix}{sender}/{Customer.Canonical}" : $"{AccountPrefix}{Account}/{Customer.Canonical}";
+
+    private string Scope(string? sender) => sender is null ? $"{AccountPrefix}{Account}" : $"{NumberPrefix}{sender}";
 
     private static bool Scope(string text, int slash, string prefix, [NotNullWhen(true)] out string? scope)
     {

@@ -4,17 +4,20 @@ namespace Consent.Core.Registry;
 public static class SenderMerge
 {
     /// <summary>
-    /// The sender as the first has it, under the canonical number. It is a standard number if any of them is: a STOP then covers no
-    /// less than before.
+    /// The sender that goes on. It is a standard number if any of them is: a STOP then covers no less than before.
     /// </summary>
-    /// <param name="senders">The senders, that of the canonical number first if there is one.</param>
-    public static Sender Of(IReadOnlyCollection<Sender> senders) => senders.First() with
+    /// <param name="canonical">The one under the canonical number, which stays with its account; null for none.</param>
+    /// <param name="older">Those under other spellings.</param>
+    public static Sender Of(Sender? canonical, IReadOnlyList<Sender> older)
     {
-        Kind = senders.Any(sender => sender.Kind == SenderKind.Standard) ? SenderKind.Standard : senders.First().Kind,
-        Revision = senders.Max(sender => sender.Revision) + 1,
-    };
+        var kept = canonical ?? older[0];
+        return kept with
+        {
+            Kind = older.Any(sender => sender.Kind == SenderKind.Standard) ? SenderKind.Standard : kept.Kind,
+            Revision = (canonical?.Revision ?? older.Max(sender => sender.Revision)) + 1,
+        };
+    }
 
-    /// <summary>Whether they agree whose number it is and what a STOP to it covers.</summary>
-    public static bool Agree(IReadOnlyCollection<Sender> senders) =>
-        senders.All(sender => sender.Account == senders.First().Account && sender.Kind == senders.First().Kind);
+    /// <summary>Whether one that goes on has the account and the kind of another.</summary>
+    public static bool Agree(Sender merged, Sender sender) => (merged.Account, merged.Kind) == (sender.Account, sender.Kind);
 }

@@ -91,21 +91,26 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
         return (changes, unchanged);
     }
 
-    // A record remembers its last events; the ledger has the rest. Read after the state: anything newer is a conflict.
-    private Task<ILookup<string, AnsweredEvent>> FindOlderAsync(
+    // A record remembers its last events; the ledger has the rest, of which a build before entered some under other spellings. Read
+    // after the state: anything newer is a conflict.
+    private async Task<ILookup<string, AnsweredEvent>> FindOlderAsync(
         Dictionary<string, List<ImportRow>> pending,
         IReadOnlyDictionary<string, StoredRecord> stored,
         CancellationToken cancellation)
     {
-        (string, string)[] forgotten =
+        (string Key, string InKey, string Id)[] forgotten =
         [
-            .. stored
-                .Where(each => each.Value.Record is { State: ConsentState.Subscribed } record && record.Revision > record.Answered.Length)
-                .Select(each => (each.Key, pending[each.Key][0].OptOut.Id)),
+            .. from each in stored
+               where each.Value.Record is { State: ConsentState.Subscribed } record && record.Revision > record.Answered.Length
+               let row = pending[each.Key][0]
+               from inKey in row.Key.OlderKeys.Prepend(each.Key)
+               select (each.Key, inKey, row.OptOut.Id),
         ];
-        return forgotten.Length > 0
-            ? database.FindAnsweredAsync(forgotten, cancellation)
-            : Task.FromResult(Array.Empty<AnsweredEvent>().ToLookup(_ => ""));
+        var found = forgotten.Length > 0
+            ? await database.FindAnsweredAsync([.. forgotten.Select(each => (each.InKey, each.Id))], cancellation)
+            : Array.Empty<AnsweredEvent>().ToLookup(_ => "");
+        return forgotten.SelectMany(each => found[each.InKey], (each, answered) => (each.Key, answered))
+            .ToLookup(each => each.Key, each => each.answered);
     }
 
     private StateRow ToState(ImportRow row, Transition transition, int? version)

@@ -20,28 +20,36 @@ public sealed class LedgerReader(ConsentDatabase database) : ILedgerReader
     private const string AnsweredQuery =
         "SELECT identity, keyword, applied, reply, position FROM ledger WHERE record_key = @key AND identity = @value";
 
-    public Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation) =>
-        FindAsync(PositionQuery, key, revision, static row => (long?)row.GetInt64(0), cancellation);
+    public async Task<long?> FindPositionAsync(StateKey key, long revision, CancellationToken cancellation)
+    {
+        var found = await database.Source.ListAsync(
+            PositionQuery, static row => (long?)row.GetInt64(0), cancellation, ("@key", key.ToString()), ("@value", revision));
+        return found.FirstOrDefault();
+    }
 
     public async Task<AnsweredEvent?> FindAnsweredAsync(
         RecordKey key, RepeatedIdentities identities, CancellationToken cancellation)
     {
-        if (identities.Stem is not { } stem)
+        // A build before entered it under other spellings of the numbers.
+        var answered = new List<AnsweredEvent>();
+        foreach (var inKey in key.OlderKeys.Prepend(key.ToString()))
         {
-            return await FindAsync(AnsweredQuery, key, identities.Own, ReadAnswered, cancellation);
+            foreach (var spelled in identities.Older.Prepend(identities))
+            {
+                answered.AddRange(await AnsweredAsync(inKey, spelled, cancellation));
+            }
         }
 
-        var answered = await database.Source.ListAsync(
-            AnsweredInRangeQuery,
-            ReadAnswered,
-            cancellation,
-            ("@key", key.ToString()),
-            ("@value", stem),
-            ("@end", identities.End!));
         return answered.MinBy(known => known.Position);
     }
 
     public Task ConfirmAsync() => database.Dialect.ConfirmAsync(database.Source);
+
+    private Task<List<AnsweredEvent>> AnsweredAsync(string key, RepeatedIdentities identities, CancellationToken cancellation) =>
+        identities.Stem is { } stem
+            ? database.Source.ListAsync(
+                AnsweredInRangeQuery, ReadAnswered, cancellation, ("@key", key), ("@value", stem), ("@end", identities.End!))
+            : database.Source.ListAsync(AnsweredQuery, ReadAnswered, cancellation, ("@key", key), ("@value", identities.Own));
 
     private static AnsweredEvent ReadAnswered(DbDataReader row) => new(
         row.GetString(0),
@@ -49,8 +57,4 @@ public sealed class LedgerReader(ConsentDatabase database) : ILedgerReader
         row.GetBoolean(2),
         row.IsDBNull(3) ? null : JsonSerializer.Deserialize(row.GetString(3), ConsentJson.Default.OfferedReply),
         row.GetInt64(4));
-
-    private async Task<T?> FindAsync<T>(
-        string query, StateKey key, object value, Func<DbDataReader, T> read, CancellationToken cancellation) =>
-        (await database.Source.ListAsync(query, read, cancellation, ("@key", key.ToString()), ("@value", value))).FirstOrDefault();
 }

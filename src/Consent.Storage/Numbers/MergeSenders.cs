@@ -25,34 +25,51 @@ internal sealed class MergeSenders(NumberPlanDatabase database, ILogger logger)
             {
             }
         }
+
+        RespellImports();
     }
 
-    private bool TryMerge(SenderNumber number, List<string> older)
+    private void RespellImports()
     {
-        string[] keys = [StateKey.Of(number).ToString(), .. older.Select(each => StateKey.SenderPrefix + each)];
-        var states = database.Read(SenderGrainState.Name, keys);
-        var registered = keys.Where(states.ContainsKey).Select(key => states[key]).Where(state => state.LastPosition is not null).ToList();
-        if (registered.Count == 0)
+        foreach (var scope in database.ImportScopes())
+        {
+            var canonical = $"{RecordKey.NumberPrefix}{SenderNumber.Parse(scope[RecordKey.NumberPrefix.Length..])}";
+            if (canonical != scope)
+            {
+                database.RespellImports(scope, canonical);
+            }
+        }
+    }
+
+    private bool TryMerge(SenderNumber number, List<string> spellings)
+    {
+        var key = StateKey.Of(number);
+        var keys = spellings.ConvertAll(spelling => StateKey.SenderPrefix + spelling);
+        var states = database.Read(SenderGrainState.Name, [key.ToString(), .. keys]);
+        var older = keys.Where(states.ContainsKey).Select(each => states[each]).ToList();
+        if (older.Count == 0)
         {
             // Nothing but rows that no state made.
             return true;
         }
 
-        var senders = registered.ConvertAll(Read);
-        var after = SenderGrainState.From(SenderMerge.Of(senders), database.Now, RecordMerge.Actor);
+        var known = states.GetValueOrDefault(key.ToString());
+        var canonical = known?.LastPosition is null ? null : Read(known);
+        var senders = older.ConvertAll(Read);
+        var after = SenderGrainState.From(SenderMerge.Of(canonical, senders), database.Now, RecordMerge.Actor);
         var row = new StateRow(
             SenderGrainState.Name,
-            StateKey.Of(number),
-            registered[0].ServiceId,
+            key,
+            older[0].ServiceId,
             after.Sender!.Revision,
-            states.GetValueOrDefault(keys[0])?.Version,
+            known?.Version,
             JsonSerializer.SerializeToUtf8Bytes(after, ConsentJson.Default.SenderGrainState));
-        if (!database.WriteSender(number.ToString(), row, older))
+        if (!database.WriteSender(number.ToString(), row, spellings))
         {
             return false;
         }
 
-        if (!SenderMerge.Agree(senders))
+        if (!senders.Append(canonical ?? senders[0]).All(sender => SenderMerge.Agree(after.Sender, sender)))
         {
             Log.SendersDisagree(logger, after.Sender.Account, after.Sender.Kind);
         }

@@ -46,6 +46,12 @@ internal abstract class NumberPlanDatabase(DbConnection connection)
     public List<string> SenderNumbers() =>
         Rows("SELECT sender_number FROM sender ORDER BY last_position", static row => row.GetString(0));
 
+    /// <summary>The scopes of imports for one number, which may be resumed.</summary>
+    public List<string> ImportScopes() => Rows("SELECT DISTINCT scope FROM opt_out_import WHERE scope LIKE 'number:%'", static row => row.GetString(0));
+
+    public void RespellImports(string scope, string canonical) => Execute(
+        "UPDATE opt_out_import SET scope = @canonical WHERE scope = @scope", ("@scope", scope), ("@canonical", canonical));
+
     /// <summary>The keys of records with reviews.</summary>
     public HashSet<string> ReviewedKeys() => [.. Rows("SELECT DISTINCT record_key FROM consent_review", static row => row.GetString(0))];
 

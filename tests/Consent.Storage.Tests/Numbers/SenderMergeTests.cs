@@ -50,7 +50,7 @@ public abstract class SenderMergeTests : DatabaseSuite
         Database.ApplyNumberPlan(_warnings);
 
         var sender = Assert.Single(await SendersAsync());
-        Assert.Equal((Number, expected, "canonical", 8L), (sender.Number, sender.Kind, sender.DisplayName, sender.Revision));
+        Assert.Equal((Number, expected, "canonical", 3L), (sender.Number, sender.Kind, sender.DisplayName, sender.Revision));
         Assert.Equal(warnings, _warnings.Texts.Count);
     }
 

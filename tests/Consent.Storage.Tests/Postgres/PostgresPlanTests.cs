@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Consent.Core.Numbers;
+using Consent.Storage.Database;
 using Consent.Storage.Json;
 using Consent.Storage.Ledger;
 using Consent.Storage.Postgres;
 using Consent.Storage.Tests.Databases;
+using Consent.Storage.Tests.Numbers;
 using Npgsql;
 
 namespace Consent.Storage.Tests.Postgres;
@@ -62,6 +65,33 @@ public sealed class PostgresPlanTests : IDisposable
         Assert.Contains(plan, line => line.Contains("ledger_identity", StringComparison.Ordinal));
         Assert.Contains(plan, line => line.Contains("Index Cond", StringComparison.Ordinal)
             && line.Contains("identity >=", StringComparison.Ordinal) && line.Contains("identity <", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("+15552220007", false)]
+    [InlineData("+15552220007", true)]
+    [InlineData(Mexican.Canonical, false)]
+    [InlineData(Mexican.Canonical, true)]
+    public async Task History_OfACustomer_ReadsThatCustomersEntriesOnly(string customer, bool isAnalyzed)
+    {
+        await _database.Source.ExecuteAsync("ALTER TABLE ledger SET (autovacuum_enabled = false)");
+        await FillAsync();
+        await _database.Source.ExecuteAsync(isAnalyzed ? "ANALYZE" : "SELECT 1");
+        var query = new HistoryQuery { Customer = PhoneNumber.Parse(customer), Sender = Samples.Sender };
+        var (statement, parameters) = LedgerHistory.StatementOf(query, 0, Entries, 100);
+
+        await using var explain = _database.Source.CreateCommand($"EXPLAIN {statement}");
+        explain.Bind(parameters);
+        await using var reader = await explain.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on ledger", StringComparison.Ordinal));
+        Assert.Contains(plan, line => line.Contains("ledger_customer", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("ledger_pkey", StringComparison.Ordinal));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement)

@@ -55,3 +55,5 @@ public sealed class PostgresSpellingTests() : SpellingTests(() => new PostgresTe
 public sealed class PostgresMergeTests() : MergeTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresSenderMergeTests() : SenderMergeTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresSpelledReadTests() : SpelledReadTests(() => new PostgresTestDatabase());

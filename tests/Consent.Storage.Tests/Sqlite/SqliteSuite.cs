@@ -55,3 +55,5 @@ public sealed class SqliteSpellingTests() : SpellingTests(() => new SqliteTestDa
 public sealed class SqliteMergeTests() : MergeTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteSenderMergeTests() : SenderMergeTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteSpelledReadTests() : SpelledReadTests(() => new SqliteTestDatabase());
