@@ -64,7 +64,7 @@ public sealed record OwnKeywords
     public override int GetHashCode() => HashCode.Combine(OptOut.Length, OptIn.Length, Help.Length, OptOut.FirstOrDefault());
 }
 
-/// <summary>The account's replies, with {business}, {scope} and {contact} to fill in. An empty one means the default.</summary>
+/// <summary>The account's replies, with placeholders to fill in: see <see cref="ReplyText"/>. Empty means the default.</summary>
 public sealed record ReplyTemplates
 {
     public static ReplyTemplates Defaults { get; } = new();

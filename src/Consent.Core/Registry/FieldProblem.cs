@@ -28,7 +28,7 @@ public enum FieldProblemReason
     /// <summary>The keyword is a default keyword of another kind.</summary>
     KeywordOfAnotherKind = 8,
 
-    /// <summary>A brace that is not part of {business}, {scope} or {contact}, or {contact} where there is none.</summary>
+    /// <summary>A brace that is not part of a placeholder, or a placeholder for which the account has no value.</summary>
     PlaceholderUnknown = 9,
 
     /// <summary>Given, but nothing of it can be seen.</summary>

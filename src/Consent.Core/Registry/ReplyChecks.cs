@@ -1,3 +1,5 @@
+using Consent.Core.Records;
+
 namespace Consent.Core.Registry;
 
 /// <summary>Checks an account's replies, as written and as filled in.</summary>
@@ -10,6 +12,10 @@ internal static class ReplyChecks
     public const int MaxLanguages = 20;
 
     private const string Contact = "{contact}";
+    private const string ReplyNumber = "{reply_number}";
+
+    // As long as any.
+    private const string AnyNumber = "+000000000000000";
 
     public static void Add(FieldProblems problems, Account account)
     {
@@ -71,18 +77,28 @@ internal static class ReplyChecks
         if (ReplyText.HasOtherBrace(template))
         {
             problems.Add(
-                field, FieldProblemReason.PlaceholderUnknown, "knows {business}, {scope} and {contact} only; no other braces");
+                field,
+                FieldProblemReason.PlaceholderUnknown,
+                "knows {business}, {scope}, {contact} and {reply_number} only; no other braces");
         }
 
         if (account.SupportContact.Length == 0 && template.Contains(Contact, StringComparison.Ordinal))
         {
             problems.Add(field, FieldProblemReason.PlaceholderUnknown, "names {contact}, but support_contact is empty");
         }
+
+        if (RecordRules.MayReactivate(account.ResubscribePolicy) && template.Contains(ReplyNumber, StringComparison.Ordinal))
+        {
+            problems.Add(
+                field,
+                FieldProblemReason.PlaceholderUnknown,
+                "names {reply_number}, but no START lifts an opt-out under MANUAL_REACTIVATION");
+        }
     }
 
     private static int Longest(string template, Account account, ReplyLanguage language)
     {
-        var values = new ReplyValues(account.DisplayName, IsOfAccount: false, account.SupportContact);
+        var values = new ReplyValues(account.DisplayName, IsOfAccount: false, account.SupportContact, AnyNumber);
         return Math.Max(
             ReplyText.Fill(template, values, language).Length,
             ReplyText.Fill(template, values with { IsOfAccount = true }, language).Length);

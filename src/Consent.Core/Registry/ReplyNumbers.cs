@@ -30,6 +30,11 @@ public static class ReplyNumbers
     internal static SenderNumber? Named(in SenderRoute sender, PhoneNumber customer) =>
         sender.ReplyNumber is { } number && !number.Is(customer) ? number : null;
 
+    /// <summary>Whether a START to the number lifts the account's opt-out.</summary>
+    internal static bool LiftsAccount(SenderNumber number, PhoneNumber customer, AccountSenders account) =>
+        account.Numbers.Any(sender => sender.Number == number && sender.Kind == SenderKind.Standard)
+        || account.Names.Any(name => name.Kind == SenderKind.Standard && Named(name, customer) == number);
+
     private static SenderNumber? First(AccountSenders account, SenderKind kind, PhoneNumber customer)
     {
         foreach (var sender in account.Numbers)

@@ -39,14 +39,14 @@ public static class ResubscribeHints
             return Text(ofNumber);
         }
 
-        // A START to a reply number lifts the sender's own opt-out, and then exempts it from the account's.
         var ofAccount = WayBack.Of(RecordKey.ForAccount(id, customer), sender, policy, account);
-        if (ofNumber.Number is not { } own || (!isNumberOptedOut && !ReplyNumbers.CanBeTexted(sender.Number)))
+        if (ofNumber == ofAccount || ofNumber.Number is not { } own || (!isNumberOptedOut && !ReplyNumbers.CanBeTexted(sender.Number)))
         {
             return Text(ofAccount);
         }
 
-        return ofAccount.Number is { } all && !LiftsAccount(own, customer, account)
+        // A START to the sender's number lifts the sender's own opt-out, and then exempts it from the account's.
+        return ofAccount.Number is { } all
             ? $"{Start} from their own phone: to {all} for every number of the business, or to {own} for {Alone(sender.Number)}."
             : Text(ofNumber);
     }
@@ -64,8 +64,4 @@ public static class ResubscribeHints
 
     private static string Alone(SenderNumber sender) =>
         ReplyNumbers.CanBeTexted(sender) ? "that number alone" : $"{sender} alone";
-
-    private static bool LiftsAccount(SenderNumber number, PhoneNumber customer, AccountSenders account) =>
-        account.Numbers.Any(sender => sender.Number == number && sender.Kind == SenderKind.Standard)
-        || account.Names.Any(name => name.Kind == SenderKind.Standard && ReplyNumbers.Named(name, customer) == number);
 }

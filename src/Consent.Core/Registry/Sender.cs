@@ -17,7 +17,7 @@ public sealed record Sender
 
     public string DisplayName { get; init; } = "";
 
-    /// <summary>Gets the number of the same account to which customers text what they cannot text to an alphanumeric sender ID.</summary>
+    /// <summary>Gets the number of the same account that customers text instead, where this sender cannot be texted.</summary>
     public SenderNumber? ReplyNumber { get; init; }
 
     /// <summary>Gets the number of changes of this sender, from 1.</summary>

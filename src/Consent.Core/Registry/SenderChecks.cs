@@ -39,7 +39,9 @@ public static class SenderChecks
         if (sender.ReplyNumber is not null && replyNumber.Account != sender.Account)
         {
             problems.Add(
-                ReplyNumber, FieldProblemReason.ReplyNumberNotRegistered, "is no sender of this account. Register it for the account first");
+                ReplyNumber,
+                FieldProblemReason.ReplyNumberNotRegistered,
+                "is no sender of this account. Register it for the account first");
         }
 
         return problems.All;

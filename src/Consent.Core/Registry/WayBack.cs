@@ -15,7 +15,9 @@ public readonly record struct WayBack(WayBackKind Kind, SenderNumber? Number = n
 
     /// <summary>The way back of a record.</summary>
     /// <param name="key">The record.</param>
-    /// <param name="sender">The number, where the record is a number's, registered or not.</param>
+    /// <param name="sender">
+    /// The sender whose messages are blocked, registered or not. For an account's record, <c>default</c> stands for any of its senders.
+    /// </param>
     /// <param name="policy">The account's; the default where there is none.</param>
     /// <param name="account">The account's senders.</param>
     public static WayBack Of(RecordKey key, in SenderRoute sender, ResubscribePolicy policy, AccountSenders account)
@@ -25,9 +27,12 @@ public readonly record struct WayBack(WayBackKind Kind, SenderNumber? Number = n
             return new WayBack(WayBackKind.Operator);
         }
 
-        var number = key.Account is null
-            ? ReplyNumbers.Of(sender, key.Customer, account)
-            : ReplyNumbers.OfAccount(key.Customer, account);
+        var number = ReplyNumbers.Of(sender, key.Customer, account);
+        if (key.Account is not null && !(number is { } own && ReplyNumbers.LiftsAccount(own, key.Customer, account)))
+        {
+            number = ReplyNumbers.OfAccount(key.Customer, account);
+        }
+
         return number is null ? new WayBack(WayBackKind.Request) : new WayBack(WayBackKind.Start, number);
     }
 

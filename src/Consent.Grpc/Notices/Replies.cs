@@ -14,7 +14,8 @@ internal sealed class Replies(IOptions<ReplyOptions> replies, IOptions<NoticeOpt
     /// <param name="account">The account of the number that was texted; null where it is not registered.</param>
     /// <param name="isOfAccount">Whether the text changes the account's record, not only the record of a number.</param>
     /// <param name="language">The BCP 47 tag of the language that was texted in; empty where the text names none.</param>
-    public ReplyTexts For(CompiledAccount? account, bool isOfAccount, string language) => account is null
-        ? ReplyText.Of(_business, isOfAccount, language)
-        : ReplyText.Of(account.Account, isOfAccount, language);
+    /// <param name="way">How the customer replies to the sender, and returns.</param>
+    public ReplyTexts For(CompiledAccount? account, bool isOfAccount, string language, in ReplyWay way) => account is null
+        ? ReplyText.Of(_business, isOfAccount, way, language)
+        : ReplyText.Of(account.Account, isOfAccount, way, language);
 }

@@ -52,12 +52,13 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
     private ReplyTexts RepliesTo(
         ConsentEvent said, RecordKey key, IReadOnlyList<RecordKey> others, in TextRoute route, ReplicaRoster roster)
     {
+        var pair = roster.FindPair(route.Sender.Number, key.Customer);
         var isOfAccount = key.Account is not null || others.Any(other => other.Account is not null);
-        var texts = replies.For(route.Account, isOfAccount, KeywordLanguage.Of(said.Matched)) with
+        var way = route.WayBack(key, said.Kind, pair, roster);
+        var texts = replies.For(route.Account, isOfAccount, KeywordLanguage.Of(said.Matched), way) with
         {
             BlocksMore = said.Kind == EventKind.OptOut && others.Any(other => !roster.Find(other).IsOptedOut),
         };
-        var pair = roster.FindPair(route.Sender.Number, key.Customer);
         return pair.Decide().IsOptedOut ? texts.ForOptedOut()
             : pair.Account.IsOptedOut ? texts with { ExemptSince = pair.Number.Position }
             : texts;

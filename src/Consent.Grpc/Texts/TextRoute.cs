@@ -31,6 +31,14 @@ internal readonly record struct TextRoute(SenderRoute Sender, CompiledAccount? A
             : others;
     }
 
+    /// <summary>How the customer replies and returns, where the text's record blocks, or the account's alone.</summary>
+    public ReplyWay WayBack(RecordKey key, EventKind kind, in PairStandings pair, ReplicaRoster roster)
+    {
+        var isAccounts = kind != EventKind.OptOut && pair.Account.IsOptedOut && !pair.Number.IsOptedOut;
+        var blocking = isAccounts && Sender.Account is { } id ? RecordKey.ForAccount(id, key.Customer) : key;
+        return ReplyWay.Of(blocking, Sender, Policy, roster.Registry.SendersOf(Sender.Account));
+    }
+
     /// <summary>Reads it from a roster that the gate let pass.</summary>
     public static TextRoute Of(SenderNumber number, ReplicaRoster roster) =>
         roster.Registry.FindSender(number) is { } registered

@@ -98,7 +98,7 @@ public sealed class AccountChecksTests
             "help_keywords[0] has at most 34 characters.",
             "replies.opt_out_confirmation names {contact}, but support_contact is empty.",
             "replies.opt_in_confirmation holds no control characters but line breaks.",
-            "replies.help knows {business}, {scope} and {contact} only; no other braces.",
+            "replies.help knows {business}, {scope}, {contact} and {reply_number} only; no other braces.",
         ],
         AccountChecks.Of(Good with
         {

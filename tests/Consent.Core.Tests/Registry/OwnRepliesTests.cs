@@ -10,6 +10,14 @@ public sealed class OwnRepliesTests
 {
     private static readonly Account Plain = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme Plumbing" };
 
+    // Of a sender that cannot be texted.
+    private static readonly ReplyWay[] ByText =
+    [
+        new(SenderNumber.Parse("+15550001111"), IsReply: false, TakesStop: true),
+        new(SenderNumber.Parse("24273"), IsReply: false, TakesStop: true),
+        new(SenderNumber.Parse("+15550001111"), IsReply: false, TakesStop: false),
+    ];
+
     public static TheoryData<string, string> BuiltIn()
     {
         var replies = new TheoryData<string, string>();
@@ -20,9 +28,17 @@ public sealed class OwnRepliesTests
                 foreach (var contact in new[] { "", "555-0100" })
                 {
                     var account = Plain with { ResubscribePolicy = policy, SupportContact = contact };
-                    foreach (var reply in All(ReplyText.Of(account, isOfAccount: policy == ResubscribePolicy.CustomerStart, language)))
+                    foreach (var reply in All(Replying.Of(account, isOfAccount: policy == ResubscribePolicy.CustomerStart, language)))
                     {
                         replies.Add(language, reply);
+                    }
+
+                    foreach (var way in ByText)
+                    {
+                        foreach (var reply in All(ReplyText.Of(account, isOfAccount: false, way, language)))
+                        {
+                            replies.Add(language, reply);
+                        }
                     }
                 }
             }

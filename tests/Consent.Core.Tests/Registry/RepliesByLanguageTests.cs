@@ -19,8 +19,8 @@ public sealed class RepliesByLanguageTests
     {
         var account = With(("es", new ReplyTemplates { OptOutConfirmation = "Adiós de {scope}. {contact}" }));
 
-        Assert.Equal("Adiós de este número. 555-0100", ReplyText.Of(account, isOfAccount: false, "es").OptOutConfirmation);
-        Assert.Equal("Adiós de nosotros. 555-0100", ReplyText.Of(account, isOfAccount: true, "es").OptOutConfirmation);
+        Assert.Equal("Adiós de este número. 555-0100", Replying.Of(account, isOfAccount: false, "es").OptOutConfirmation);
+        Assert.Equal("Adiós de nosotros. 555-0100", Replying.Of(account, isOfAccount: true, "es").OptOutConfirmation);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class RepliesByLanguageTests
     {
         var account = With(("es", new ReplyTemplates { OptOutConfirmation = "Adiós." }));
 
-        var french = ReplyText.Of(account, isOfAccount: false, "fr");
-        var spanish = ReplyText.Of(account, isOfAccount: false, "es");
+        var french = Replying.Of(account, isOfAccount: false, "fr");
+        var spanish = Replying.Of(account, isOfAccount: false, "es");
 
         Assert.Equal(
             "Acme : vous êtes désabonné et ne recevrez plus de messages de ce numéro. Répondez START pour vous réabonner.",
@@ -43,7 +43,7 @@ public sealed class RepliesByLanguageTests
     {
         var account = With(("en", new ReplyTemplates { OptOutConfirmation = "Unused.", OptInConfirmation = "Welcome back to {scope}." }));
 
-        var texts = ReplyText.Of(account, isOfAccount: true);
+        var texts = Replying.Of(account, isOfAccount: true);
 
         Assert.Equal(
             ("Bye from us.", "Welcome back to us.", "Call 555-0100.", "Acme: you are still unsubscribed. Reply START to resubscribe."),
@@ -97,7 +97,7 @@ public sealed class RepliesByLanguageTests
             [
                 "replies.help names {contact}, but support_contact is empty.",
                 "replies_by_language[es].opt_out_confirmation is blank: leave it empty instead.",
-                "replies_by_language[es].opt_in_confirmation knows {business}, {scope} and {contact} only; no other braces.",
+                "replies_by_language[es].opt_in_confirmation knows {business}, {scope}, {contact} and {reply_number} only; no other braces.",
                 "replies_by_language[es].help has at most 480 characters.",
                 "replies_by_language[es_MX] is no language tag, such as es or es-MX.",
                 "replies_by_language[fr] is listed before.",

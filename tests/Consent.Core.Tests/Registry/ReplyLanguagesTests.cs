@@ -22,6 +22,11 @@ public sealed class ReplyLanguagesTests
         Assert.Equal([InboundKind.OptOut], KindsOfKeywords(language.Help));
         Assert.Equal([InboundKind.OptOut, InboundKind.OptIn], KindsOfKeywords(language.HelpWithStart));
         Assert.Equal([InboundKind.OptIn], KindsOfKeywords(language.ReplyStart));
+        Assert.Equal([InboundKind.OptIn], KindsOfKeywords(language.TextStart));
+        Assert.Equal([InboundKind.OptOut, InboundKind.OptIn], KindsOfKeywords(language.HelpByText));
+        Assert.StartsWith("{business}", language.HelpByText, StringComparison.Ordinal);
+        Assert.Contains("{reply_number}", language.TextStart, StringComparison.Ordinal);
+        Assert.Contains("{reply_number}", language.HelpByText, StringComparison.Ordinal);
         Assert.Empty(KindsOfKeywords(language.ContactUs));
         Assert.StartsWith("{business}", language.StillSubscribed, StringComparison.Ordinal);
         Assert.Equal([InboundKind.OptOut, InboundKind.Help], KindsOfKeywords(language.StillSubscribed));
@@ -42,12 +47,13 @@ public sealed class ReplyLanguagesTests
             $"{language.Unsubscribed} {language.ReplyStart}", $"{language.Unsubscribed} {language.ContactUs}",
             $"{language.StillUnsubscribed} {language.ReplyStart}", language.Subscribed, language.Help, language.HelpWithStart,
             $"{language.HelpWithStart} {language.HelpContact}", $"{language.Unsubscribed} {language.Contact}",
-            language.StillSubscribed, language.ThisNumber, language.Us,
+            language.StillSubscribed, language.ThisNumber, language.Us, $"{language.Unsubscribed} {language.TextStart}",
+            $"{language.HelpByText} {language.HelpContact}", $"{language.Help} {language.TextStart} {language.HelpContact}",
         ];
 
         Assert.All(replies, reply =>
         {
-            var filled = ReplyText.Fill(reply, new ReplyValues("Acme", false, "+1 800 555 0100"), language);
+            var filled = ReplyText.Fill(reply, new ReplyValues("Acme", false, "+1 800 555 0100", "+15550001111"), language);
             Assert.InRange(filled.Length, 1, 200);
             Assert.DoesNotContain(filled, character => character is '{' or '}');
         });

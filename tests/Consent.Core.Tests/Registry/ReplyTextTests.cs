@@ -7,6 +7,7 @@ namespace Consent.Core.Tests.Registry;
 public sealed class ReplyTextTests
 {
     private static readonly Account Acme = new() { Id = AccountId.Parse("acme"), DisplayName = "Acme" };
+    private static readonly ReplyWay ByText = new(SenderNumber.Parse("24273"), IsReply: false, TakesStop: true);
     private static readonly Account Manual = Acme with { ResubscribePolicy = ResubscribePolicy.ManualReactivation };
 
     [Fact]
@@ -17,24 +18,61 @@ public sealed class ReplyTextTests
             "Acme: reply STOP to unsubscribe, START to resubscribe.",
             "Acme: you are still unsubscribed. Reply START to resubscribe.",
             "Acme: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
-        ReplyText.Of(Acme, isOfAccount: false));
+        Replying.Of(Acme, isOfAccount: false));
 
     [Fact]
     public void Of_ABusinessThatIsNotRegistered_AreTheDefaults()
     {
-        Assert.Equal(ReplyText.Of(Acme, isOfAccount: false), ReplyText.Of("Acme", isOfAccount: false));
-        Assert.Equal(ReplyText.Of(Acme, isOfAccount: true), ReplyText.Of("Acme", isOfAccount: true));
+        Assert.Equal(Replying.Of(Acme, isOfAccount: false), Replying.Of("Acme", isOfAccount: false));
+        Assert.Equal(Replying.Of(Acme, isOfAccount: true), Replying.Of("Acme", isOfAccount: true));
     }
 
     [Fact]
     public void Of_Chinese_HasNoSpaceBetweenSentences()
     {
-        var texts = ReplyText.Of(Acme with { SupportContact = "555 0100" }, isOfAccount: false, "zh");
+        var texts = Replying.Of(Acme with { SupportContact = "555 0100" }, isOfAccount: false, "zh");
 
         Assert.Equal(
             ("Acme：您已退订，将不再收到此号码发送的短信。回复 START 重新订阅。", "Acme：您仍处于退订状态。回复 START 重新订阅。",
                 "Acme：回复 STOP 退订，回复 START 重新订阅。如需帮助请联系：555 0100。"),
             (texts.OptOutConfirmation, texts.HowToReturn, texts.Help));
+    }
+
+    [Fact]
+    public void Of_ASenderThatCannotBeTexted_NameTheNumberToText() => Assert.Equal(
+        new ReplyTexts(
+            "Acme: you are unsubscribed and will receive no more messages from this number. To resubscribe, text START to 24273.",
+            "Acme: you are subscribed again. Reply HELP for help, STOP to unsubscribe.",
+            "Acme: to unsubscribe or resubscribe, text STOP or START to 24273.",
+            "Acme: you are still unsubscribed. To resubscribe, text START to 24273.",
+            "Acme: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
+        ReplyText.Of(Acme, isOfAccount: false, ByText));
+
+    [Fact]
+    public void Of_ANumberThatTakesNoStopForTheSender_PromiseNone() => Assert.Equal(
+        "Acme: reply STOP to unsubscribe. To resubscribe, text START to 24273. For help: 555 0100.",
+        ReplyText.Of(Acme with { SupportContact = "555 0100" }, isOfAccount: false, ByText with { TakesStop = false }).Help);
+
+    [Fact]
+    public void Of_ASenderWithoutAnyNumber_SayWhomToAsk()
+    {
+        Assert.Equal("Acme: you are still unsubscribed. Contact us to resubscribe.", ReplyText.Of("Acme", isOfAccount: false, default).HowToReturn);
+        Assert.Equal(
+            "Acme: you are still unsubscribed. To resubscribe: 555 0100.",
+            ReplyText.Of(Acme with { SupportContact = "555 0100" }, isOfAccount: false, default).HowToReturn);
+    }
+
+    [Fact]
+    public void Of_AnAccountsOwnWithAReplyNumber_AreUsedWhereThereIsOne()
+    {
+        var own = Acme with { Replies = new ReplyTemplates { OptOutConfirmation = "Bye. START to {reply_number}", Help = "Call us" } };
+
+        Assert.Equal("Bye. START to 24273", ReplyText.Of(own, isOfAccount: false, ByText).OptOutConfirmation);
+        Assert.Equal("Bye. START to +15550001111", Replying.Of(own, isOfAccount: false).OptOutConfirmation);
+        var none = ReplyText.Of(own, isOfAccount: false, default);
+        Assert.Equal(
+            ("Acme: you are unsubscribed and will receive no more messages from this number. Contact us to resubscribe.", "Call us"),
+            (none.OptOutConfirmation, none.Help));
     }
 
     [Theory]
@@ -43,19 +81,19 @@ public sealed class ReplyTextTests
     [InlineData("xx", "Acme: you are unsubscribed and will receive no more messages from this number. Reply START to resubscribe.")]
     public void Of_ALanguage_IsInIt(string language, string confirmation)
     {
-        Assert.Equal(confirmation, ReplyText.Of(Acme, isOfAccount: false, language).OptOutConfirmation);
-        Assert.Equal(confirmation, ReplyText.Of("Acme", isOfAccount: false, language).OptOutConfirmation);
+        Assert.Equal(confirmation, Replying.Of(Acme, isOfAccount: false, language).OptOutConfirmation);
+        Assert.Equal(confirmation, Replying.Of("Acme", isOfAccount: false, language).OptOutConfirmation);
     }
 
     [Fact]
     public void Of_TheDefaultsWithAContact_NameIt() => Assert.Equal(
         "Acme: reply STOP to unsubscribe, START to resubscribe. For help: +1 800 555 0100.",
-        ReplyText.Of(Acme with { SupportContact = "+1 800 555 0100" }, isOfAccount: false).Help);
+        Replying.Of(Acme with { SupportContact = "+1 800 555 0100" }, isOfAccount: false).Help);
 
     [Fact]
     public void Of_TheDefaultsWithAContactWhereStartLiftsNothing_SayWhomToAsk()
     {
-        var texts = ReplyText.Of(Manual with { SupportContact = "help@acme.example" }, isOfAccount: true);
+        var texts = Replying.Of(Manual with { SupportContact = "help@acme.example" }, isOfAccount: true);
 
         Assert.Equal(
             "Acme: you are unsubscribed and will receive no more messages from us. To resubscribe: help@acme.example.",
@@ -72,7 +110,7 @@ public sealed class ReplyTextTests
             "Acme: reply STOP to unsubscribe.",
             "Acme: you are still unsubscribed. Contact us to resubscribe.",
             "Acme: you are subscribed. Reply STOP to unsubscribe, HELP for help."),
-        ReplyText.Of(Manual, isOfAccount: true));
+        Replying.Of(Manual, isOfAccount: true));
 
     [Fact]
     public void Of_AnAccountsOwn_AreFilledIn()
@@ -82,7 +120,7 @@ public sealed class ReplyTextTests
             OptOutConfirmation = "{scope} {business} {scope}", OptInConfirmation = "hi {business}{business}", Help = "call {contact}",
         };
 
-        var texts = ReplyText.Of(
+        var texts = Replying.Of(
             Acme with { DisplayName = "{scope} & Co", Replies = own, SupportContact = "{business}" }, isOfAccount: true);
 
         Assert.Equal(
@@ -131,6 +169,30 @@ public sealed class ReplyTextTests
         var problems = AccountChecks.Of(Acme with { Replies = help, SupportContact = new string('c', 100) });
 
         Assert.Equal(isGood ? [] : ["replies.help"], problems.Select(problem => problem.Field));
+    }
+
+    [Theory]
+    [InlineData(464, true)]
+    [InlineData(465, false)]
+    public void Check_OfTheLength_CountsTheReplyNumber(int plain, bool isGood)
+    {
+        var help = new ReplyTemplates { Help = new string('x', plain) + "{reply_number}" };
+
+        Assert.Equal(isGood ? [] : ["replies.help"], AccountChecks.Of(Acme with { Replies = help }).Select(problem => problem.Field));
+    }
+
+    [Fact]
+    public void Check_OfAReplyNumberWhereNoStartLifts_NamesTheField()
+    {
+        var help = new ReplyTemplates { Help = "START to {reply_number}" };
+
+        Assert.Empty(AccountChecks.Of(Acme with { Replies = help }));
+        Assert.Equal(
+            new FieldProblem(
+                "replies.help",
+                FieldProblemReason.PlaceholderUnknown,
+                "replies.help names {reply_number}, but no START lifts an opt-out under MANUAL_REACTIVATION."),
+            Assert.Single(AccountChecks.Of(Manual with { Replies = help })));
     }
 
     [Fact]

@@ -27,8 +27,11 @@ public sealed class ResubscribeHintsTests
     }
 
     [Fact]
-    public void ForSender_OptedOutOfTheAccountOnly_NamesTheAccountsNumberForAName() =>
+    public void ForSender_OptedOutOfTheAccountOnly_NamesTheAccountsNumberForAName()
+    {
         AssertTo(Standard, Hint(Named(Name, Engage), isNumber: false, Standard, Engage));
+        AssertTo(Engage, Hint(Named(StandardName, Engage), isNumber: false, Standard, Engage, Named(StandardName, Engage)));
+    }
 
     [Fact]
     public void ForSender_OptedOutOfBoth_NamesWhatEachNumberLifts() => Assert.Equal(

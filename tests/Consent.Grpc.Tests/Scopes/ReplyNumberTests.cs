@@ -212,6 +212,56 @@ public sealed class ReplyNumberTests(SharedHost host)
         Assert.Empty(await HistoryAsync(name));
     }
 
+    [Theory]
+    [InlineData("STOP", "Acme Plumbing: you are unsubscribed and will receive no more messages from this number. "
+        + "To resubscribe, text START to {0}.")]
+    [InlineData("ARRET", "Acme Plumbing : vous êtes désabonné et ne recevrez plus de messages de ce numéro. "
+        + "Pour vous réabonner, envoyez START au {0}.")]
+    [InlineData("HELP", "Acme Plumbing: to unsubscribe or resubscribe, text STOP or START to {0}.")]
+    public async Task Text_ReportedUnderAName_IsAnsweredWithTheNumberToText(string body, string reply)
+    {
+        var (business, name) = await NamedAsync();
+
+        Assert.Equal(
+            reply.Replace("{0}", business.Engage, StringComparison.Ordinal), (await name.TextAsync(body)).Reply.Body);
+    }
+
+    [Fact]
+    public async Task Text_ReportedUnderANameWhoseAccountAloneBlocks_IsAnsweredWithTheAccountsNumber()
+    {
+        var (business, name) = await NamedAsync();
+        await host.Client.RecordOptOutAsync(business.OptOut(_minutes.Next()));
+
+        Assert.Equal(
+            $"Acme Plumbing: you are still unsubscribed. To resubscribe, text START to {business.Standard}.",
+            (await name.TextAsync("please start again")).Reply.Body);
+    }
+
+    [Fact]
+    public async Task Text_ReportedUnderANameOfNoNumber_IsAnsweredWithWhomToAsk()
+    {
+        var name = host.NewPair("ACME-NONE");
+
+        Assert.Equal(
+            "FieldPulse: you are unsubscribed and will receive no more messages from this number. Contact us to resubscribe.",
+            (await name.TextAsync("STOP")).Reply.Body);
+        Assert.Equal("FieldPulse: reply STOP to unsubscribe.", (await name.TextAsync("HELP")).Reply.Body);
+        Assert.True(await name.MayReplyAsync(MessagePurpose.HelpReply, "out-1"));
+    }
+
+    [Fact]
+    public async Task Replies_OfTheAccountWithAReplyNumber_NameIt()
+    {
+        var business = await Business.RegisterAsync(host.Host, change: account => account with
+        {
+            Replies = new Core.Registry.ReplyTemplates { OptOutConfirmation = "Bye. START to {reply_number}" },
+        });
+        await business.PutSenderAsync(business.Name, SenderKind.Engage, business.Engage);
+
+        Assert.Equal($"Bye. START to {business.Engage}", (await business.To(business.Name).TextAsync("STOP")).Reply.Body);
+        Assert.Equal($"Bye. START to {business.OtherEngage}", (await business.To(business.OtherEngage).TextAsync("STOP")).Reply.Body);
+    }
+
     [Fact]
     public async Task GetStatus_OfAName_NamesItsReplyNumberNowAndThen()
     {
