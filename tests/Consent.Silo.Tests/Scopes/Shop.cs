@@ -25,6 +25,9 @@ internal sealed class Shop(ServerProcess server, int number)
 
     public string OtherEngage => Sender(3);
 
+    /// <summary>Gets a sender that nobody can text.</summary>
+    public string Name => $"SHOP-{number}";
+
     public string[] Senders => [Ordinary, OtherOrdinary, Engage, OtherEngage];
 
     private string Customer => $"+1555{8_000_000 + number}";
@@ -51,6 +54,12 @@ internal sealed class Shop(ServerProcess server, int number)
 
         return this;
     }
+
+    /// <summary>Registers <see cref="Name"/>, which customers reply to by that number.</summary>
+    public async Task<Sender> NameAsync(string replyNumber) => await server.Registry.PutSenderAsync(new PutSenderRequest
+    {
+        Sender = new Sender { SenderNumber = Name, AccountId = Id, Kind = SenderKind.Engage, ReplyNumber = replyNumber },
+    });
 
     /// <summary>Changes the account, and reads it again.</summary>
     public async Task<Account> ChangeAsync(Action<Account> change)
@@ -96,6 +105,34 @@ internal sealed class Shop(ServerProcess server, int number)
         IdempotencyKey = NextId(),
         OccurredAt = Next(),
     });
+
+    /// <summary>The customer opts out of one sender, on the phone.</summary>
+    public async Task<RecordOptOutResponse> OptOutOfAsync(string sender) =>
+        await server.Authority.RecordOptOutAsync(new RecordOptOutRequest
+        {
+            SenderNumber = sender,
+            CustomerNumber = Customer,
+            Source = ConsentSource.PhoneCall,
+            IdempotencyKey = NextId(),
+            OccurredAt = Next(),
+        });
+
+    /// <summary>The customer asks to be texted again by one sender, in a web form.</summary>
+    public async Task<ReactivateResponse> AskByFormAsync(string sender) =>
+        await server.Authority.ReactivateAsync(new ReactivateRequest
+        {
+            SenderNumber = sender,
+            CustomerNumber = Customer,
+            Source = ConsentSource.WebForm,
+            Actor = "web-shop",
+            Evidence = "form 12",
+            IdempotencyKey = NextId(),
+            RequestedAt = Next(),
+        });
+
+    /// <summary>How the customer can be texted again by one sender.</summary>
+    public async Task<string> HintAsync(string sender) => (await server.Authority.GetStatusAsync(
+        new GetStatusRequest { SenderNumber = sender, CustomerNumber = Customer })).ResubscribeHint;
 
     /// <summary>An operator checks it again: how that is refused.</summary>
     public async Task<RpcException> RecheckAsync() => await Assert.ThrowsAsync<RpcException>(async () =>

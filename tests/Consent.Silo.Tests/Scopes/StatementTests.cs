@@ -195,6 +195,45 @@ public abstract class StatementTests
         Assert.Equal([Allowed, Allowed, Allowed, Allowed], await _shop.CheckAllAsync());
     }
 
+    [Fact]
+    public async Task Statement11_SenderThatCannotBeTexted_StopsAndComesBackByItsReplyNumber()
+    {
+        await _shop.OpenAsync();
+        Assert.Equal(_shop.Engage, (await _shop.NameAsync(_shop.Engage)).ReplyNumber);
+
+        await _shop.TextAsync(_shop.Engage, "STOP");
+        Assert.Equal(Blocked, await _shop.CheckAsync(_shop.Name));
+        Assert.Equal([Allowed, Allowed, Blocked, Allowed], await _shop.CheckAllAsync());
+        Assert.Contains($"texting START to {_shop.Engage} ", await _shop.HintAsync(_shop.Name), StringComparison.Ordinal);
+        Assert.Equal(
+            [(Blocked, DecisionReason.OptedOutOfNumber), (Allowed, DecisionReason.PendingReply), (Blocked, DecisionReason.OptedOutOfNumber)],
+            [await ConfirmAsync(_shop.Name), await ConfirmAsync(_shop.Engage), await ConfirmAsync(_shop.Engage)]);
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _shop.AskByFormAsync(_shop.Name));
+        Assert.Equal(StatusCode.FailedPrecondition, refusal.StatusCode);
+
+        await _shop.TextAsync(_shop.Engage, "START");
+        Assert.Equal(Allowed, await _shop.CheckAsync(_shop.Name));
+
+        await _shop.NameAsync("");
+        await _shop.OptOutOfAsync(_shop.Name);
+        Assert.Contains($"texting START to {_shop.Ordinary} ", await _shop.HintAsync(_shop.Name), StringComparison.Ordinal);
+        await _shop.TextAsync(_shop.Ordinary, "START");
+        Assert.Equal(Allowed, await _shop.CheckAsync(_shop.Name));
+    }
+
+    [Fact]
+    public async Task Statement12_SenderWithoutAnyNumberToText_ComesBackByForm()
+    {
+        await _shop.OptOutOfAsync(_shop.Name);
+        Assert.Equal(Blocked, await _shop.CheckAsync(_shop.Name));
+        Assert.Contains("by web form or phone call", await _shop.HintAsync(_shop.Name), StringComparison.Ordinal);
+
+        var answer = await _shop.AskByFormAsync(_shop.Name);
+
+        Assert.Equal((true, ConsentSource.WebForm), (answer.Applied, answer.Record.Source));
+        Assert.Equal(Allowed, await _shop.CheckAsync(_shop.Name));
+    }
+
     private async Task<(Decision Decision, DecisionReason Reason)> ConfirmAsync(string sender)
     {
         var answer = await _shop.CheckAsync(sender, MessagePurpose.OptOutConfirmation, Channel.Sms);
