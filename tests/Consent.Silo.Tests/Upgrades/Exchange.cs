@@ -16,6 +16,12 @@ internal sealed record Exchange(IReadOnlyList<IMessage> Request, IReadOnlyList<s
             .Select(lines => new Exchange([.. After(Asked, lines).Select(Caller.Read)], [.. After(Answered, lines)])),
     ];
 
+    /// <summary>What the build before answered, as this one does: an import says what it saw instead of a number.</summary>
+    public string AsNow() => ToString().Replace(
+        "\"reason\": \"NUMBER_INVALID\" }",
+        "\"reason\": \"NUMBER_INVALID\", \"description\": \"too short: 2 digits\" }",
+        StringComparison.Ordinal);
+
     public override string ToString() => string.Join(
         '\n', [.. Request.Select(part => Asked + Caller.Written(part)), .. Answer.Select(part => Answered + part), "", ""]);
 

@@ -19,7 +19,7 @@ public abstract class UpgradeTests<T>(UpgradedServer<T> upgraded)
         Assert.InRange(answered.Count, FewestQuestions, int.MaxValue);
         foreach (var exchange in answered)
         {
-            Assert.Equal($"{exchange}", $"{exchange with { Answer = await caller.AskAsync(exchange.Request) }}");
+            Assert.Equal(exchange.AsNow(), $"{exchange with { Answer = await caller.AskAsync(exchange.Request) }}");
         }
     }
 
