@@ -101,7 +101,7 @@ internal sealed class LedgerRule
         }
         else
         {
-            if (!EntryForms.Fits(entry, sent))
+            if (!EntryForms.Fits(entry, sent, _sent))
             {
                 _violations.Add(ViolationKind.Altered, $"entry {entry.Position} is not what was sent", [entry, .. Shown(entry)]);
             }

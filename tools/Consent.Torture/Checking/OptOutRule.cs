@@ -120,6 +120,15 @@ internal sealed class OptOutRule
                 continue;
             }
 
+            // A STOP to a reply number is in the record of its sender before it is acknowledged. It may be out of date there alone.
+            if (optOut.IsText && answer.Effect == Effect.Applied)
+            {
+                foreach (var name in NamesOf(optOut))
+                {
+                    _optOuts.GetOrAdd(name).Add(attempt.Returned!.Value, optOut.SaidFor(name), optOut);
+                }
+            }
+
             // A row that found the opt-out there tells that it stood at some time since the call; run again, it may tell of its first run.
             if (answer.Effect == Effect.Applied || (answer.Effect == Effect.Unchanged && optOut.Attempts.Count == 1))
             {
@@ -147,6 +156,12 @@ internal sealed class OptOutRule
         }
 
         var number = RecordKeys.OfNumber(optIn.First.Sender!, optIn.First.Customer!);
+        foreach (var name in NamesOf(optIn))
+        {
+            AddOptIn(name, optIn);
+            AddOptIn(OwnStarts(name), optIn);
+        }
+
         if (optIn.HasUnknown || optIn.Acknowledged.Any(attempt => IsApplied(attempt) || attempt.Acknowledged!.Record != number))
         {
             // A START that went to the account's record goes to the number's as well, whatever the first made of it. And what the customer
@@ -161,6 +176,9 @@ internal sealed class OptOutRule
             AddOptIn(RecordKeys.OfAccount(account, optIn.First.Customer!), optIn);
         }
     }
+
+    private IEnumerable<string> NamesOf(SentEvent text) =>
+        _sent.NamesOf(text.First.Sender!).Select(name => RecordKeys.OfNumber(name, text.First.Customer!));
 
     private void AddOptIn(string key, SentEvent optIn) => _optIns.GetOrAdd(key).Add(optIn.Called, optIn.AcknowledgedAt, optIn);
 

@@ -44,10 +44,10 @@ internal sealed class PutRule(SentEvents sent, Violations violations)
 /// <summary>Which entries an event may make.</summary>
 internal static class EntryForms
 {
-    public static bool Fits(EntryRead entry, SentEvent sent) =>
+    public static bool Fits(EntryRead entry, SentEvent sent, SentEvents all) =>
         entry.Customer == sent.First.Customer
         && (!sent.IsText || entry.Sender == sent.First.Sender)
-        && (sent.Named is null ? IsOfItsPair(entry, sent) : entry.Record == sent.Named)
+        && (sent.Named is null ? IsOfItsPair(entry, sent) || IsOfAName(entry, sent, all) : entry.Record == sent.Named)
         && IsOfKind(entry.Kind, sent.Kind);
 
     private static bool IsOfKind(LedgerEntryKind entry, WriteKind sent) => sent switch
@@ -59,6 +59,11 @@ internal static class EntryForms
         WriteKind.Help => entry is LedgerEntryKind.HelpRequested or LedgerEntryKind.PossibleOptOut,
         _ => false,
     };
+
+    // A STOP or START to a reply number is entered in the record of its sender as well.
+    private static bool IsOfAName(EntryRead entry, SentEvent sent, SentEvents all) =>
+        sent.Kind is WriteKind.Stop or WriteKind.Start
+        && all.NamesOf(sent.First.Sender!).Any(name => entry.Record == RecordKeys.OfNumber(name, sent.First.Customer!));
 
     // The number's record, or an account's of this customer.
     private static bool IsOfItsPair(EntryRead entry, SentEvent sent) =>

@@ -6,6 +6,7 @@ internal sealed class SentEvents
     private readonly Dictionary<string, SentEvent> _events = [];
     private readonly Dictionary<string, List<WriteAttempt>> _puts = [];
     private readonly Dictionary<string, string> _accounts = [];
+    private readonly Dictionary<string, HashSet<string>> _names = [];
 
     /// <exception cref="InvalidDataException">An id is used for two events.</exception>
     public SentEvents(IEnumerable<WriteAttempt> attempts)
@@ -43,12 +44,19 @@ internal sealed class SentEvents
     /// <summary>The account that a sender has, or may have; once it has one, it stays.</summary>
     public string? AccountOf(string sender) => _accounts.GetValueOrDefault(sender);
 
+    /// <summary>The senders for which a number is, or may be, the reply number.</summary>
+    public IReadOnlyCollection<string> NamesOf(string number) => _names.GetValueOrDefault(number) ?? [];
+
     private void AddPut(Registration registration, WriteAttempt attempt)
     {
         _puts.GetOrAdd(registration.Key).Add(attempt);
         if (registration.Sender is { } sender && attempt.MayBeEntered)
         {
             _accounts[sender] = registration.Account;
+            if (registration.ReplyNumber is { } number)
+            {
+                _names.GetOrAdd(number).Add(sender);
+            }
         }
     }
 }

@@ -44,12 +44,14 @@ internal sealed record EntryRead : HistoryLine
 /// <param name="Kind">The sender's kind.</param>
 /// <param name="Keywords">The account's own keywords of every kind, with commas between; null for none.</param>
 /// <param name="Content">All else that the run changes, in a form that is the same in a Put and in its entry.</param>
+/// <param name="ReplyNumber">The number to which customers text what they cannot text to the sender.</param>
 internal sealed record Registration(
     string Account,
     string? Sender = null,
     SenderKind Kind = SenderKind.Unspecified,
     string? Keywords = null,
-    string? Content = null)
+    string? Content = null,
+    string? ReplyNumber = null)
 {
     [JsonIgnore]
     public string Key => Sender is null ? RecordKeys.OfAccount(Account) : RecordKeys.OfSender(Sender);

@@ -68,7 +68,8 @@ internal static class LedgerReading
                 registered.GetProperty("account").GetString()!,
                 number.GetString(),
                 (SenderKind)registered.GetProperty("kind").GetInt32(),
-                Content: name);
+                Content: name,
+                ReplyNumber: registered.TryGetProperty("replyNumber", out var replyNumber) ? replyNumber.GetString() : null);
         }
 
         var keywords = registered.GetProperty("keywords");

@@ -13,7 +13,8 @@ internal sealed class Market
         Nobody = new Business(null, [Sender(run, 1)], customers: 8);
         Changing = new Business($"changing-{run}", [Sender(run, 2), Sender(run, 3), Sender(run, 4)], customers: 6);
         Manual = new Business($"manual-{run}", [Sender(run, 5)], customers: 5) { IsManual = true };
-        All = [Nobody, Changing, Manual];
+        Named = new Business($"named-{run}", [Sender(run, 6), $"NAMED {run}"], customers: 4) { FirstKind = SenderKind.Engage };
+        All = [Nobody, Changing, Manual, Named];
     }
 
     /// <summary>Gets the business whose only number is registered nowhere.</summary>
@@ -24,6 +25,9 @@ internal sealed class Market
 
     /// <summary>Gets the business that reactivates customers itself.</summary>
     public Business Manual { get; }
+
+    /// <summary>Gets the business that also texts under a name, for which its Engage number is the reply number.</summary>
+    public Business Named { get; }
 
     public IReadOnlyList<Business> All { get; }
 
@@ -58,10 +62,16 @@ internal sealed class Business(string? account, IReadOnlyList<string> senders, i
 
     public IReadOnlyList<string> Senders => senders;
 
+    /// <summary>Gets the kind as which its senders are registered first.</summary>
+    public SenderKind FirstKind { get; init; } = SenderKind.Standard;
+
     /// <summary>Gets a value indicating whether its customers' START lifts nothing.</summary>
     public bool IsManual { get; init; }
 
     public int Pairs => senders.Count * customers;
+
+    /// <summary>The number to which customers text what they cannot text to this sender; null where they can.</summary>
+    public string? ReplyNumberOf(string sender) => sender[0] == '+' ? null : senders[0];
 
     public IReadOnlyList<string> Customers => Locked<IReadOnlyList<string>>(() => [.. _customers]);
 

@@ -13,7 +13,7 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
             await PutAccountAsync(business);
             foreach (var sender in business.Senders)
             {
-                await PutSenderAsync(business, sender, SenderKind.Standard);
+                await PutSenderAsync(business, sender, business.FirstKind);
             }
         }
     }
@@ -48,8 +48,13 @@ internal sealed class RegistryCaller(Caller caller, Market market, Recorder reco
 
     private async Task PutSenderAsync(Business business, string number, SenderKind kind)
     {
-        var sender = new Sender { SenderNumber = number, AccountId = business.Account, Kind = kind, DisplayName = NewName() };
-        var registration = new Registration(business.Account!, number, kind, Content: sender.DisplayName);
+        var replyNumber = business.ReplyNumberOf(number);
+        var sender = new Sender
+        {
+            SenderNumber = number, AccountId = business.Account, Kind = kind, DisplayName = NewName(), ReplyNumber = replyNumber ?? "",
+        };
+        var registration = new Registration(
+            business.Account!, number, kind, Content: sender.DisplayName, ReplyNumber: replyNumber);
         await PutAsync(WriteKind.SenderPut, registration, async (server, deadline) =>
             (await server.Registry.PutSenderAsync(new PutSenderRequest { Sender = sender }, deadline: deadline)).Revision);
     }
