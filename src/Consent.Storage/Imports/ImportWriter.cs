@@ -104,12 +104,14 @@ public sealed class ImportWriter(IImportDatabase database, string serviceId) : I
                where each.Value.Record is { State: ConsentState.Subscribed } record && record.Revision > record.Answered.Length
                let row = pending[each.Key][0]
                from inKey in row.Key.OlderKeys.Prepend(each.Key)
-               select (each.Key, inKey, row.OptOut.Id),
+               from id in ImportRules.IdsOf(row.OptOut)
+               select (each.Key, inKey, id),
         ];
         var found = forgotten.Length > 0
             ? await database.FindAnsweredAsync([.. forgotten.Select(each => (each.InKey, each.Id))], cancellation)
             : Array.Empty<AnsweredEvent>().ToLookup(_ => "");
-        return forgotten.SelectMany(each => found[each.InKey], (each, answered) => (each.Key, answered))
+        return forgotten.DistinctBy(each => each.InKey)
+            .SelectMany(each => found[each.InKey], (each, answered) => (each.Key, answered))
             .ToLookup(each => each.Key, each => each.answered);
     }
 

@@ -48,6 +48,28 @@ public sealed class ImportRulesTests
         Assert.Equal(ConsentState.OptedOut, Enter(Row(given: 2 * Hour))!.Record.State);
     }
 
+    [Fact]
+    public void Ids_OfARowOfTwoSpellings_AreBoth()
+    {
+        string[] both = ["list-7/+525512345678", "list-7/+5215512345678"];
+        foreach (var id in both)
+        {
+            Assert.Equal(both, ImportRules.IdsOf(Row(given: 0) with { Id = id }));
+        }
+
+        Assert.Equal(["list-7/x"], ImportRules.IdsOf(Row(given: 0) with { Id = "list-7/x" }));
+    }
+
+    [Fact]
+    public void Apply_InAnotherSpellingAfterAStart_ChangesNothing()
+    {
+        _record.Hear(Row(given: 0) with { Id = "list-7/+5215512345678" });
+        _record.Start(Hour);
+
+        Assert.Null(Enter(Row(given: 2 * Hour) with { Id = "list-7/+525512345678" }));
+        Assert.NotNull(Enter(Row(given: 2 * Hour) with { Id = "list-8/+525512345678" }));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2 * Hour)]

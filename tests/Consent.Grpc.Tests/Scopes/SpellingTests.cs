@@ -17,6 +17,8 @@ public sealed class SpellingTests(SharedHost host)
 
     private Pair New => new(host.Client, Sender, $"+52{_ten}");
 
+    private ConsentLedger.ConsentLedgerClient Ledger => new(host.Host.Channel);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -81,6 +83,38 @@ public sealed class SpellingTests(SharedHost host)
     }
 
     [Fact]
+    public async Task History_ByEitherSpelling_HasEveryEntryAsGiven()
+    {
+        await Old.TextAsync("STOP");
+        await New.TextAsync("START");
+
+        foreach (var pair in new[] { Old, New })
+        {
+            var history = await Ledger.GetHistoryAsync(new GetHistoryRequest { CustomerNumber = pair.Customer });
+            Assert.Equal([Old.Customer, New.Customer], history.Entries.Select(entry => entry.Record.CustomerNumber));
+            Assert.Equal([1L, 2L], history.Entries.Select(entry => entry.Record.Revision));
+        }
+    }
+
+    [Fact]
+    public async Task Export_OfBothSpellings_IsOneRecordAsLastGiven()
+    {
+        await New.TextAsync("STOP");
+        await Old.TextAsync("STOP");
+
+        using var export = Ledger.ExportConsents(new ExportConsentsRequest { SenderNumber = Sender });
+        var records = new List<ConsentRecord>();
+        while (await export.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            records.AddRange(export.ResponseStream.Current.Records);
+        }
+
+        Assert.Equal(
+            [Old.Customer],
+            records.Select(record => record.CustomerNumber).Where(number => number.EndsWith(_ten, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Import_OfBothSpellings_RecordsOne()
     {
         var answers = await Importing.RunAsync(
@@ -90,6 +124,24 @@ public sealed class SpellingTests(SharedHost host)
 
         Assert.Equal((1L, 1L), (answers[^1].RowsRecorded, answers[^1].RowsUnchanged));
         Assert.Equal(Decision.Blocked, (await New.CheckAsync()).Decision);
+    }
+
+    [Fact]
+    public async Task Import_AgainInTheOtherSpellingAfterAStart_LeavesTheStart()
+    {
+        var header = Importing.Header(Sender);
+        await Importing.RunAsync(host.Host, header, Importing.Part(Importing.Row(Old.Customer)));
+        for (var text = 0; text < 20; text++)
+        {
+            // More than a record remembers.
+            await New.TextAsync(text % 2 == 0 ? "START" : "HELP");
+        }
+
+        var answers = await Importing.RunAsync(
+            host.Host, header, Importing.Part(Importing.Row(New.Customer), Importing.Row(Old.Customer)));
+
+        Assert.Equal((0L, 2L), (answers[^1].RowsRecorded, answers[^1].RowsUnchanged));
+        Assert.Equal(Decision.Allowed, (await Old.CheckAsync()).Decision);
     }
 
     [Fact]
