@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Consent.Bench;
+using Consent.Storage.Database;
 
 var address = new Option<Uri>("--address")
 {
@@ -12,6 +13,7 @@ var database = new Option<string>("--database") { Description = "PostgreSQL's co
 var file = new Option<FileInfo>("--file") { Description = "A database file, which is replaced by a new one.", Required = true };
 var first = new Option<string>("--first") { Description = "The first customer's number.", DefaultValueFactory = _ => "+12000000000" };
 var every = new Option<int>("--every") { Description = "How far apart the customers' numbers are.", DefaultValueFactory = _ => 1 };
+var twins = new Option<bool>("--twins") { Description = "Half of them have a record under the canonical number too." };
 var rounds = new Option<int>("--rounds") { Description = "How many times each.", DefaultValueFactory = _ => 5 };
 var watchers = new Option<int>("--watchers") { Description = "How many watch the ledger.", DefaultValueFactory = _ => 200 };
 var rate = new Option<int>("--rate") { Description = "How many writes a second.", DefaultValueFactory = _ => 50 };
@@ -30,6 +32,14 @@ return await new RootCommand("What a server's databases, ledger calls and pieces
         BareWrites.SqliteAsync(given.GetRequiredValue(file), given.GetRequiredValue(count))),
     Verb("bare-postgres", "The statement that writes a state, by itself, from 32 clients.", [database, count], given =>
         BareWrites.PostgresAsync(given.GetRequiredValue(database), given.GetRequiredValue(count))),
+    Verb("fill-spellings", "Opt-outs under older spellings, as the build before left them, into an empty PostgreSQL database.", [database, count, twins], given =>
+        SpellingMerge.FillPostgresAsync(given.GetRequiredValue(database), given.GetRequiredValue(count), given.GetValue(twins))),
+    Verb("fill-spellings-file", "The same into a new SQLite file.", [file, count, twins], given =>
+        SpellingMerge.FillSqliteAsync(given.GetRequiredValue(file), given.GetRequiredValue(count), given.GetValue(twins))),
+    Verb("merge", "Opening such a PostgreSQL database, which merges its records.", [database], given =>
+        SpellingMerge.MergeAsync(given.GetRequiredValue(database), StorageProvider.PostgreSQL)),
+    Verb("merge-file", "Opening such a SQLite file.", [file], given =>
+        SpellingMerge.MergeAsync($"Data Source={given.GetRequiredValue(file)}", StorageProvider.Sqlite)),
     Verb("load", "Loading the roster, and a plain SELECT of the same rows, in turn.", [database, rounds], given =>
         RosterLoad.RunAsync(given.GetRequiredValue(database), given.GetRequiredValue(rounds))),
     Verb("import", "An import through a running server.", [address, count], given =>

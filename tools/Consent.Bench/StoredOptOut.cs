@@ -25,7 +25,11 @@ internal static class StoredOptOut
 
     /// <summary>The state, as <c>bytea</c>.</summary>
     /// <param name="customer">SQL for the customer's number: text, with its plus sign.</param>
-    public static string Payload(string customer) => $"convert_to({Fill(Json(), customer)}, 'UTF8')";
+    public static string Payload(string customer) => $"convert_to({Text(customer)}, 'UTF8')";
+
+    /// <summary>The state, as text.</summary>
+    /// <param name="customer">SQL for the customer's number: text, with its plus sign.</param>
+    public static string Text(string customer) => Fill(Json(), customer);
 
     private static string Fill(string template, string customer) =>
         $"('{template.Replace(Customer, $"' || {customer} || '", StringComparison.Ordinal)}')";

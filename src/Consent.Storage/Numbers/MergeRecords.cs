@@ -7,88 +7,138 @@ using Microsoft.Extensions.Logging;
 
 namespace Consent.Storage.Numbers;
 
-/// <summary>Makes one record of those that one customer has under several spellings, a thousand in a transaction.</summary>
-internal sealed class MergeRecords(NumberPlanDatabase database, ILogger logger, TimeProvider time)
+/// <summary>Makes one record of those that one customer has under several spellings.</summary>
+/// <param name="reading">Where records are read, while those before are written.</param>
+/// <param name="writing">Where they are written.</param>
+/// <param name="logger">Told of the progress.</param>
+/// <param name="time">Says when that is due.</param>
+/// <param name="batchSize">How many records one transaction takes.</param>
+internal sealed class MergeRecords(
+    NumberPlanDatabase reading, NumberPlanDatabase writing, ILogger logger, TimeProvider time, int batchSize)
 {
     private const int PageSize = 10_000;
-    private const int BatchSize = 1_000;
 
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
 
-    // By the canonical key: the other keys under which there is a record.
-    private readonly Dictionary<string, List<string>> _pending = [];
-    private HashSet<string> _reviewed = [];
-    private long _loggedAt;
-    private long _merged;
-
     public void Run()
     {
-        (_loggedAt, _reviewed) = (time.GetTimestamp(), database.ReviewedKeys());
-        for (var page = database.RecordKeys("", PageSize); page.Count > 0; page = database.RecordKeys(page[^1], PageSize))
+        var (loggedAt, merged) = (time.GetTimestamp(), 0L);
+        var reviewed = reading.ReviewedKeys();
+        foreach (var batch in Ahead(Batches()))
         {
-            page.ForEach(Take);
-        }
-
-        MergePending();
-        if (_merged > 0)
-        {
-            Log.RecordsMerged(logger, _merged);
-        }
-    }
-
-    private void Take(string key)
-    {
-        var canonical = RecordKey.Parse(key).ToString();
-        if (canonical == key)
-        {
-            return;
-        }
-
-        if (_pending.TryGetValue(canonical, out var older))
-        {
-            older.Add(key);
-            return;
-        }
-
-        if (_pending.Count == BatchSize)
-        {
-            MergePending();
-        }
-
-        _pending.Add(canonical, [key]);
-    }
-
-    // A record that another server has written meanwhile is read and merged again.
-    private void MergePending()
-    {
-        while (_pending.Count > 0)
-        {
-            var now = database.Now;
-            var states = database.Read(ConsentGrainState.Name, [.. _pending.SelectMany(each => each.Value.Prepend(each.Key))]);
-            var after = new List<Respelled>(_pending.Count);
-            foreach (var (canonical, older) in _pending)
+            merged += Write(batch, reviewed);
+            if (time.GetElapsedTime(loggedAt) >= LogInterval)
             {
-                // A row that no state made stays.
-                older.RemoveAll(key => !states.ContainsKey(key));
-                if (older.Count > 0)
-                {
-                    after.Add(Merge(canonical, older, states, now));
-                }
-            }
-
-            var written = after.Count > 0 ? database.WriteRecords(after, _reviewed) : new HashSet<string>();
-            _merged += written.Count;
-            foreach (var key in _pending.Keys.Where(key => written.Contains(key) || _pending[key].Count == 0).ToList())
-            {
-                _pending.Remove(key);
+                loggedAt = time.GetTimestamp();
+                Log.MergingRecords(logger, merged);
             }
         }
 
-        if (time.GetElapsedTime(_loggedAt) >= LogInterval)
+        if (merged > 0)
         {
-            _loggedAt = time.GetTimestamp();
-            Log.MergingRecords(logger, _merged);
+            Log.RecordsMerged(logger, merged);
         }
+    }
+
+    // One batch is read and merged while the one before is written.
+    private static IEnumerable<T> Ahead<T>(IEnumerable<T> source)
+        where T : class
+    {
+        using var items = source.GetEnumerator();
+        var next = Task.Run(Next);
+        try
+        {
+            while (next.GetAwaiter().GetResult() is { } item)
+            {
+                next = Task.Run(Next);
+                yield return item;
+            }
+        }
+        finally
+        {
+            // The connection is in use until then.
+            ((IAsyncResult)next).AsyncWaitHandle.WaitOne();
+        }
+
+        T? Next() => items.MoveNext() ? items.Current : null;
+    }
+
+    private IEnumerable<List<Respelled>> Batches()
+    {
+        // By the canonical key: the other keys under which there is a record.
+        var older = new Dictionary<string, List<string>>();
+        foreach (var key in Keys())
+        {
+            var canonical = RecordKey.Parse(key).ToString();
+            if (canonical == key)
+            {
+                continue;
+            }
+
+            if (older.TryGetValue(canonical, out var keys))
+            {
+                keys.Add(key);
+                continue;
+            }
+
+            older.Add(canonical, [key]);
+            if (older.Count == batchSize)
+            {
+                yield return Merge(older, reading);
+                older = [];
+            }
+        }
+
+        yield return Merge(older, reading);
+    }
+
+    private IEnumerable<string> Keys()
+    {
+        for (var page = reading.RecordKeys("", PageSize); page.Count > 0; page = reading.RecordKeys(page[^1], PageSize))
+        {
+            foreach (var key in page)
+            {
+                yield return key;
+            }
+        }
+    }
+
+    // A record that was written since it was read, by another server or with the batch before, is read and merged again.
+    private int Write(List<Respelled> batch, HashSet<string> reviewed)
+    {
+        var count = batch.Count;
+        while (batch.Count > 0)
+        {
+            var written = writing.WriteRecords(batch, reviewed);
+            batch = written.Count == batch.Count
+                ? []
+                : Merge(batch.Where(record => !written.Contains(record.Key)).ToDictionary(record => record.Key, record => record.OlderKeys), writing);
+        }
+
+        return count;
+    }
+
+    private static List<Respelled> Merge(Dictionary<string, List<string>> keys, NumberPlanDatabase database)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var now = database.Now;
+        var states = database.Read(ConsentGrainState.Name, [.. keys.SelectMany(each => each.Value.Prepend(each.Key))]);
+        var after = new List<Respelled>(keys.Count);
+        foreach (var (canonical, older) in keys)
+        {
+            // A row that no state made stays.
+            older.RemoveAll(key => !states.ContainsKey(key));
+            if (older.Count > 0)
+            {
+                after.Add(Merge(canonical, older, states, now));
+            }
+        }
+
+        return after;
     }
 
     private static Respelled Merge(string canonical, List<string> older, Dictionary<string, SpelledState> states, Instant now)

@@ -11,10 +11,18 @@ namespace Consent.Storage.Numbers;
 /// </remarks>
 internal static class NumberPlan
 {
+    // On PostgreSQL servers of the build before wait for their turn meanwhile, two seconds at most.
+    private const int BatchSize = 2_000;
+
     /// <summary>Merges what is not merged by this build's rules yet.</summary>
+    /// <param name="open">Opens the database; what it opens is disposed of.</param>
+    /// <param name="logger">Told of the progress.</param>
+    /// <param name="time">Says when that is due.</param>
+    /// <param name="batchSize">How many records one transaction takes.</param>
     /// <exception cref="StorageRefusedException">A newer build has merged it by other rules.</exception>
-    public static void Apply(NumberPlanDatabase database, ILogger logger, TimeProvider time)
+    public static void Apply(Func<NumberPlanDatabase> open, ILogger logger, TimeProvider time, int batchSize = BatchSize)
     {
+        using var database = open();
         var versions = database.Versions();
         if (versions is [var latest, ..] && latest == Renumberings.Version)
         {
@@ -29,7 +37,11 @@ internal static class NumberPlan
 
         database.GuardKeys();
         new MergeSenders(database, logger).Run();
-        new MergeRecords(database, logger, time).Run();
+        using (var reading = open())
+        {
+            new MergeRecords(reading, database, logger, time, batchSize).Run();
+        }
+
         database.Finish(Renumberings.Version);
     }
 }

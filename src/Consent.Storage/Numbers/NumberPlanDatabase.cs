@@ -6,7 +6,7 @@ using Consent.Storage.Records;
 namespace Consent.Storage.Numbers;
 
 /// <summary>A database as the number plan is applied to it: on one connection, by one server at a time.</summary>
-internal abstract class NumberPlanDatabase(DbConnection connection)
+internal abstract class NumberPlanDatabase(DbConnection connection) : IDisposable
 {
     private const string RecordKeysQuery = "SELECT record_key FROM consent_record WHERE record_key > @after ORDER BY record_key LIMIT @count";
 
@@ -99,8 +99,10 @@ internal abstract class NumberPlanDatabase(DbConnection connection)
         return true;
     });
 
+    public void Dispose() => connection.Dispose();
+
     /// <summary>Keeps the version by which all is merged now.</summary>
-    public void Finish(string version) => Execute(FinishStatement, ("@version", version));
+    public virtual void Finish(string version) => Execute(FinishStatement, ("@version", version));
 
     /// <summary>Writes states whose row is of the version that was read.</summary>
     /// <returns>Their keys.</returns>
@@ -164,4 +166,4 @@ internal sealed record SpelledState(string ServiceId, byte[] Payload, int Versio
 /// <param name="Key">The canonical key.</param>
 /// <param name="OlderKeys">The keys whose records become part of it.</param>
 /// <param name="After">The record to write.</param>
-internal sealed record Respelled(string Key, IReadOnlyCollection<string> OlderKeys, StateRow After);
+internal sealed record Respelled(string Key, List<string> OlderKeys, StateRow After);

@@ -47,8 +47,7 @@ internal static class PostgresMigrator
             Execute(session, MendJournal);
             SchemaUpgrade.Run(
                 DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), ScriptPrefix);
-            Execute(session, "SET lock_timeout = '60s'");
-            NumberPlan.Apply(new PostgresNumberPlan(session), logger, TimeProvider.System);
+            NumberPlan.Apply(() => new PostgresNumberPlan(source.OpenConnection()), logger, TimeProvider.System);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException or SocketException or TimeoutException)
         {

@@ -56,6 +56,15 @@ public sealed class SqliteDataSource : DbDataSource
     internal SqliteWriterConnection OpenWriter() =>
         new(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
+    /// <summary>Opens a durable connection whose settings no other gets: it is not pooled.</summary>
+    internal SqliteConnection OpenAlone()
+    {
+        var connection = new DurableConnection(
+            new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Lends the writer's connection: this flow of calls opens it, and no other, until the answer is disposed of.</summary>
     internal IDisposable Lend(SqliteWriterConnection connection)
     {

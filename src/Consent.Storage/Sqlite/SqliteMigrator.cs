@@ -2,7 +2,6 @@ using System.Data.Common;
 using Consent.Storage.Database;
 using Consent.Storage.Numbers;
 using DbUp;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Consent.Storage.Sqlite;
@@ -22,18 +21,12 @@ public static class SqliteMigrator
             UseWriteAheadLog(source);
             RequireWritable(source);
             SchemaUpgrade.Run(DeployChanges.To.SqliteDatabase(source.ConnectionString), ScriptPrefix);
-            ApplyNumberPlan(source, logger);
+            NumberPlan.Apply(() => new SqliteNumberPlan(source.OpenAlone()), logger, TimeProvider.System);
         }
         catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             throw new StorageRefusedException($"The database {source.Path} cannot be used: {e.Message}", e);
         }
-    }
-
-    private static void ApplyNumberPlan(SqliteDataSource source, ILogger logger)
-    {
-        using var connection = (SqliteConnection)source.OpenConnection();
-        NumberPlan.Apply(new SqliteNumberPlan(connection), logger, TimeProvider.System);
     }
 
     private static void UseWriteAheadLog(SqliteDataSource source)

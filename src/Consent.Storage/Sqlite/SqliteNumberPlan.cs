@@ -7,8 +7,13 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The embedded database, as the number plan is applied to it.</summary>
-internal sealed class SqliteNumberPlan(SqliteConnection connection) : NumberPlanDatabase(connection)
+internal sealed class SqliteNumberPlan : NumberPlanDatabase
 {
+    // An insertion changes pages all over the file, and a statement keeps the pages that it might undo: both are kept in memory. No
+    // transaction waits for the disk: nobody is told of any before the last one, which is on the disk with all before it.
+    private const string Settings =
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 32000; PRAGMA synchronous = NORMAL";
+
     private const string ReadStatement =
         """
         SELECT value, ServiceId, PayloadBinary, Version,
@@ -17,7 +22,15 @@ internal sealed class SqliteNumberPlan(SqliteConnection connection) : NumberPlan
         FROM json_each(CAST(@keys AS TEXT)) CROSS JOIN OrleansStorage ON GrainIdExtensionString = value AND GrainTypeString = @name
         """;
 
+    private readonly SqliteConnection _connection;
     private readonly SqliteStates _states = new();
+
+    public SqliteNumberPlan(SqliteConnection connection)
+        : base(connection)
+    {
+        _connection = connection;
+        Execute(Settings);
+    }
 
     protected override string NowExpression => Dialect.SqliteNow;
 
@@ -26,10 +39,16 @@ internal sealed class SqliteNumberPlan(SqliteConnection connection) : NumberPlan
     {
     }
 
+    public override void Finish(string version)
+    {
+        Execute(SqliteDataSource.MakeDurable);
+        base.Finish(version);
+    }
+
     public override Dictionary<string, SpelledState> Read(string name, IReadOnlyCollection<string> keys) =>
         ReadStates(ReadStatement, ("@name", name), ("@keys", JsonSerializer.SerializeToUtf8Bytes(keys)));
 
-    protected override IReadOnlySet<string> Upsert(IReadOnlyList<StateRow> rows) => _states.Write(connection, rows);
+    protected override IReadOnlySet<string> Upsert(IReadOnlyList<StateRow> rows) => _states.Write(_connection, rows);
 
     protected override void ForgetRecords(IEnumerable<string> keys) => Execute(
         "DELETE FROM consent_record WHERE record_key IN (SELECT value FROM json_each(CAST(@keys AS TEXT)))",

@@ -29,6 +29,6 @@ public interface ITestDatabase : IDisposable
     /// <summary>Makes it a database of the build before, which knew no spellings; its tables are there already.</summary>
     void ForgetNumberPlan();
 
-    /// <summary>Merges as a server does when it starts.</summary>
+    /// <summary>Merges as a server does when it starts, a hundred records in a transaction.</summary>
     void ApplyNumberPlan(ILogger? logger = null);
 }

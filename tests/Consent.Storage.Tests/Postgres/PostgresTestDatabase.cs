@@ -68,9 +68,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public void ApplyNumberPlan(ILogger? logger = null)
     {
-        using var connection = new NpgsqlConnection(ConnectionString);
-        connection.Open();
-        NumberPlan.Apply(new PostgresNumberPlan(connection), logger ?? NullLogger.Instance, TimeProvider.System);
+        using var source = PostgresDataSource.CreateForMigration(ConnectionString);
+        NumberPlan.Apply(() => new PostgresNumberPlan(source.OpenConnection()), logger ?? NullLogger.Instance, TimeProvider.System, batchSize: 100);
     }
 
     public void Dispose()

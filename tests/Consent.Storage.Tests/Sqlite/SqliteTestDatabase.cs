@@ -7,7 +7,6 @@ using Consent.Storage.Numbers;
 using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Consent.Storage.Tests.Databases;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -49,11 +48,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public void ForgetNumberPlan() => Source.ExecuteAsync("DELETE FROM number_plan").GetAwaiter().GetResult();
 
-    public void ApplyNumberPlan(ILogger? logger = null)
-    {
-        using var connection = (SqliteConnection)Source.OpenConnection();
-        NumberPlan.Apply(new SqliteNumberPlan(connection), logger ?? NullLogger.Instance, TimeProvider.System);
-    }
+    public void ApplyNumberPlan(ILogger? logger = null) => NumberPlan.Apply(
+        () => new SqliteNumberPlan(_database.Source.OpenAlone()), logger ?? NullLogger.Instance, TimeProvider.System, batchSize: 100);
 
     public void Dispose()
     {
