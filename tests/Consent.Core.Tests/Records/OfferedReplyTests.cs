@@ -38,6 +38,33 @@ public sealed class OfferedReplyTests
     }
 
     [Fact]
+    public void Apply_OptOutWhileOptedOutThatBlocksAnotherRecord_OffersTheConfirmationOnce()
+    {
+        var record = new RecordScenario();
+        record.Stop(10);
+
+        var more = RecordRules.Apply(
+            record.Record, Event(EventKind.OptOut, 20), ResubscribePolicy.CustomerStart, Replies with { BlocksMore = true });
+
+        Assert.Equal(MessagePurpose.OptOutConfirmation, more.Reply!.Purpose);
+        Assert.Single(more.Record.PendingReplies);
+    }
+
+    [Theory]
+    [InlineData(EventKind.OptOut)]
+    [InlineData(EventKind.OptIn)]
+    [InlineData(EventKind.Help)]
+    [InlineData(EventKind.PossibleOptIn)]
+    public void Apply_TextWhoseReplyAnotherRecordOffers_OffersNone(EventKind kind)
+    {
+        var told = RecordRules.Apply(ConsentRecord.Empty, Event(kind, 10), ResubscribePolicy.CustomerStart, ReplyTexts.None);
+
+        Assert.Null(told.Reply);
+        Assert.Empty(told.Record.PendingReplies);
+        Assert.Null(told.Record.Answered.Single().Reply);
+    }
+
+    [Fact]
     public void Apply_OptOutNotApplied_OffersNone()
     {
         var record = new RecordScenario();
