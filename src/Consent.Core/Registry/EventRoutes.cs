@@ -67,8 +67,13 @@ public static class EventRoutes
     /// <param name="policy">The account's: where START lifts nothing, entering it once is enough.</param>
     /// <param name="other">The other record, known at least up to <paramref name="position"/>.</param>
     /// <param name="position">The position of the START's entry in its first record, as first answered.</param>
-    public static bool AlsoLifts(ResubscribePolicy policy, in Standing other, long position) =>
-        !RecordRules.MayReactivate(policy) && other.IsOptedOut && other.Position < position;
+    /// <param name="account">
+    /// The account's record, where the other one is of a sender that cannot be texted: a START exempts that sender as well from an
+    /// opt-out of the account.
+    /// </param>
+    public static bool AlsoLifts(ResubscribePolicy policy, in Standing other, long position, in Standing account = default) =>
+        !RecordRules.MayReactivate(policy)
+        && ((other.IsOptedOut && other.Position < position) || Exempts(other, position, account));
 
     /// <summary>
     /// Whether an opt-out is entered in another record as well. Asked as <see cref="AlsoLifts"/> is: an opt-out without effect,
@@ -79,6 +84,13 @@ public static class EventRoutes
     /// <param name="position">The position of the opt-out's entry there, as first answered.</param>
     public static bool AlsoOptsOut(bool applied, in Standing first, long position) =>
         applied && !(first.IsSubscribedByCustomer && first.Position > position);
+
+    /// <summary>Whether an opt-out of the account blocks a sender whose own record does not.</summary>
+    public static bool BlocksByAccount(in Standing other, in Standing account) =>
+        account.IsOptedOut && !other.IsOptedOut && other.Position < account.Position;
+
+    private static bool Exempts(in Standing other, long position, in Standing account) =>
+        BlocksByAccount(other, account) && account.Position < position;
 
     /// <summary>The records that may have called for a reply from this sender, the likeliest first.</summary>
     /// <remarks>The sender's kind may have changed since the text.</remarks>

@@ -23,14 +23,12 @@ public static class ResubscribeHints
     /// <param name="customer">The customer.</param>
     /// <param name="policy">The account's; the default where there is none.</param>
     /// <param name="account">The senders of its account.</param>
-    /// <param name="isNumberOptedOut">Whether the sender's own record is opted out.</param>
-    /// <param name="isAccountOptedOut">Whether its account's is.</param>
+    /// <param name="isAccountOptedOut">Whether its account's record is opted out.</param>
     public static string ForSender(
         in SenderRoute sender,
         PhoneNumber customer,
         ResubscribePolicy policy,
         AccountSenders account,
-        bool isNumberOptedOut,
         bool isAccountOptedOut)
     {
         var ofNumber = WayBack.Of(RecordKey.ForNumber(sender.Number, customer), sender, policy, account);
@@ -40,7 +38,7 @@ public static class ResubscribeHints
         }
 
         var ofAccount = WayBack.Of(RecordKey.ForAccount(id, customer), sender, policy, account);
-        if (ofNumber == ofAccount || ofNumber.Number is not { } own || (!isNumberOptedOut && !ReplyNumbers.CanBeTexted(sender.Number)))
+        if (ofNumber == ofAccount || ofNumber.Number is not { } own)
         {
             return Text(ofAccount);
         }

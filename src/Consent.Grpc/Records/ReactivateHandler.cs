@@ -51,7 +51,7 @@ internal sealed class ReactivateHandler(FreshnessGate gate, DatabaseClock clock,
     private static string Hint(Statement said, ResubscribePolicy policy, ReplicaRoster roster)
     {
         var pair = said.Scope.Sender is { } sender ? roster.FindPair(sender, said.Customer) : default;
-        return said.Scope.ResubscribeHint(said.Customer, policy, roster, pair.Number.IsOptedOut, pair.Account.IsOptedOut);
+        return said.Scope.ResubscribeHint(said.Customer, policy, roster, pair.Account.IsOptedOut);
     }
 
     // Which of them a record takes, its way back says.

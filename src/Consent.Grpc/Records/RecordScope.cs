@@ -78,12 +78,12 @@ internal readonly record struct RecordScope(SenderNumber? Sender, AccountId? Acc
 
     /// <summary>The same in words, where the sender's own record, its account's, or both are opted out.</summary>
     public string ResubscribeHint(
-        PhoneNumber customer, ResubscribePolicy policy, ReplicaRoster roster, bool isNumberOptedOut, bool isAccountOptedOut)
+        PhoneNumber customer, ResubscribePolicy policy, ReplicaRoster roster, bool isAccountOptedOut)
     {
         var senders = roster.Registry.SendersOf(AccountIn(roster));
         return Sender is { } sender
             ? ResubscribeHints.ForSender(
-                roster.Registry.RouteOf(sender), customer, policy, senders, isNumberOptedOut, isAccountOptedOut)
+                roster.Registry.RouteOf(sender), customer, policy, senders, isAccountOptedOut)
             : ResubscribeHints.ForAccount(Account!.Value, customer, policy, senders);
     }
 }

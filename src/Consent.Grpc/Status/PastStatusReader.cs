@@ -52,7 +52,7 @@ internal sealed class PastStatusReader(LedgerPast past, OpenReviews reviews)
 
         StatusFacts Facts(PairRecords pair, SenderRoute route, CompiledAccount? account, AccountSenders senders) => StatusFacts.Of(
             position, pair, account, (optedOut, policy) => ResubscribeHints.ForSender(
-                route, customer, policy, senders, optedOut.IsNumberOptedOut, optedOut.IsAccountOptedOut));
+                route, customer, policy, senders, optedOut.IsAccountOptedOut));
     }
 
     private async Task<StatusFacts> ReadAccountAsync(

@@ -17,6 +17,6 @@ internal sealed class PresentStatusReader(RecordReader records, OpenReviews revi
         var pair = await records.ReadAsync(scope, customer, roster, cancellation);
         pair = await reviews.AddAsync(pair, position, key => roster.Find(key).HasOpenReview, cancellation);
         return StatusFacts.Of(position, pair, account, (optedOut, policy) => scope.ResubscribeHint(
-            customer, policy, roster, optedOut.IsNumberOptedOut, optedOut.IsAccountOptedOut));
+            customer, policy, roster, optedOut.IsAccountOptedOut));
     }
 }

@@ -43,7 +43,8 @@ internal sealed class RecordInboundHandler(FreshnessGate gate, DatabaseClock clo
         var said = ToEvent(request, text, route.Sender, customer, arrivedAt);
         var others = route.OthersOf(said.Kind, key, text.OfAllNumbers, roster);
         var entered = new RecordRequest(said, route.Policy, RepliesTo(said, key, others, route, roster));
-        var answer = await writer.WriteAsync(sender, key, others, entered, context);
+        var answer = await writer.WriteAsync(
+            sender, key, others, route.BlockingAccount(key, others, roster), entered, context);
 
         // Again: the decision that is answered must know of what was just entered.
         return ToResponse(answer, text, await gate.RosterAsync(context), sender);

@@ -26,10 +26,20 @@ internal readonly record struct TextRoute(SenderRoute Sender, CompiledAccount? A
         var number = Sender.Number;
         var senders = roster.Registry.SendersOf(Sender.Account);
         var others = EventRoutes.OthersOfText(Sender, first.Customer, kind, senders, isOfAllNumbers);
+        var account = BlockingAccount(first, others, roster);
         return kind == EventKind.OptIn
-            ? [.. others.Where(other => other.Sender == number || roster.Find(other).IsOptedOut)]
+            ? [.. others.Where(other => other.Sender == number || IsBlocked(roster.Find(other), account))]
             : others;
     }
+
+    /// <summary>What is known of the account's record, where the text does not go to it.</summary>
+    public Standing BlockingAccount(RecordKey first, IEnumerable<RecordKey> others, ReplicaRoster roster) =>
+        Sender.Account is { } account && others.Append(first).All(key => key.Account is null)
+            ? roster.Find(account, first.Customer)
+            : default;
+
+    private static bool IsBlocked(in Standing other, in Standing account) =>
+        other.IsOptedOut || EventRoutes.BlocksByAccount(other, account);
 
     /// <summary>How the customer replies and returns, where the text's record blocks, or the account's alone.</summary>
     public ReplyWay WayBack(RecordKey key, EventKind kind, in PairStandings pair, ReplicaRoster roster)

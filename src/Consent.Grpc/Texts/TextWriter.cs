@@ -16,11 +16,17 @@ internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledg
     /// <param name="sender">The number that was texted.</param>
     /// <param name="key">The record that the text changes.</param>
     /// <param name="others">The other records that it may change.</param>
+    /// <param name="account">What is known of the account's record.</param>
     /// <param name="request">The text.</param>
     /// <param name="context">The call.</param>
     /// <exception cref="OperationCanceledException">Out of time. Not acknowledged; a write may have finished.</exception>
     public async Task<TextAnswer> WriteAsync(
-        SenderNumber sender, RecordKey key, IEnumerable<RecordKey> others, RecordRequest request, ServerCallContext context)
+        SenderNumber sender,
+        RecordKey key,
+        IEnumerable<RecordKey> others,
+        Standing account,
+        RecordRequest request,
+        ServerCallContext context)
     {
         using var callTime = new CallTime(context, time);
         var answer = await grains.RecordAsync(key, request, callTime.Token);
@@ -30,7 +36,8 @@ internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledg
             // The reply is offered once: by the first record, unless the number's own did not take a START.
             var isNumbers = other.Sender == sender;
             var also = isNumbers ? request : request with { Replies = ReplyTexts.None };
-            var answered = await AlsoEnterAsync(other, also, answer, callTime.Token);
+            var answered = await AlsoEnterAsync(
+                other, isNumbers || other.Account is not null ? default : account, also, answer, callTime.Token);
             number = isNumbers ? answered : number;
         }
 
@@ -40,7 +47,7 @@ internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledg
 
     // What the other record answered, now or in an earlier attempt; null where the text does not concern it.
     private async Task<AnsweredEvent?> AlsoEnterAsync(
-        RecordKey key, RecordRequest request, RecordAnswer first, CancellationToken cancellation)
+        RecordKey key, Standing account, RecordRequest request, RecordAnswer first, CancellationToken cancellation)
     {
         var position = first.Answered!.Position!.Value;
         if (request.Event.Kind == EventKind.OptOut)
@@ -57,7 +64,7 @@ internal sealed class TextWriter(RecordGrains grains, Acknowledgement acknowledg
             return before;
         }
 
-        return EventRoutes.AlsoLifts(request.Policy, other.ToStanding(), position)
+        return EventRoutes.AlsoLifts(request.Policy, other.ToStanding(), position, account)
             ? (await grains.RecordAsync(key, request, cancellation)).Answered
             : null;
     }

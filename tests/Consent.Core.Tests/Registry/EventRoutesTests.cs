@@ -125,6 +125,19 @@ public sealed class EventRoutesTests
         Assert.False(AlsoLifts(other: At(ConsentState.Subscribed, 5)));
     }
 
+    [Theory]
+    [InlineData(ConsentState.OptedOut, 5, 4, true)]
+    [InlineData(ConsentState.OptedOut, 5, 0, true)]
+    [InlineData(ConsentState.OptedOut, 5, 6, false)]
+    [InlineData(ConsentState.OptedOut, Position, 4, false)]
+    [InlineData(ConsentState.Subscribed, 5, 4, false)]
+    public void AlsoLifts_OtherThatTheAccountBlocks_IsExempted(ConsentState account, long accountAt, long otherAt, bool expected) =>
+        Assert.Equal(expected, EventRoutes.AlsoLifts(
+            ResubscribePolicy.CustomerStart,
+            otherAt == 0 ? default : At(ConsentState.Subscribed, otherAt),
+            Position,
+            At(account, accountAt)));
+
     [Fact]
     public void AlsoLifts_WhereStartLiftsNothing_DoesNot() => Assert.False(AlsoLifts(ResubscribePolicy.ManualReactivation));
 

@@ -22,41 +22,34 @@ public sealed class ResubscribeHintsTests
     [Fact]
     public void ForSender_OptedOutOfAName_NamesItsReplyNumber()
     {
-        AssertTo(Engage, Hint(Named(Name, Engage), isNumber: true, Standard, Engage));
-        AssertTo(Standard, Hint(Name, isNumber: true, Standard, Engage));
+        AssertTo(Engage, Hint(Named(Name, Engage), isAccount: false, Standard, Engage));
+        AssertTo(Standard, Hint(Name, isAccount: false, Standard, Engage));
     }
 
     [Fact]
-    public void ForSender_OptedOutOfTheAccountOnly_NamesTheAccountsNumberForAName()
-    {
-        AssertTo(Standard, Hint(Named(Name, Engage), isNumber: false, Standard, Engage));
-        AssertTo(Engage, Hint(Named(StandardName, Engage), isNumber: false, Standard, Engage, Named(StandardName, Engage)));
-    }
-
-    [Fact]
-    public void ForSender_OptedOutOfBoth_NamesWhatEachNumberLifts() => Assert.Equal(
+    public void ForSender_OptedOutOfTheAccount_NamesWhatEachNumberLifts() => Assert.Equal(
         "The customer can resubscribe by texting START from their own phone: to +15550000002 for every number of the business, or to "
         + "+15550000001 for ACME alone.",
-        Hint(Named(Name, Engage), isNumber: true, isAccount: true, Standard, Engage));
+        Hint(Named(Name, Engage), isAccount: true, Standard, Engage));
 
     [Fact]
-    public void ForSender_OptedOutOfBothWhereOneNumberLiftsBoth_NamesThatOne()
+    public void ForSender_OptedOutOfTheAccountWhereOneNumberLiftsBoth_NamesThatOne()
     {
-        AssertTo(Standard, Hint(Name, isNumber: true, isAccount: true, Standard, Engage));
-        AssertTo(Engage, Hint(Named(StandardName, Engage), isNumber: true, isAccount: true, Standard, Engage, Named(StandardName, Engage)));
-        AssertTo(Engage, Hint(Engage, isNumber: true, isAccount: true, Standard, Engage, Named(StandardName, Engage)));
+        AssertTo(Standard, Hint(Name, isAccount: true, Standard, Engage));
+        AssertTo(Engage, Hint(Named(StandardName, Engage), isAccount: true, Standard, Engage, Named(StandardName, Engage)));
+        AssertTo(Engage, Hint(Engage, isAccount: true, Standard, Engage, Named(StandardName, Engage)));
     }
 
     [Fact]
-    public void ForSender_OptedOutOfBothWhereNoNumberLiftsTheAccounts_NamesTheSendersOwn() =>
-        AssertTo(Engage, Hint(Name, isNumber: true, isAccount: true, Engage));
+    public void ForSender_OptedOutOfTheAccountWhereNoNumberLiftsTheAccounts_NamesTheSendersOwn() =>
+        AssertTo(Engage, Hint(Name, isAccount: true, Engage));
 
     [Fact]
     public void ForSender_NoNumberTakesAStart_SaysWhoReactivates()
     {
-        Assert.Equal(AtRequest, Hint(Name, isNumber: true));
-        Assert.Equal(AtRequest, Hint(new SenderRoute(Name.Number), isNumber: true));
-        Assert.Equal(AtRequest, Hint(Name, isNumber: true, isAccount: true));
+        Assert.Equal(AtRequest, Hint(Name, isAccount: false));
+        Assert.Equal(AtRequest, Hint(new SenderRoute(Name.Number), isAccount: false));
+        Assert.Equal(AtRequest, Hint(Name, isAccount: true));
     }
 
     [Fact]
@@ -69,12 +62,8 @@ public sealed class ResubscribeHintsTests
     private static void AssertTo(SenderRoute number, string hint) =>
         Assert.Equal(ToNumber.Replace("{0}", number.Number.ToString(), StringComparison.Ordinal), hint);
 
-    private static string Hint(SenderRoute sender, bool isNumber, params SenderRoute[] account) =>
-        Hint(sender, isNumber, isAccount: !isNumber, account);
-
-    private static string Hint(SenderRoute sender, bool isNumber, bool isAccount, params SenderRoute[] account) =>
-        ResubscribeHints.ForSender(
-            sender, Customer, ResubscribePolicy.CustomerStart, AccountSenders.Of(account), isNumber, isAccount);
+    private static string Hint(SenderRoute sender, bool isAccount, params SenderRoute[] account) =>
+        ResubscribeHints.ForSender(sender, Customer, ResubscribePolicy.CustomerStart, AccountSenders.Of(account), isAccount);
 
     private static string ForAccount(params SenderRoute[] account) =>
         ResubscribeHints.ForAccount(Account, Customer, ResubscribePolicy.CustomerStart, AccountSenders.Of(account));

@@ -76,11 +76,15 @@ internal sealed class RoutedWorld
         }
 
         var first = Find(key).Answered.Single(answered => answered.Identity == EventIdentity.Of(said));
-        foreach (var other in EventRoutes.OthersOfText(sender, Customer, kind, account, isOfAllNumbers))
+        var others = EventRoutes.OthersOfText(sender, Customer, kind, account, isOfAllNumbers);
+        var blocking = sender.Account is { } owner && others.Append(key).All(each => each.Account is null)
+            ? Find(OfAccount(owner)).ToStanding()
+            : default;
+        foreach (var other in others)
         {
             if (kind == EventKind.OptOut
                 ? EventRoutes.AlsoOptsOut(first.Applied, Find(key).ToStanding(), first.Position!.Value)
-                : EventRoutes.AlsoLifts(PolicyOf(sender.Account), Find(other).ToStanding(), first.Position!.Value))
+                : EventRoutes.AlsoLifts(PolicyOf(sender.Account), Find(other).ToStanding(), first.Position!.Value, blocking))
             {
                 Enter(other, said);
             }
@@ -111,7 +115,7 @@ internal sealed class RoutedWorld
         var (policy, account) = (PolicyOf(AccountOf(key)), SendersOf(AccountOf(key)));
         return key.Sender is { } number
             ? ResubscribeHints.ForSender(
-                RouteOf(number), Customer, policy, account, IsOptedOut(key), AccountOf(key) is { } id && IsOptedOut(OfAccount(id)))
+                RouteOf(number), Customer, policy, account, AccountOf(key) is { } id && IsOptedOut(OfAccount(id)))
             : ResubscribeHints.ForAccount(key.Account!.Value, Customer, policy, account);
     }
 

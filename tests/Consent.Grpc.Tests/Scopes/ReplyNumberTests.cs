@@ -199,6 +199,27 @@ public sealed class ReplyNumberTests(SharedHost host)
         Assert.Empty(await HistoryAsync(name));
     }
 
+    [Fact]
+    public async Task Start_ToTheReplyNumberAfterAStopAll_LiftsBothAsTheHintSays()
+    {
+        var (business, name) = await NamedAsync();
+        var number = business.To(business.Engage);
+        await number.TextAsync("STOPALL");
+        Assert.Equal(
+            $"The customer can resubscribe by texting START from their own phone: to {business.Standard} for every number of the "
+            + $"business, or to {business.Engage} for {name.Sender} alone.",
+            (await name.StatusAsync()).ResubscribeHint);
+
+        var start = number.Text("START");
+        await host.Client.RecordInboundAsync(start);
+        await host.Client.RecordInboundAsync(start);
+
+        Assert.Equal(Decision.Allowed, (await number.CheckAsync()).Decision);
+        Assert.Equal(Decision.Allowed, (await name.CheckAsync()).Decision);
+        Assert.Equal(OptedOutOfAccount, (await business.To(business.OtherEngage).CheckAsync()).Reason);
+        Assert.Single(await HistoryAsync(name), entry => entry.Record.SenderNumber == name.Sender);
+    }
+
     [Theory]
     [InlineData("HELP")]
     [InlineData("is this the stop for the bus")]
