@@ -1,4 +1,5 @@
 using Consent.Silo.Tests.Servers;
+using Npgsql;
 
 namespace Consent.Silo.Tests.Upgrades;
 
@@ -20,6 +21,14 @@ public sealed class PostgresUpgrade : Upgrade
     {
         using var kept = new StreamReader(Open("postgres.sql.gz"));
         PostgresServer.Execute(_database, await kept.ReadToEndAsync());
+    }
+
+    internal override void Execute(string statements) => PostgresServer.Execute(_database, statements);
+
+    internal override long Count(string rows)
+    {
+        using var source = NpgsqlDataSource.Create(_database);
+        return (long)source.ScalarAsync($"SELECT count(*) FROM {rows}").GetAwaiter().GetResult()!;
     }
 
     internal override async Task SaveAsync()

@@ -16,6 +16,10 @@ public sealed class SqliteUpgrade : Upgrade
         await kept.CopyToAsync(file);
     }
 
+    internal override void Execute(string statements) => Database.Execute(Path, statements);
+
+    internal override long Count(string rows) => Database.Ask<long>(Path, $"SELECT count(*) FROM {rows}");
+
     internal override async Task SaveAsync()
     {
         // With the log of writes brought in, the file is the whole database.

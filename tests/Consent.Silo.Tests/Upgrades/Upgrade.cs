@@ -24,6 +24,12 @@ public abstract class Upgrade : IDisposable
     /// <summary>Keeps the database, with no server on it.</summary>
     internal abstract Task SaveAsync();
 
+    /// <summary>Runs statements on the database.</summary>
+    internal abstract void Execute(string statements);
+
+    /// <summary>Counts rows: a table, and which of them.</summary>
+    internal abstract long Count(string rows);
+
     public void Dispose()
     {
         Dispose(disposing: true);
