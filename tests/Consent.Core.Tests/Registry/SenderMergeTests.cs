@@ -9,9 +9,9 @@ public sealed class SenderMergeTests
     [Fact]
     public void Of_OneUnderAnOlderSpelling_GoesOnWithItsRevision()
     {
-        var older = Sender("acme", SenderKind.Engage, 3);
+        var older = Sender("acme", SenderKind.Engage, 3, "+5215512345678");
 
-        Assert.Equal(older with { Revision = 4 }, SenderMerge.Of(null, [older]));
+        Assert.Equal(older with { Revision = 4, Spelling = "+5215512345678" }, SenderMerge.Of(null, [older]));
     }
 
     [Theory]
@@ -30,8 +30,8 @@ public sealed class SenderMergeTests
         Assert.False(SenderMerge.Agree(merged, Sender("other", older, 7)));
     }
 
-    private static Sender Sender(string account, SenderKind kind, long revision) => new()
+    private static Sender Sender(string account, SenderKind kind, long revision, string number = "+525512345678") => new()
     {
-        Number = SenderNumber.Parse("+5215512345678"), Account = AccountId.Parse(account), Kind = kind, DisplayName = account, Revision = revision,
+        Number = SenderNumber.Parse(number), Account = AccountId.Parse(account), Kind = kind, DisplayName = account, Revision = revision,
     };
 }

@@ -27,8 +27,8 @@ public abstract class SenderMergeTests : DatabaseSuite
 
         var sender = Assert.Single(await SendersAsync());
         Assert.Equal(
-            (Number, SenderKind.Standard, "Plumbing", 4L, "acme-plumbing_1"),
-            (sender.Number, sender.Kind, sender.DisplayName, sender.Revision, sender.Account.ToString()));
+            (Number, Mexican.OlderSender, SenderKind.Standard, "Plumbing", 4L, "acme-plumbing_1"),
+            (sender.Number, sender.Spelling, sender.Kind, sender.DisplayName, sender.Revision, sender.Account.ToString()));
         Assert.Equal(Mexican.CanonicalSender, await Database.Source.ScalarAsync("SELECT sender_number FROM sender"));
         var entry = Assert.Single(await Database.Source.RowsAsync("SELECT * FROM ledger WHERE position = 2"));
         Assert.Equal(
