@@ -9,7 +9,7 @@ using SenderKind = Consent.Core.Registry.SenderKind;
 namespace Consent.Grpc.Tests.Scopes;
 
 /// <summary>
-/// Random histories of a business with four numbers, over the wire, against <see cref="PlainBusiness"/>: every way to ask
+/// Random histories of a business with four numbers and a name, over the wire, against <see cref="PlainBusiness"/>: every way to ask
 /// answers alike.
 /// </summary>
 [Collection(OneHost.Name)]
@@ -25,9 +25,10 @@ public sealed class BusinessHistoryTests(SharedHost host)
             (2, Gen.Const(Deed.OptOutOfAccount)),
             (2, Gen.Const(Deed.ReactivateNumber)),
             (2, Gen.Const(Deed.ReactivateAccount)),
-            (1, Gen.Const(Deed.ChangeKind)),
+            (2, Gen.Const(Deed.ChangeKind)),
+            (2, Gen.Const(Deed.ChangeReplyNumber)),
             (2, Gen.Const(Deed.ChangePolicy))),
-        Gen.Int[0, 3],
+        Gen.Int[0, 4],
         (deed, number) => new Step(deed, number));
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class BusinessHistoryTests(SharedHost host)
         async history =>
         {
             var business = await Business.RegisterAsync(host.Host);
-            var model = new PlainBusiness(business.Senders.Length);
+            await business.PutSenderAsync(business.Name, SenderKind.Engage);
+            var model = new PlainBusiness(SendersOf(business).Length);
             (model.IsOrdinary[0], model.IsOrdinary[1]) = (true, true);
             var minutes = new Minutes();
             foreach (var step in history)
@@ -44,12 +46,12 @@ public sealed class BusinessHistoryTests(SharedHost host)
                 await AssertAlikeAsync(business, model);
             }
         },
-        iter: 25,
+        iter: 40,
         threads: 1);
 
     private async Task DoAsync(Step step, Business business, PlainBusiness model, DateTimeOffset at)
     {
-        var pair = business.To(business.Senders[step.Number]);
+        var pair = business.To(SendersOf(business)[step.Number]);
         switch (step.Deed)
         {
             case Deed.Stop:
@@ -83,7 +85,11 @@ public sealed class BusinessHistoryTests(SharedHost host)
                 break;
             case Deed.ChangeKind:
                 model.IsOrdinary[step.Number] ^= true;
-                await business.PutSenderAsync(pair.Sender, model.IsOrdinary[step.Number] ? SenderKind.Standard : SenderKind.Engage);
+                await PutAsync(business, model, step.Number);
+                break;
+            case Deed.ChangeReplyNumber:
+                model.ReplyNumber = step.Number < business.Senders.Length ? step.Number : null;
+                await PutAsync(business, model, business.Senders.Length);
                 break;
             default:
                 model.IsManual ^= true;
@@ -93,8 +99,16 @@ public sealed class BusinessHistoryTests(SharedHost host)
         }
     }
 
+    private static string[] SendersOf(Business business) => [.. business.Senders, business.Name];
+
+    private static Task PutAsync(Business business, PlainBusiness model, int number) => business.PutSenderAsync(
+        SendersOf(business)[number],
+        model.IsOrdinary[number] ? SenderKind.Standard : SenderKind.Engage,
+        number == business.Senders.Length && model.ReplyNumber is { } replyNumber ? business.Senders[replyNumber] : null);
+
     private async Task ReactivateAsync(ReactivateRequest request, bool isApplied)
     {
+        request.Source = ConsentSource.WebForm;
         if (isApplied)
         {
             Assert.True((await host.Client.ReactivateAsync(request)).Applied);
@@ -107,16 +121,17 @@ public sealed class BusinessHistoryTests(SharedHost host)
 
     private async Task AssertAlikeAsync(Business business, PlainBusiness model)
     {
-        var expected = business.Senders.Select((_, number) => model.Decide(number)).ToList();
-        Assert.Equal(expected, await business.ReasonsAsync());
-        Assert.Equal(expected, await Task.WhenAll(business.Senders.Select(async sender => (await business.To(sender).StatusAsync()).Reason)));
+        var senders = SendersOf(business);
+        var expected = senders.Select((_, number) => model.Decide(number)).ToList();
+        Assert.Equal(expected, await Task.WhenAll(senders.Select(async sender => (await business.To(sender).CheckAsync()).Reason)));
+        Assert.Equal(expected, await Task.WhenAll(senders.Select(async sender => (await business.To(sender).StatusAsync()).Reason)));
         Assert.Equal(model.DecideAccount(), (await business.StatusAsync()).Reason);
-        var streamed = await Streaming.AskAsync(host.Client, business.Senders.Select(sender => new StreamCheckSendRequest
+        var streamed = await Streaming.AskAsync(host.Client, senders.Select(sender => new StreamCheckSendRequest
         {
             Check = new CheckSendRequest { SenderNumber = sender, CustomerNumber = business.Customer },
         }));
         Assert.Equal(expected, streamed.Select(answer => answer.Check.Reason));
-        foreach (var (sender, reason) in business.Senders.Zip(expected))
+        foreach (var (sender, reason) in senders.Zip(expected))
         {
             await AssertBatchAsync(business, sender, reason);
         }
@@ -148,6 +163,7 @@ public sealed class BusinessHistoryTests(SharedHost host)
         ReactivateNumber,
         ReactivateAccount,
         ChangeKind,
+        ChangeReplyNumber,
         ChangePolicy,
     }
 

@@ -2,28 +2,36 @@ using Consent.V1;
 
 namespace Consent.Grpc.Tests.Scopes;
 
-/// <summary>A business and one customer as docs/concepts.md describes them, for events each of which is said later than those before.</summary>
-internal sealed class PlainBusiness(int numbers)
+/// <summary>
+/// A business and one customer as docs/concepts.md describes them, for events each of which is said later than those before. Its last
+/// sender is a name, which nobody can text.
+/// </summary>
+internal sealed class PlainBusiness(int senders)
 {
-    private readonly Said?[] _numbers = new Said?[numbers];
-    private readonly bool[] _numberEverOut = new bool[numbers];
+    private readonly Said?[] _numbers = new Said?[senders];
+    private readonly bool[] _numberEverOut = new bool[senders];
     private Said? _account;
     private bool _accountEverOut;
     private int _events;
 
-    public bool[] IsOrdinary { get; } = new bool[numbers];
+    public bool[] IsOrdinary { get; } = new bool[senders];
+
+    /// <summary>Gets or sets the reply number that the name names.</summary>
+    public int? ReplyNumber { get; set; }
 
     public bool IsManual { get; set; }
 
+    private int Name => senders - 1;
+
+    // The first of them is the first in the order of ListSenders, and there are always numbers.
+    private int NamesReplyNumber => ReplyNumber ?? Math.Max(0, Array.IndexOf(IsOrdinary, true, 0, Name));
+
     public void Stop(int number)
     {
-        if (IsOrdinary[number])
+        StopTo(number);
+        if (ReplyNumber == number)
         {
-            OptOutOfAccount();
-        }
-        else
-        {
-            OptOutOf(number);
+            StopTo(Name);
         }
     }
 
@@ -50,23 +58,32 @@ internal sealed class PlainBusiness(int numbers)
         }
 
         var back = new Said(IsOut: false, ByCustomer: true, ++_events);
-        if (!IsOrdinary[number])
+        if (IsOrdinary[number])
+        {
+            _account = back;
+            LiftIfOut(ref _numbers[number]);
+        }
+        else
         {
             _numbers[number] = back;
-            return;
         }
 
-        _account = back;
-        if (_numbers[number] is { IsOut: true })
+        if (ReplyNumber == number && IsOrdinary[Name])
         {
-            _numbers[number] = back with { At = ++_events };
+            LiftIfOut(ref _account);
+        }
+
+        if (NamesReplyNumber == number)
+        {
+            LiftIfOut(ref _numbers[Name]);
         }
     }
 
-    /// <summary>False where the policy refuses it.</summary>
+    /// <summary>A reactivation by web form; false where it is refused, since a START lifts what it would.</summary>
     public bool Reactivate(int? number)
     {
-        if (!IsManual)
+        var accountTakesAStart = Array.IndexOf(IsOrdinary, true, 0, Name) >= 0 || (IsOrdinary[Name] && ReplyNumber is not null);
+        if (!IsManual && (number is not null || accountTakesAStart))
         {
             return false;
         }
@@ -107,6 +124,26 @@ internal sealed class PlainBusiness(int numbers)
         { IsOut: false } when _accountEverOut => DecisionReason.Resubscribed,
         _ => DecisionReason.NoOptOut,
     };
+
+    private void StopTo(int sender)
+    {
+        if (IsOrdinary[sender])
+        {
+            OptOutOfAccount();
+        }
+        else
+        {
+            OptOutOf(sender);
+        }
+    }
+
+    private void LiftIfOut(ref Said? said)
+    {
+        if (said is { IsOut: true })
+        {
+            said = new Said(IsOut: false, ByCustomer: true, ++_events);
+        }
+    }
 
     private sealed record Said(bool IsOut, bool ByCustomer, int At);
 }
