@@ -26,7 +26,7 @@ public abstract class MessageTests(GrainsCluster cluster)
 
     [Fact]
     public void RoundTrip_RequestWithEverything_IsEqual() => AssertRoundTrips(
-        new RecordRequest(Full, ResubscribePolicy.ManualReactivation, ConsentWriter.Replies));
+        new RecordRequest(Full, ResubscribePolicy.ManualReactivation, ConsentWriter.Replies with { ExemptSince = 3, BlocksMore = true }));
 
     [Fact]
     public void RoundTrip_RequestWithTheLeast_IsEqual() => AssertRoundTrips(new RecordRequest(

@@ -1,4 +1,5 @@
 using Consent.Core.Texts;
+using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Grains.Registry;
@@ -25,7 +26,7 @@ public abstract class RegistryMessageTests(GrainsCluster cluster)
             RepliesByLanguage = new RepliesByLanguage { All = [new LanguageReplies("fr", new ReplyTemplates { Help = "é" })] },
             Revision = 7,
         };
-        var sender = cluster.NewSender() with { DisplayName = "Front", Revision = 3 };
+        var sender = cluster.NewSender() with { DisplayName = "Front", ReplyNumber = SenderNumber.Parse("24273"), Revision = 3 };
 
         AssertRoundTrips(new AccountPut(account, 6, RegistryClient.Now, "admin"));
         AssertRoundTrips(new SenderPut(sender, null, RegistryClient.Now));
