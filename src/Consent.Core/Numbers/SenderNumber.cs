@@ -39,7 +39,11 @@ public readonly record struct SenderNumber
     public ulong Packed { get; }
 
     /// <summary>Gets the number in the spelling given, which an answer echoes.</summary>
-    public string AsGiven => _givenDigits == 0 ? ToString() : string.Create(CultureInfo.InvariantCulture, $"+{_givenDigits}");
+    public string AsGiven => OtherSpelling ?? ToString();
+
+    /// <summary>Gets the spelling given where it is not the canonical one; otherwise null.</summary>
+    public string? OtherSpelling =>
+        _givenDigits == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"+{_givenDigits}");
 
     /// <summary>Gets a phone's other spellings, under which a build before may have known it: none for most.</summary>
     public IReadOnlyList<string> OlderSpellings => Form == SenderNumberForm.Phone ? Renumberings.Spellings(Value) : [];

@@ -17,7 +17,7 @@ public static partial class ReplyText
     public static ReplyTexts Of(Account account, bool isOfAccount, in ReplyWay way, string language = "")
     {
         var builtIn = ReplyLanguages.Find(language);
-        var values = new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact, way.Number?.ToString() ?? "");
+        var values = new ReplyValues(account.DisplayName, isOfAccount, account.SupportContact, way.Number?.AsGiven ?? "");
 
         // In the language of the text, were it the built-in reply, before the account's own in another.
         return builtIn is null
@@ -28,7 +28,7 @@ public static partial class ReplyText
     /// <summary>The replies of a business whose account is not registered.</summary>
     public static ReplyTexts Of(string business, bool isOfAccount, in ReplyWay way, string language = "") => Of(
         ReplyTemplates.Defaults,
-        new ReplyValues(business, isOfAccount, ReplyNumber: way.Number?.ToString() ?? ""),
+        new ReplyValues(business, isOfAccount, ReplyNumber: way.Number?.AsGiven ?? ""),
         ReplyLanguages.Find(language) ?? ReplyLanguages.English,
         way);
 

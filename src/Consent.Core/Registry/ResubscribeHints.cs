@@ -45,7 +45,7 @@ public static class ResubscribeHints
 
         // A START to the sender's number lifts the sender's own opt-out, and then exempts it from the account's.
         return ofAccount.Number is { } all
-            ? $"{Start} from their own phone: to {all} for every number of the business, or to {own} for {Alone(sender.Number)}."
+            ? $"{Start} from their own phone: to {all.AsGiven} for every number of the business, or to {own.AsGiven} for {Alone(sender.Number)}."
             : Text(ofNumber);
     }
 
@@ -55,7 +55,7 @@ public static class ResubscribeHints
 
     private static string Text(in WayBack way) => way.Kind switch
     {
-        WayBackKind.Start => $"{Start} to {way.Number} from their own phone.",
+        WayBackKind.Start => $"{Start} to {way.Number?.AsGiven} from their own phone.",
         WayBackKind.Operator => Operator,
         _ => Request,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Consent.Core.Numbers;
 
 namespace Consent.Core.Registry;
@@ -9,6 +10,10 @@ public sealed record Sender
 
     /// <summary>Gets the number in the spelling in which it was registered; null where that is the canonical number.</summary>
     public string? Spelling { get; init; }
+
+    /// <summary>Gets the number in the spelling in which it was registered.</summary>
+    [JsonIgnore]
+    public SenderNumber AsRegistered => Spelling is null ? Number : SenderNumber.Parse(Spelling);
 
     /// <summary>Gets the account, which stays once it is set.</summary>
     public required AccountId Account { get; init; }
@@ -42,5 +47,5 @@ public enum SenderKind
 public readonly record struct SenderRoute(
     SenderNumber Number, SenderKind Kind = SenderKind.Unspecified, AccountId? Account = null, SenderNumber? ReplyNumber = null)
 {
-    public static SenderRoute Of(Sender sender) => new(sender.Number, sender.Kind, sender.Account, sender.ReplyNumber);
+    public static SenderRoute Of(Sender sender) => new(sender.AsRegistered, sender.Kind, sender.Account, sender.ReplyNumber);
 }

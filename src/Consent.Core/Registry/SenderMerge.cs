@@ -13,7 +13,7 @@ public static class SenderMerge
         var kept = canonical ?? older[0];
         return kept with
         {
-            Spelling = kept.Spelling ?? (kept.Number.AsGiven == kept.Number.ToString() ? null : kept.Number.AsGiven),
+            Spelling = kept.Spelling ?? kept.Number.OtherSpelling,
             Kind = older.Any(sender => sender.Kind == SenderKind.Standard) ? SenderKind.Standard : kept.Kind,
             Revision = (canonical?.Revision ?? older.Max(sender => sender.Revision)) + 1,
         };

@@ -91,7 +91,7 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
             if (!sender.Number.Is(query.Customer))
             {
                 var decision = roster.FindPair(sender, query.Customer).Decide(query.Channel, query.Purpose);
-                Add(response, sender.AsRegistered, decision, sender.Number == query.Preferred);
+                Add(response, sender.Number.AsGiven, decision, sender.Number == query.Preferred);
             }
         }
 

@@ -52,7 +52,7 @@ internal static class WireRegistry
     public static Sender ToCore(this V1.Sender wire, SenderNumber number, AccountId account, SenderNumber? replyNumber) => new()
     {
         Number = number,
-        Spelling = number.AsGiven == number.ToString() ? null : number.AsGiven,
+        Spelling = number.OtherSpelling,
         Account = account,
         Kind = wire.Kind.ToCore(),
         DisplayName = wire.DisplayName,
@@ -61,7 +61,7 @@ internal static class WireRegistry
 
     public static V1.Sender ToWire(this Sender sender) => new()
     {
-        SenderNumber = sender.Spelling ?? sender.Number.ToString(),
+        SenderNumber = sender.AsRegistered.AsGiven,
         AccountId = sender.Account.ToString(),
         Kind = sender.Kind.ToWire(),
         DisplayName = sender.DisplayName,

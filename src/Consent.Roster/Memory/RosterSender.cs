@@ -8,22 +8,19 @@ namespace Consent.Roster.Memory;
 public sealed class RosterSender
 {
     private readonly RosterAccount _account;
-    private readonly string? _spelling;
     private readonly string _displayName;
     private readonly long _revision;
     private readonly SenderNumber _replyNumber;
 
     internal RosterSender(Sender sender, RosterAccount account)
     {
-        (Number, Kind, _displayName, _revision) = (sender.Number, sender.Kind, sender.DisplayName, sender.Revision);
-        (_spelling, _replyNumber) = (sender.Spelling, sender.ReplyNumber.GetValueOrDefault());
+        (Number, Kind, _displayName, _revision) = (sender.AsRegistered, sender.Kind, sender.DisplayName, sender.Revision);
+        _replyNumber = sender.ReplyNumber.GetValueOrDefault();
         (_account, AccountSerial) = (account, account.Serial);
     }
 
+    /// <summary>Gets the number, in the spelling in which it was registered.</summary>
     public SenderNumber Number { get; }
-
-    /// <summary>Gets the number in the spelling in which it was registered.</summary>
-    public string AsRegistered => _spelling ?? Number.ToString();
 
     public SenderKind Kind { get; }
 
@@ -39,7 +36,7 @@ public sealed class RosterSender
     public Sender Sender => new()
     {
         Number = Number,
-        Spelling = _spelling,
+        Spelling = Number.OtherSpelling,
         Account = _account.Id,
         Kind = Kind,
         DisplayName = _displayName,

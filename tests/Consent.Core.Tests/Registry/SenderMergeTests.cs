@@ -7,7 +7,7 @@ namespace Consent.Core.Tests.Registry;
 public sealed class SenderMergeTests
 {
     [Fact]
-    public void Of_OneUnderAnOlderSpelling_GoesOnWithItsRevision()
+    public void Of_OneUnderAnOlderSpelling_GoesOnWithItsSpellingAndRevision()
     {
         var older = Sender("acme", SenderKind.Engage, 3, "+5215512345678");
 
@@ -21,7 +21,7 @@ public sealed class SenderMergeTests
     public void Of_OneUnderTheCanonicalNumberToo_KeepsItsAccountAndCoversNoLess(
         SenderKind canonical, SenderKind older, SenderKind expected)
     {
-        var kept = Sender("acme", canonical, 2);
+        var kept = Sender("acme", canonical, 2) with { Number = SenderNumber.Parse("+525512345678") };
 
         var merged = SenderMerge.Of(kept, [Sender("other", older, 7)]);
 

@@ -44,6 +44,12 @@ public sealed class PutSenderTests(SharedHost host)
         Assert.Equal(put, await host.Registry.GetAsync(canonical));
         var selection = new SelectSenderRequest { AccountId = account.AccountId, CustomerNumber = "+15557654321" };
         Assert.Equal(old.SenderNumber, (await host.Client.SelectSenderAsync(selection)).SenderNumber);
+        var pair = new Pair(host.Client, canonical.SenderNumber, "+15557654321");
+        await pair.TextAsync("STOP");
+        Assert.Equal(
+            $"The customer can resubscribe by texting START to {old.SenderNumber} from their own phone.",
+            (await pair.StatusAsync()).ResubscribeHint);
+        await pair.TextAsync("START");
         var again = await host.Registry.PutAsync(canonical);
         Assert.Equal((canonical.SenderNumber, 2), (again.SenderNumber, again.Revision));
         Assert.Single((await host.Registry.ListSendersAsync(new ListSendersRequest { AccountId = account.AccountId })).Senders);
