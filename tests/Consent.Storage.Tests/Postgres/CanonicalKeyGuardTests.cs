@@ -1,3 +1,4 @@
+using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Numbers;
@@ -56,6 +57,30 @@ public sealed class CanonicalKeyGuardTests : IDisposable
 
         Assert.Equal(isWritten ? 1 : null, version);
         Assert.Equal(isWritten ? 1L : 0L, await _database.Source.ScalarAsync("SELECT count(*) FROM OrleansStorage"));
+    }
+
+    [Fact]
+    public async Task Write_UnderEachSpellingThatIsKnown_IsLeftOutAndItsCanonicalNumberIsNot()
+    {
+        PostgresServer.Execute(
+            _database.ConnectionString,
+            "DROP TRIGGER OrleansStorage_inserted ON OrleansStorage; DROP TRIGGER OrleansStorage_registered ON OrleansStorage");
+        var older = Renumberings.All.Select(row => $"+{row.OldPrefix}{new string('7', row.Digits - row.OldPrefix.Length)}").ToList();
+        var canonical = older.Select(number => PhoneNumber.Parse(number).Canonical.ToString()).Distinct().ToList();
+
+        await _database.Source.ExecuteAsync(
+            """
+            INSERT INTO OrleansStorage
+            SELECT 0, 0, 0, 0, 'consent', key, 'consent', '\x', now(), 1 FROM unnest(@customers) AS customer, LATERAL
+                (VALUES ('account:acme/' || customer), ('number:' || customer || '/+15550001111'), ('number:24273/' || customer)) AS keys (key)
+            """,
+            ("customers", older.Concat(canonical).ToArray()));
+
+        var written = await _database.Source.RowsAsync("SELECT GrainIdExtensionString AS key FROM OrleansStorage");
+        Assert.Equal(
+            canonical.SelectMany(number => new[] { $"account:acme/{number}", $"number:{number}/+15550001111", $"number:24273/{number}" })
+                .Order(StringComparer.Ordinal),
+            written.Select(row => (string)row["key"]!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
