@@ -109,7 +109,7 @@ internal sealed class ResolveReviewHandler(
 
     private static string Said(LedgerEntryKind entry) => entry switch
     {
-        LedgerEntryKind.OptedOut => "an opt-out",
+        LedgerEntryKind.OptedOut or LedgerEntryKind.Merged => "an opt-out",
         LedgerEntryKind.Reactivated => "a later reactivation",
         _ => "a later opt-in",
     };

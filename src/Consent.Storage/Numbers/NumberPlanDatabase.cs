@@ -28,6 +28,14 @@ internal abstract class NumberPlanDatabase(DbConnection connection) : IDisposabl
         WHERE record_key = @older
         """;
 
+    // As an opt-out of the record does.
+    private const string SettleReviewsStatement =
+        """
+        UPDATE consent_review SET settled_position = (SELECT last_position FROM consent_record WHERE consent_record.record_key = @key)
+        WHERE record_key = @key AND settled_position IS NULL
+            AND EXISTS (SELECT 1 FROM consent_record WHERE consent_record.record_key = @key AND state = 2)
+        """;
+
     /// <summary>Gets the database's clock.</summary>
     public Instant Now => new(Rows($"SELECT {NowExpression}", static row => row.GetInt64(0))[0]);
 
@@ -67,12 +75,14 @@ internal abstract class NumberPlanDatabase(DbConnection connection) : IDisposabl
         var written = Upsert([.. records.Select(record => record.After)]);
         var done = records.Where(record => written.Contains(record.Key)).ToList();
         ForgetRecords(done.SelectMany(record => record.OlderKeys));
-        foreach (var record in done)
+        foreach (var record in done.Where(record => record.OlderKeys.Append(record.Key).Any(reviewed.Contains)))
         {
             foreach (var older in record.OlderKeys.Where(reviewed.Contains))
             {
                 Execute(MoveReviewsStatement, ("@key", record.Key), ("@older", older));
             }
+
+            Execute(SettleReviewsStatement, ("@key", record.Key));
         }
 
         return written;

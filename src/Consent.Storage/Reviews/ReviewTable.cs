@@ -113,7 +113,7 @@ public sealed record ReviewSettlement(long Position, ReviewVerdict Verdict, stri
 {
     /// <summary>Whether a verdict says no more than what settled the review: any opt-out of the record says OPT_OUT.</summary>
     public bool Agrees(ReviewVerdict verdict) => Verdict == ReviewVerdict.Unspecified
-        ? verdict == ReviewVerdict.OptOut && Entry == LedgerEntryKind.OptedOut
+        ? verdict == ReviewVerdict.OptOut && Entry is LedgerEntryKind.OptedOut or LedgerEntryKind.Merged
         : verdict == Verdict;
 }
 

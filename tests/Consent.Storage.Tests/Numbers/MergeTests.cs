@@ -187,6 +187,23 @@ public abstract class MergeTests : DatabaseSuite
         Assert.Equal(ReviewState.Settled, (await reviews.FindAsync(1, default))!.State);
     }
 
+    [Theory]
+    [InlineData(Mexican.Older, Mexican.Canonical)]
+    [InlineData(Mexican.Canonical, Mexican.Older)]
+    public async Task Apply_AnOpenReviewWhereTheOtherSpellingIsOptedOut_IsSettled(string doubted, string optedOut)
+    {
+        await FillAsync(false, doubted, "perhaps 0");
+        await FillAsync(false, optedOut, "out 10");
+
+        Database.ApplyNumberPlan();
+
+        var review = await new ReviewTable(Database.Store).FindAsync(1, default);
+        Assert.Equal((3L, LedgerEntryKind.Merged), (review!.Settlement!.Position, review.Settlement.Entry));
+        Assert.True(review.Settlement.Agrees(ReviewVerdict.OptOut));
+        Assert.False(review.Settlement.Agrees(ReviewVerdict.NotOptOut));
+        Assert.DoesNotContain(await LoadedRecords.OfAsync(Database), record => record.Standing.HasOpenReview);
+    }
+
     [Fact]
     public async Task Apply_ARecordWithAReplyPendingNow_KeepsIt()
     {
