@@ -32,7 +32,7 @@ public static partial class CustomerNumberFault
                 : DecimalNumber().IsMatch(text) ? "a decimal number, as spreadsheets write it"
                 : digits == 0 ? "no digits"
                 : text.Any(char.IsLetter) ? "has letters"
-                : OfCharacter(text) ?? OfPlus(text, digits) ?? OfDigits(text, digits));
+                : OfSpace(text) ?? OfCharacter(text) ?? OfPlus(text, digits) ?? OfDigits(text, digits));
     }
 
     private static string? OfSpreadsheet(string text) =>
@@ -61,6 +61,12 @@ public static partial class CustomerNumberFault
             2 => "two numbers in one cell",
             _ => null,
         };
+
+    private static string? OfSpace(string text) =>
+        text[0] == ' ' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? "a space in front of the digits: in a URL, write + as %2B"
+        : char.IsWhiteSpace(text[0]) ? "a space in front"
+        : char.IsWhiteSpace(text[^1]) ? "a space at the end"
+        : null;
 
     private static string? OfCharacter(string text) =>
         Stray().Match(text) is { Success: true } stray ? SenderNumberFault.Has(text, stray.Index) : null;

@@ -13,6 +13,9 @@ public sealed class CustomerNumberFaultTests
     private const string Two = "two numbers in one cell";
 
     [Theory]
+    [InlineData(" 12025550123", "a space in front of the digits: in a URL, write + as %2B")]
+    [InlineData(" +12025550123", "a space in front")]
+    [InlineData("+12025550123 ", "a space at the end")]
     [InlineData("", "empty")]
     [InlineData("(555) 111-0012", National)]
     [InlineData("5551110013", National)]
