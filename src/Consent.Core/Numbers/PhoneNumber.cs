@@ -16,10 +16,19 @@ public readonly record struct PhoneNumber
     public const int MinDigits = 7;
     public const int MaxDigits = 15;
 
-    private PhoneNumber(ulong digits, ulong canonicalDigits) => (Digits, CanonicalDigits) = (digits, canonicalDigits);
+    private const uint AfterFirst = 10_000_000;
+    private const ulong Impossible = 1UL << 63;
+
+    // The digits as given, and a bit that says that their country code has no number of their length.
+    private readonly ulong _given;
+
+    private PhoneNumber(ulong given, ulong canonicalDigits) => (_given, CanonicalDigits) = (given, canonicalDigits);
 
     /// <summary>Gets the digits as given, as an integer: the whole number, without loss.</summary>
-    public ulong Digits { get; }
+    public ulong Digits => _given & ~Impossible;
+
+    /// <summary>Gets a value indicating whether numbers of its country code may have its length.</summary>
+    public bool IsPossible => (_given & Impossible) == 0;
 
     /// <summary>Gets the digits of the canonical number: equal exactly for spellings of one phone.</summary>
     public ulong CanonicalDigits { get; }
@@ -49,8 +58,26 @@ public readonly record struct PhoneNumber
             return false;
         }
 
-        ulong digits = 0;
-        foreach (var character in text[1..])
+        // In two parts, which the processor reads at the same time: each digit waits for the one before it.
+        var lastDigits = text[^MinDigits..];
+        if (!TryRead(text[1..^MinDigits], out var first) || !TryRead(lastDigits, out var last))
+        {
+            return false;
+        }
+
+        var digits = ((ulong)first * AfterFirst) + last;
+
+        // By its characters: most numbers are canonical, and a division would cost more than all of this.
+        var entry = PossibleLengths.EntryOf(text);
+        var canonical = PossibleLengths.MayHaveSpellings(entry) ? Renumberings.Canonical(digits, text.Length - 1) : digits;
+        number = new PhoneNumber(PossibleLengths.Allow(entry, text.Length - 1) ? digits : digits | Impossible, canonical);
+        return true;
+    }
+
+    private static bool TryRead(ReadOnlySpan<char> text, out uint digits)
+    {
+        digits = 0;
+        foreach (var character in text)
         {
             if (!char.IsAsciiDigit(character))
             {
@@ -60,9 +87,6 @@ public readonly record struct PhoneNumber
             digits = (digits * 10) + (uint)(character - '0');
         }
 
-        // By its characters: most numbers are canonical, and a division would cost more than all of this.
-        var canonical = PossibleLengths.MayHaveSpellings(text) ? Renumberings.Canonical(digits, text.Length - 1) : digits;
-        number = new PhoneNumber(digits, canonical);
         return true;
     }
 

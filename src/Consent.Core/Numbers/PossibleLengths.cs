@@ -25,10 +25,7 @@ public static class PossibleLengths
     /// <summary>Whether numbers of this one's country code may have its length.</summary>
     /// <param name="digits">A number's digits, country code included.</param>
     /// <param name="count">How many they are: 7 to 15.</param>
-    public static bool Allow(ulong digits, int count) => ((EntryOf(digits, count) >> count) & 1) != 0;
-
-    /// <summary>Whether numbers of its country code may have the length of this one, which is in E.164 form.</summary>
-    public static bool Allow(ReadOnlySpan<char> number) => ((EntryOf(number) >> (number.Length - 1)) & 1) != 0;
+    public static bool Allow(ulong digits, int count) => Allow(EntryOf(digits, count), count);
 
     /// <summary>Why the length of a number in E.164 form is not possible. Names the country code, never the number.</summary>
     public static string Describe(ReadOnlySpan<char> number) =>
@@ -51,14 +48,16 @@ public static class PossibleLengths
     internal static bool MayHaveSpellings(ulong digits, int count) =>
         count >= PhoneNumber.MinDigits && (EntryOf(digits, count) & HasSpellings) != 0;
 
-    /// <inheritdoc cref="MayHaveSpellings(ulong, int)"/>
-    internal static bool MayHaveSpellings(ReadOnlySpan<char> number) => (EntryOf(number) & HasSpellings) != 0;
+    /// <summary>The table's entry for a number in E.164 form.</summary>
+    internal static ushort EntryOf(ReadOnlySpan<char> number) =>
+        PossibleLengthsTable.Entries[((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0')];
+
+    internal static bool Allow(ushort entry, int count) => ((entry >> count) & 1) != 0;
+
+    internal static bool MayHaveSpellings(ushort entry) => (entry & HasSpellings) != 0;
 
     internal static ushort Entry(int codeDigits, IEnumerable<int> lengths, bool hasSpellings) =>
         (ushort)(lengths.Aggregate(codeDigits << CodeShift, (entry, length) => entry | (1 << length)) | (hasSpellings ? HasSpellings : 0));
-
-    private static ushort EntryOf(ReadOnlySpan<char> number) =>
-        PossibleLengthsTable.Entries[((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0')];
 
     private static ushort EntryOf(ulong digits, int count) =>
         PossibleLengthsTable.Entries[(int)(digits / Divisors[count - PhoneNumber.MinDigits])];

@@ -26,14 +26,16 @@ public readonly record struct SenderNumber
     private const ulong Radix = 43;
 
     private const int TagShift = 60;
+    private const ulong Impossible = 1UL << 63;
     private const ulong ValueMask = (1UL << TagShift) - 1;
 
     private static readonly byte[] AlphabetDigits = MakeAlphabetDigits();
 
-    private readonly ulong _givenDigits;
+    // The digits of a phone as given, where they are not the canonical ones, and a bit that says that they are too few or too many.
+    private readonly ulong _given;
 
-    private SenderNumber(SenderNumberForm form, ulong value, ulong givenDigits = 0) =>
-        (Packed, _givenDigits) = (((ulong)form << TagShift) | value, givenDigits);
+    private SenderNumber(SenderNumberForm form, ulong value, ulong given = 0) =>
+        (Packed, _given) = (((ulong)form << TagShift) | value, given);
 
     /// <summary>Gets the whole canonical number in 64 bits, without loss: equal exactly for equal numbers, 0 for none.</summary>
     public ulong Packed { get; }
@@ -43,7 +45,10 @@ public readonly record struct SenderNumber
 
     /// <summary>Gets the spelling given where it is not the canonical one; otherwise null.</summary>
     public string? OtherSpelling =>
-        _givenDigits == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"+{_givenDigits}");
+        GivenDigits == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"+{GivenDigits}");
+
+    /// <summary>Gets a value indicating whether a phone's number has a length that its country code has. Others always are.</summary>
+    public bool IsPossible => (_given & Impossible) == 0;
 
     /// <summary>Gets a phone's other spellings, under which a build before may have known it: none for most.</summary>
     public IReadOnlyList<string> OlderSpellings => Form == SenderNumberForm.Phone ? Renumberings.Spellings(Value) : [];
@@ -51,6 +56,8 @@ public readonly record struct SenderNumber
     public SenderNumberForm Form => (SenderNumberForm)(Packed >> TagShift);
 
     private ulong Value => Packed & ValueMask;
+
+    private ulong GivenDigits => _given & ~Impossible;
 
     public static bool TryParse(ReadOnlySpan<char> text, out SenderNumber number)
     {
@@ -75,10 +82,10 @@ public readonly record struct SenderNumber
         TryParse(text, out var number) ? number : throw new FormatException("Not a sender number.");
 
     public static SenderNumber From(PhoneNumber phone) =>
-        new(SenderNumberForm.Phone, phone.CanonicalDigits, phone.IsCanonical ? 0 : phone.Digits);
+        new(SenderNumberForm.Phone, phone.CanonicalDigits, (phone.IsCanonical ? 0 : phone.Digits) | (phone.IsPossible ? 0 : Impossible));
 
     /// <summary>Whether this is that customer's own number, which nobody can text from to itself.</summary>
-    public bool Is(PhoneNumber phone) => this == From(phone);
+    public bool Is(PhoneNumber phone) => Packed == (((ulong)SenderNumberForm.Phone << TagShift) | phone.CanonicalDigits);
 
     public bool Equals(SenderNumber other) => Packed == other.Packed;
 

@@ -68,7 +68,7 @@ internal sealed class BatchCheckSendHandler(FreshnessGate gate, Notice notice)
     private static SendDecision? Answer(
         BatchCheckSendResponse response, ReplicaRoster roster, in BatchQuery query, string customerNumber)
     {
-        if (!NumberFields.TryReadCustomer(customerNumber, out var customer) || query.Sender.Is(customer))
+        if (!PhoneNumber.TryParse(customerNumber, out var customer) || !customer.IsPossible || query.Sender.Is(customer))
         {
             Add(response, V1.Decision.Invalid, V1.DecisionReason.InvalidCustomerNumber);
             return null;

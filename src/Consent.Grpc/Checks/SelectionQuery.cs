@@ -100,7 +100,7 @@ internal readonly record struct SelectionQuery(
                     ErrorReason.NumberInvalid,
                     $"{FieldOf(index)} {SenderNumberFault.Of(request.SenderNumbers[index])}, so it is no sender number.");
             }
-            else if (!NumberFields.IsPossible(candidate, request.SenderNumbers[index]))
+            else if (!candidate.IsPossible)
             {
                 reader.Sender(FieldOf(index), request.SenderNumbers[index]);
             }

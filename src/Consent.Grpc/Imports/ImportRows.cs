@@ -47,13 +47,13 @@ internal sealed class ImportRows(ImportHeader head, Instant startedAt)
 
     private static bool TryReadCustomer(string text, ref EventRepairs repairs, out PhoneNumber customer)
     {
-        if (NumberFields.TryReadCustomer(text, out customer))
+        if (PhoneNumber.TryParse(text, out customer) && customer.IsPossible)
         {
             return true;
         }
 
         repairs |= EventRepairs.NumberTrimmed;
-        return RowRepairs.Trim(text) is var trimmed && trimmed.Length < text.Length && NumberFields.TryReadCustomer(trimmed, out customer);
+        return RowRepairs.Trim(text) is var trimmed && trimmed.Length < text.Length && PhoneNumber.TryParse(trimmed, out customer) && customer.IsPossible;
     }
 }
 

@@ -23,7 +23,7 @@ internal ref struct RequestReader(Instant now)
                 + "of 3 to 15 digits, or an alphanumeric sender ID of 1 to 11 characters: A-Z, 0-9, space and - _ & . + ', with a letter "
                 + "and no space at either end.");
         }
-        else if (!NumberFields.IsPossible(sender, text))
+        else if (!sender.IsPossible)
         {
             AddImpossible(field, text);
             return default;
@@ -39,7 +39,7 @@ internal ref struct RequestReader(Instant now)
             Add(field, ErrorReason.NumberInvalid,
                 $"{field} is not an E.164 number ({CustomerNumberFault.Of(text)}). Use a plus sign and 7 to 15 digits, the first not 0.");
         }
-        else if (!PossibleLengths.Allow(text))
+        else if (!customer.IsPossible)
         {
             AddImpossible(field, text);
             return default;

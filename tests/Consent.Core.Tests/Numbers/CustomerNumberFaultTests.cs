@@ -99,7 +99,7 @@ public sealed class CustomerNumberFaultTests
     [InlineData("+15551110001\u00B7", "has '\u00B7' at character 13")]
     public void Of_RefusedText_SaysWhatItSeemsToBe(string text, string seen)
     {
-        Assert.False(PhoneNumber.TryParse(text, out _) && PossibleLengths.Allow(text));
+        Assert.False(PhoneNumber.TryParse(text, out var number) && number.IsPossible);
         Assert.Equal(seen, CustomerNumberFault.Of(text));
     }
 
@@ -110,7 +110,7 @@ public sealed class CustomerNumberFaultTests
     [Fact]
     public void Of_AnyRefusedText_RepeatsNoDigitsOfIt() =>
         Gen.Char["+0123456789789 ().-/;,xE#=@*'\u00A0\u0664\uFF0B\u200BZ"].Array[0, 30].Select(characters => new string(characters))
-            .Where(text => !(PhoneNumber.TryParse(text, out _) && PossibleLengths.Allow(text)))
+            .Where(text => !(PhoneNumber.TryParse(text, out var number) && number.IsPossible))
             .Sample(
                 text => Assert.DoesNotMatch("[0-9]{4}", CustomerNumberFault.Of(text).Replace("U+200B", "", StringComparison.Ordinal)
                     .Replace("_x000D_", "", StringComparison.Ordinal)),
