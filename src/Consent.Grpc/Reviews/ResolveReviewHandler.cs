@@ -1,7 +1,9 @@
 using System.Globalization;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Core.Registry;
 using Consent.Grains.Calls;
+using Consent.Grains.Records;
 using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Clocks;
@@ -13,6 +15,7 @@ using Consent.V1;
 using Grpc.Core;
 using LedgerEntry = Consent.Storage.Ledger.LedgerEntry;
 using LedgerEntryKind = Consent.Core.Records.LedgerEntryKind;
+using ResubscribePolicy = Consent.Core.Records.ResubscribePolicy;
 using ReviewVerdict = Consent.Core.Records.ReviewVerdict;
 
 namespace Consent.Grpc.Reviews;
@@ -47,12 +50,40 @@ internal sealed class ResolveReviewHandler(
             throw ConsentErrors.EntryNotReviewable(Position);
         }
 
+        if (resolution.Verdict == ReviewVerdict.OptOut)
+        {
+            await AlsoOptOutAsync(entry, resolution, roster, callTime.Token);
+        }
+
         // In every case: what settled it may be a text that another call has not acknowledged yet.
         await acknowledgement.WaitAsync(callTime.Token);
         var review = await reviews.FindAsync(resolution.Position, callTime.Token);
         return review?.Settlement is { } settlement && settlement.Agrees(resolution.Verdict)
             ? review.ToWire()
             : throw Settled(review?.Settlement);
+    }
+
+    // The text counts as one to each sender that names the number as its reply number, as a STOP would have.
+    private async Task AlsoOptOutAsync(
+        LedgerEntry entry, ReviewResolution resolution, ReplicaRoster roster, CancellationToken cancellation)
+    {
+        var key = RecordKey.Parse(entry.RecordKey);
+        var route = roster.Registry.RouteOf(entry.SenderNumber is { } number ? SenderNumber.Parse(number) : default);
+        var others = EventRoutes.OthersOfText(
+            route, key.Customer, EventKind.OptOut, roster.Registry.SendersOf(route.Account));
+        if (others.Count == 0
+            || await reviews.FindAsync(resolution.Position, cancellation) is not { Settlement: { } settlement } review
+            || !settlement.Agrees(resolution.Verdict))
+        {
+            return;
+        }
+
+        var optOut = ReviewRules.ToEvent(review.Text, resolution) with { ReviewOf = null };
+        foreach (var other in others.Where(other => other != key))
+        {
+            await grains.RecordAsync(
+                other, new RecordRequest(optOut, ResubscribePolicy.CustomerStart, ReplyTexts.None), cancellation);
+        }
     }
 
     private static (AccountId? Account, ReviewResolution Resolution) Read(ResolveReviewRequest request, Instant now)

@@ -1,4 +1,5 @@
 using Consent.Grpc.Tests.Hosting;
+using Consent.Grpc.Tests.Reviews;
 using Consent.V1;
 using static Consent.V1.DecisionReason;
 using EventKind = Consent.Core.Records.EventKind;
@@ -197,6 +198,34 @@ public sealed class ReplyNumberTests(SharedHost host)
         Assert.Equal(business.Id, stop.Record.AccountId);
         Assert.Equal(OptedOutOfAccount, (await name.CheckAsync()).Reason);
         Assert.Empty(await HistoryAsync(name));
+    }
+
+    [Fact]
+    public async Task Review_OfATextToTheReplyNumberFoundToBeAnOptOut_BlocksTheNameToo()
+    {
+        var (business, name) = await NamedAsync();
+        var position = await business.To(business.Engage).DoubtAsync();
+        var resolution = Reviewing.Resolution(position, ReviewVerdict.OptOut, business.Id);
+
+        await host.Reviews.ResolveAsync(resolution);
+        await host.Reviews.ResolveAsync(resolution);
+
+        Assert.Equal(OptedOutOfNumber, (await name.CheckAsync()).Reason);
+        var entry = Assert.Single(await HistoryAsync(name));
+        Assert.Equal((LedgerEntryKind.OptedOut, ConsentSource.Operator, name.Sender), (entry.Kind, entry.Source, entry.Record.SenderNumber));
+        await business.To(business.Engage).TextAsync("START");
+        Assert.Equal(Resubscribed, (await name.CheckAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Review_OfATextToTheReplyNumberFoundToBeNone_LeavesTheName()
+    {
+        var (business, name) = await NamedAsync();
+        var position = await business.To(business.Engage).DoubtAsync();
+
+        await host.Reviews.ResolveAsync(Reviewing.Resolution(position, ReviewVerdict.NotOptOut, business.Id));
+
+        Assert.Equal(NoOptOut, (await name.CheckAsync()).Reason);
     }
 
     [Fact]
