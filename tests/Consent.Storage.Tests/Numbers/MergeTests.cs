@@ -161,6 +161,19 @@ public abstract class MergeTests : DatabaseSuite
     }
 
     [Fact]
+    public async Task Poll_OverAMerge_BringsNoChange()
+    {
+        // A server of the build before goes on with the records as it knew them.
+        await FillAsync(false, Mexican.Older, "out 0");
+        await FillAsync(false, Mexican.Canonical, "in 301");
+        Database.ApplyNumberPlan();
+
+        var entry = Assert.Single((await Database.Roster.PollAsync("", 2, 10, default)).Entries);
+
+        Assert.Equal((3, null), (entry.Position, entry.Change));
+    }
+
+    [Fact]
     public async Task Apply_RecordsWithReviews_MovesThemAlong()
     {
         var open = await FillAsync(false, Mexican.Older, "perhaps 0");
