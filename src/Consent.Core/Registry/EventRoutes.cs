@@ -87,10 +87,10 @@ public static class EventRoutes
 
     /// <summary>Whether an opt-out of the account blocks a sender whose own record does not.</summary>
     public static bool BlocksByAccount(in Standing other, in Standing account) =>
-        account.IsOptedOut && !other.IsOptedOut && other.Position < account.Position;
+        SendRules.Decide(Channel.Sms, replyPending: false, other, account).Reason == DecisionReason.OptedOutOfAccount;
 
     private static bool Exempts(in Standing other, long position, in Standing account) =>
-        BlocksByAccount(other, account) && account.Position < position;
+        BlocksByAccount(other, account) && account.Position < position && other.Position < position;
 
     /// <summary>The records that may have called for a reply from this sender, the likeliest first.</summary>
     /// <remarks>The sender's kind may have changed since the text.</remarks>

@@ -22,7 +22,7 @@ internal static class Wire
     public static RecordInboundRequest Text(string customer, string body, string? id = null) => new()
     {
         SenderNumber = Sender,
-        CustomerNumber = Spellings.Any(customer),
+        CustomerNumber = customer,
         Body = body,
         MessageId = id ?? NewId(),
         Gateway = "gateway",
