@@ -89,13 +89,13 @@ internal sealed class InboundTraffic(int round)
         return (index % 4) switch
         {
             // A customer of its own, who opts out for good.
-            0 => Wire.Text($"+15551{round:D2}{caller:D2}{index:D4}", Stop, id),
+            0 => Wire.Text($"+151{round:D2}{caller:D2}{index:D4}", Stop, id),
 
             // A customer whom all callers write for at once; nobody opts in.
-            1 => Wire.Text($"+15552{round:D2}{index % SharedCustomers}", index % 8 == 1 ? Stop : Help, id),
+            1 => Wire.Text($"+152{round:D2}{index % SharedCustomers:D6}", index % 8 == 1 ? Stop : Help, id),
 
             // A customer who wavers; the caller waits for each answer, so the order is known.
-            _ => Wire.Text($"+15553{round:D2}{caller:D2}", index % 4 == 2 ? Stop : Start, id),
+            _ => Wire.Text($"+153{round:D2}{caller:D6}", index % 4 == 2 ? Stop : Start, id),
         };
     }
 }
