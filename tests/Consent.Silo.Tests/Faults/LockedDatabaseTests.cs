@@ -26,7 +26,7 @@ public sealed class LockedDatabaseTests : IDisposable
             Settings = ["Freshness:MaxStaleness=00:00:01", "Freshness:PollInterval=00:00:00.100"],
         });
         await server.RecordAsync(Wire.Text(Before, "STOP", "before"));
-        var texts = Enumerable.Range(0, 8).Select(index => Wire.Text($"{During}{index}", "STOP", $"during {index}")).ToList();
+        var texts = Enumerable.Range(0, 8).Select(index => Wire.Text($"+1555700310{index}", "STOP", $"during {index}")).ToList();
 
         using (Database.Lock(_folder.Database, begin))
         {
