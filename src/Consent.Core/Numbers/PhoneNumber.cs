@@ -67,12 +67,20 @@ public readonly record struct PhoneNumber
 
         var digits = ((ulong)first * AfterFirst) + last;
 
-        // By its characters: most numbers are canonical, and a division would cost more than all of this.
+        // Most countries have no other spellings.
         var entry = PossibleLengths.EntryOf(text);
-        var canonical = PossibleLengths.MayHaveSpellings(entry) ? Renumberings.Canonical(digits, text.Length - 1) : digits;
+        var canonical = PossibleLengths.MayHaveSpellings(entry) ? Renumberings.Canonical(digits) : digits;
         number = new PhoneNumber(PossibleLengths.Allow(entry, text.Length - 1) ? digits : digits | Impossible, canonical);
         return true;
     }
+
+    /// <exception cref="FormatException">The text is no E.164 number.</exception>
+    public static PhoneNumber Parse(string text) =>
+        TryParse(text, out var number) ? number : throw new FormatException("Not an E.164 number.");
+
+    /// <summary>The number as given, in E.164 form.</summary>
+    public override string ToString() =>
+        string.Create(null, stackalloc char[MaxDigits + 1], $"+{Digits}");
 
     private static bool TryRead(ReadOnlySpan<char> text, out uint digits)
     {
@@ -89,12 +97,4 @@ public readonly record struct PhoneNumber
 
         return true;
     }
-
-    /// <exception cref="FormatException">The text is no E.164 number.</exception>
-    public static PhoneNumber Parse(string text) =>
-        TryParse(text, out var number) ? number : throw new FormatException("Not an E.164 number.");
-
-    /// <summary>The number as given, in E.164 form.</summary>
-    public override string ToString() =>
-        string.Create(null, stackalloc char[MaxDigits + 1], $"+{Digits}");
 }

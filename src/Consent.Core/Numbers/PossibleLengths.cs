@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Consent.Core.Numbers;
 
 /// <summary>How many digits a number of each country calling code may have. What the digits are is not judged.</summary>
@@ -16,51 +14,30 @@ public static class PossibleLengths
     private const int CodeMask = 0b11;
     private const ushort HasSpellings = 1;
 
-    // Arrays, since a span over constants allocates until the JIT optimizes it.
-    private static readonly ulong[] Divisors =
-    [
-        10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
-    ];
-
-    /// <summary>Whether numbers of this one's country code may have its length.</summary>
-    /// <param name="digits">A number's digits, country code included.</param>
-    /// <param name="count">How many they are: 7 to 15.</param>
-    public static bool Allow(ulong digits, int count) => Allow(EntryOf(digits, count), count);
-
     /// <summary>Why the length of a number in E.164 form is not possible. Names the country code, never the number.</summary>
-    public static string Describe(ReadOnlySpan<char> number) =>
-        Describe(ulong.Parse(number[1..], CultureInfo.InvariantCulture), number.Length - 1);
-
-    /// <summary>Why a length is not possible. Names the country code, never the number.</summary>
-    public static string Describe(ulong digits, int count)
+    public static string Describe(ReadOnlySpan<char> number)
     {
-        var entry = EntryOf(digits, count);
+        var entry = EntryOf(number);
         var code = (entry >> CodeShift) & CodeMask;
         var lengths = Enumerable.Range(PhoneNumber.MinDigits, PhoneNumber.MaxDigits - PhoneNumber.MinDigits + 1)
             .Where(length => ((entry >> length) & 1) != 0)
             .Select(length => length - code)
             .ToList();
-        var prefix = digits.ToString(CultureInfo.InvariantCulture)[..code];
-        return $"+{prefix} has {InWords(lengths)} digits after it; this number has {count - code}";
+        return $"{number[..(code + 1)]} has {InWords(lengths)} digits after it; this number has {number.Length - 1 - code}";
     }
-
-    /// <summary>Whether a number of this country code may have another spelling.</summary>
-    internal static bool MayHaveSpellings(ulong digits, int count) =>
-        count >= PhoneNumber.MinDigits && (EntryOf(digits, count) & HasSpellings) != 0;
 
     /// <summary>The table's entry for a number in E.164 form.</summary>
     internal static ushort EntryOf(ReadOnlySpan<char> number) =>
         PossibleLengthsTable.Entries[((number[1] - '0') * 100) + ((number[2] - '0') * 10) + (number[3] - '0')];
 
+    /// <summary>Whether numbers of the entry's country code may have so many digits, the code included.</summary>
     internal static bool Allow(ushort entry, int count) => ((entry >> count) & 1) != 0;
 
+    /// <summary>Whether a number of the entry's country code may have another spelling.</summary>
     internal static bool MayHaveSpellings(ushort entry) => (entry & HasSpellings) != 0;
 
     internal static ushort Entry(int codeDigits, IEnumerable<int> lengths, bool hasSpellings) =>
         (ushort)(lengths.Aggregate(codeDigits << CodeShift, (entry, length) => entry | (1 << length)) | (hasSpellings ? HasSpellings : 0));
-
-    private static ushort EntryOf(ulong digits, int count) =>
-        PossibleLengthsTable.Entries[(int)(digits / Divisors[count - PhoneNumber.MinDigits])];
 
     private static string InWords(List<int> lengths) => lengths switch
     {

@@ -29,14 +29,8 @@ public static class Renumberings
 
     /// <summary>The one spelling by which records are keyed. Allocates nothing.</summary>
     /// <param name="digits">A number's digits, country code included.</param>
-    /// <param name="count">How many they are.</param>
-    public static ulong Canonical(ulong digits, int count)
+    public static ulong Canonical(ulong digits)
     {
-        if (!PossibleLengths.MayHaveSpellings(digits, count))
-        {
-            return digits;
-        }
-
         var index = Array.BinarySearch(Firsts, digits);
         index = index < 0 ? ~index - 1 : index;
         return index >= 0 && Blocks[index].Includes(digits) ? Blocks[index].ToCanonical(digits) : digits;

@@ -5,8 +5,8 @@ namespace Consent.Core.Records;
 
 /// <summary>The key of a record: the customer, and the sender number or account that it is about.</summary>
 /// <remarks>
-/// The text is the key of the record's grain, its rows and its entries; it holds the canonical numbers. Orleans parses string keys: one is safe if a character
-/// outside 0-9a-f comes before any plus sign, as the 'n' of "number:" and the 'o' of "account:" do.
+/// The text is the key of the record's grain, its rows and its entries; it holds the canonical numbers. Orleans parses string keys:
+/// one is safe if a character outside 0-9a-f comes before any plus sign, as the 'n' of "number:" and the 'o' of "account:" do.
 /// </remarks>
 public readonly record struct RecordKey
 {

@@ -89,9 +89,6 @@ public static class EventRoutes
     public static bool BlocksByAccount(in Standing other, in Standing account) =>
         SendRules.Decide(Channel.Sms, replyPending: false, other, account).Reason == DecisionReason.OptedOutOfAccount;
 
-    private static bool Exempts(in Standing other, long position, in Standing account) =>
-        BlocksByAccount(other, account) && account.Position < position && other.Position < position;
-
     /// <summary>The records that may have called for a reply from this sender, the likeliest first.</summary>
     /// <remarks>The sender's kind may have changed since the text.</remarks>
     public static (RecordKey First, RecordKey? Second) OfReply(in SenderRoute sender, PhoneNumber customer)
@@ -100,4 +97,7 @@ public static class EventRoutes
         RecordKey? account = sender.Account is { } id ? RecordKey.ForAccount(id, customer) : null;
         return sender.Kind == SenderKind.Standard && account is { } first ? (first, number) : (number, account);
     }
+
+    private static bool Exempts(in Standing other, long position, in Standing account) =>
+        BlocksByAccount(other, account) && account.Position < position && other.Position < position;
 }

@@ -53,7 +53,8 @@ internal sealed class ImportRows(ImportHeader head, Instant startedAt)
         }
 
         repairs |= EventRepairs.NumberTrimmed;
-        return RowRepairs.Trim(text) is var trimmed && trimmed.Length < text.Length && PhoneNumber.TryParse(trimmed, out customer) && customer.IsPossible;
+        return RowRepairs.Trim(text) is var trimmed && trimmed.Length < text.Length
+            && PhoneNumber.TryParse(trimmed, out customer) && customer.IsPossible;
     }
 }
 
