@@ -73,9 +73,10 @@ internal sealed class PlainBusiness(int senders)
             LiftIfOut(ref _account);
         }
 
-        if (NamesReplyNumber == number)
+        // Counts as texted to the name: it exempts the name from an opt-out of the account, as a number is exempted.
+        if (NamesReplyNumber == number && Decide(Name) is DecisionReason.OptedOutOfNumber or DecisionReason.OptedOutOfAccount)
         {
-            LiftIfOut(ref _numbers[Name]);
+            _numbers[Name] = back with { At = ++_events };
         }
     }
 
