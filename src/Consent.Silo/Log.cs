@@ -23,4 +23,12 @@ internal static partial class Log
     [LoggerMessage(4006, LogLevel.Warning,
         "This server could not stop in order within {Seconds} s, and exits; acknowledgements elsewhere wait until its row has expired")]
     public static partial void StopUnfinished(ILogger logger, double seconds);
+
+    [LoggerMessage(4007, LogLevel.Information,
+        "In this log digests stand for numbers, with a key that this start made: set Redaction:Key to compare them with other logs")]
+    public static partial void DigestsOfThisStart(ILogger logger);
+
+    [LoggerMessage(4008, LogLevel.Warning,
+        "The command line, which every user of this machine can read, gives a secret: {Settings}. Give it in the environment or a file")]
+    public static partial void SecretOnCommandLine(ILogger logger, string settings);
 }

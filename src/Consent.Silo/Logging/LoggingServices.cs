@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Consent.Silo.Logging;
 
@@ -11,7 +13,18 @@ internal static class LoggingServices
         logging.Services.TryAddSingleton(TimeProvider.System);
         logging.Services.TryAddSingleton<RepeatedEntries>();
         logging.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepeatedEntriesReport>());
+        logging.Services.AddNumberDigests();
         logging.AddConsole(console => console.FormatterName = RedactingFormatter.FormatterName);
-        logging.AddConsoleFormatter<RedactingFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        logging.AddConsoleFormatter<RedactingFormatter, ConsoleFormatterOptions>();
+    }
+
+    private static void AddNumberDigests(this IServiceCollection services)
+    {
+        services.TryAddSingleton<DigestKey>();
+        services.TryAddSingleton<NumberDigest>();
+        services.TryAddSingleton<Redaction>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DigestKeyReport>());
+        services.AddRedaction(redaction => redaction.SetHmacRedactor(_ => { }, NumberDigest.Numbers));
+        services.AddOptions<HmacRedactorOptions>().Configure<DigestKey>((hmac, key) => hmac.Key = key.Text);
     }
 }

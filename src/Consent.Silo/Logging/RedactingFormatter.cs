@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging.Console;
 namespace Consent.Silo.Logging;
 
 /// <summary>
-/// Writes each entry as one line, without phone numbers, also those of libraries, which put grain keys into their messages.
+/// Writes each entry as one line, without numbers or secrets, and with the id of the request that it is about.
 /// A warning or an error that comes again and again is written once; <see cref="RepeatedEntriesReport"/> tells how often it came.
 /// </summary>
-internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntries repeated) : ConsoleFormatter(FormatterName)
+internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntries repeated, Redaction redaction)
+    : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "consent";
 
-    private const string Redacted = "[number]";
+    // As ASP.NET Core names it.
+    private const string RequestId = "RequestId";
 
     private static readonly string Report = typeof(RepeatedEntriesReport).FullName!;
 
@@ -20,16 +22,17 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
     {
         if (!IsRepeated(logEntry))
         {
-            var message = Redact(logEntry.Formatter(logEntry.State, logEntry.Exception) + KnownFailure.Text(logEntry.Exception));
+            var message = logEntry.Formatter(logEntry.State, logEntry.Exception) + KnownFailure.Text(logEntry.Exception);
+            if (RequestIdOf(scopeProvider) is { } id)
+            {
+                message += $" (request {id})";
+            }
+
             textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", null));
             textWriter.Write($"{Level(logEntry.LogLevel)} {logEntry.Category}[{logEntry.EventId.Id}] ");
-            textWriter.WriteLine(Escape(message));
+            textWriter.WriteLine(Escape(redaction.Redact(message)));
         }
     }
-
-    /// <summary>Replaces the keys of records and senders, and everything else that looks like a phone number.</summary>
-    internal static string Redact(string text) =>
-        PhoneNumbers().Replace(SenderKeys().Replace(RecordKeys().Replace(text, Redacted), Redacted), Redacted);
 
     /// <summary>Leaves no character in it that ends a line or moves a terminal's cursor.</summary>
     internal static string Escape(string text) =>
@@ -50,6 +53,17 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
         return !repeated.IsFirst(new EntryKind(entry.Category, entry.EventId.Id, entry.Exception?.GetType(), fault));
     }
 
+    // The innermost scope is the last.
+    private static string? RequestIdOf(IExternalScopeProvider? scopes)
+    {
+        string?[] found = [null];
+        scopes?.ForEachScope(static (scope, found) => found[0] = Find(scope) ?? found[0], found);
+        return found[0];
+    }
+
+    private static string? Find(object? scope) => (scope as IReadOnlyList<KeyValuePair<string, object?>>)?
+        .FirstOrDefault(item => item.Key == RequestId).Value?.ToString();
+
     private static string Level(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
@@ -62,15 +76,4 @@ internal sealed partial class RedactingFormatter(TimeProvider time, RepeatedEntr
 
     [GeneratedRegex(@"\r\n|[\p{Cc}\u2028\u2029]")]
     private static partial Regex Controls();
-
-    [GeneratedRegex("(number|account):[^/\r\n]{1,64}/(\\+|%2B)[0-9]{7,15}", RegexOptions.IgnoreCase)]
-    private static partial Regex RecordKeys();
-
-    // A sender ID has spaces, so its end cannot be told from the words after it: as many characters as it may have.
-    [GeneratedRegex(
-        @"(number|sender):((\+|%2B)?[0-9]{3,15}(?![\w&'+-]|\.\w)|(?! )([A-Z0-9 _&.+'-]|%[0-9A-F]{2}){1,11})", RegexOptions.IgnoreCase)]
-    private static partial Regex SenderKeys();
-
-    [GeneratedRegex("(\\+|%2B)[0-9]{7,15}", RegexOptions.IgnoreCase)]
-    private static partial Regex PhoneNumbers();
 }

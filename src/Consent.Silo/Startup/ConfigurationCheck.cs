@@ -2,6 +2,7 @@ using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
+using Consent.Silo.Logging;
 using Consent.Storage.Database;
 using Consent.Storage.Seals;
 
@@ -22,7 +23,7 @@ internal sealed class ConfigurationCheck(
         ListenOptions.Section, AuthenticationOptions.Section, BrowserOptions.Section, StorageOptions.Section,
         ConsentClusterOptions.Section,
         FreshnessOptions.Section, ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section,
-        Kestrel, "Logging", "AllowedHosts",
+        RedactionOptions.Section, Kestrel, "Logging", "AllowedHosts",
     };
 
     public IEnumerable<string> Failures() => [.. Misread(), .. Unknown(), .. OtherPorts()];

@@ -17,5 +17,6 @@ internal static class ConfigurationSources
 
         var given = new ConfigurationBuilder().AddConfiguration(file).AddConfiguration(commandLine).Build();
         builder.Services.AddSingleton<IOptionsCheck>(new ConfigurationCheck(builder.Configuration, given, environment, args));
+        builder.Services.AddCommandLineSecrets(commandLine);
     }
 }

@@ -2,6 +2,7 @@ using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
+using Consent.Silo.Logging;
 using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,10 +25,12 @@ internal static class OptionsServices
         Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
+        Bind<RedactionOptions>(services, configuration, RedactionOptions.Section);
         Validate<ListenOptions, ListenOptionsValidator>(services);
         Validate<BrowserOptions, BrowserOptionsValidator>(services);
         Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);
         Validate<ConsentClusterOptions, ClusterAddressValidator>(services);
+        Validate<RedactionOptions, RedactionOptionsValidator>(services);
         Validate<ShutdownOptions, ShutdownOptionsValidator>(services);
     }
 

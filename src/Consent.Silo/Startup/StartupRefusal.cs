@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Consent.Silo.Logging;
 using Microsoft.AspNetCore.Connections;
 
 namespace Consent.Silo.Startup;
@@ -23,7 +24,7 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
             await Console.Error.WriteLineAsync("The server does not start:");
             foreach (var reason in reasons)
             {
-                await Console.Error.WriteLineAsync($"  - {reason}");
+                await Console.Error.WriteLineAsync($"  - {Secrets.Hide(reason)}");
             }
 
             return ExitCode;

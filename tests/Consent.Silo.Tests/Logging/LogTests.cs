@@ -46,8 +46,8 @@ public sealed class LogTests : IDisposable
         var exit = await restarted.StopAsync();
 
         // That there is something to hide at all: the failures are logged.
-        Assert.Contains("[number]", exit.Output, StringComparison.Ordinal);
-        Assert.Contains("[number]", server.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[number ", exit.Output, StringComparison.Ordinal);
+        Assert.Contains("[number ", server.Output.ToString(), StringComparison.Ordinal);
         Assert.All(
             server.Output.Lines.Concat(restarted.Output.Lines),
             line => Assert.DoesNotContain(Secrets, secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
