@@ -3,6 +3,7 @@ using Consent.Grpc.Exports;
 using Consent.Grpc.Health;
 using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Grpc.OpenApi;
 using Consent.Grpc.Records;
@@ -28,7 +29,7 @@ public static class ConsentGrpcServices
     /// <summary>Adds the contract's services, health and reflection.</summary>
     public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
     {
-        services.AddWire().AddHealth();
+        services.AddWire().AddLimits().AddHealth();
         services.AddChecks().AddTexts().AddRecords().AddStatus().AddNotices();
         services.AddRegistry();
         services.AddReviews();

@@ -1,7 +1,7 @@
+using Consent.Grpc.Limits;
 using Consent.Grpc.Wire;
 using Consent.V1;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Checks;
 
@@ -10,8 +10,7 @@ namespace Consent.Grpc.Checks;
 /// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
 /// memory whatever its caller does.
 /// </remarks>
-internal sealed class StreamCheckSendHandler(
-    CheckSendHandler checks, Refusals refusals, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class StreamCheckSendHandler(CheckSendHandler checks, Refusals refusals, StreamEnds ends, TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;
@@ -23,7 +22,10 @@ internal sealed class StreamCheckSendHandler(
     {
         var writer = new ResponseWriter<StreamCheckSendResponse>(responses, time);
         var unsent = 0;
-        var hasItem = await NextAsync(requests.MoveNext(context.CancellationToken));
+
+        // What is under way when the stream is to end is answered.
+        await using var end = ends.Begin();
+        var hasItem = await end.NextAsync(requests.MoveNext(context.CancellationToken));
         while (hasItem)
         {
             var answer = await AnswerAsync(requests.Current, context);
@@ -34,7 +36,7 @@ internal sealed class StreamCheckSendHandler(
             unsent = isSoon && unsent < MaxUnsent ? unsent + 1 : 0;
             try
             {
-                await writer.WriteAsync(answer, isLast: unsent == 0, context.CancellationToken);
+                await writer.WriteAsync(answer, isLast: unsent == 0, end.Idle, context.CancellationToken);
             }
             catch
             {
@@ -42,23 +44,7 @@ internal sealed class StreamCheckSendHandler(
                 throw;
             }
 
-            hasItem = await NextAsync(next);
-        }
-    }
-
-    // A server that stops sends the stream elsewhere; what is under way is answered.
-    private async Task<bool> NextAsync(Task<bool> next)
-    {
-        try
-        {
-            var hasItem = next.IsCompleted ? await next : await next.WaitAsync(lifetime.ApplicationStopping);
-            return lifetime.ApplicationStopping.IsCancellationRequested && hasItem ? throw ConsentErrors.ShuttingDown() : hasItem;
-        }
-        catch (OperationCanceledException) when (!next.IsCanceled)
-        {
-            // Whether or not an item has come in the very moment.
-            next.Forget();
-            throw ConsentErrors.ShuttingDown();
+            hasItem = await end.NextAsync(next);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Consent.Core.Numbers;
 using Consent.Grains.Records;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Wire;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Clocks;
@@ -10,7 +11,6 @@ using Consent.Storage.Imports;
 using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Imports;
 
@@ -27,7 +27,7 @@ internal sealed class ImportOptOutsHandler(
     ImportPace pace,
     ILedgerReader ledger,
     Acknowledgement acknowledgement,
-    IHostApplicationLifetime lifetime,
+    StreamEnds ends,
     TimeProvider time)
 {
     public async Task ImportAsync(
@@ -35,7 +35,8 @@ internal sealed class ImportOptOutsHandler(
         IServerStreamWriter<ImportOptOutsResponse> responses,
         ServerCallContext context)
     {
-        if (!await requests.MoveNext(context.CancellationToken))
+        await using var end = ends.Begin();
+        if (!await end.NextAsync(requests.MoveNext(context.CancellationToken)))
         {
             throw ImportParts.HeaderFirst();
         }
@@ -45,7 +46,7 @@ internal sealed class ImportOptOutsHandler(
         try
         {
             var rows = new ImportRows(head, (await StartAsync(head, context.CancellationToken)).StartedAt);
-            await EnterAsync(head, rows, requests, new ImportProgress(responses, ledger, acknowledgement, time), context);
+            await EnterAsync(head, rows, requests, new ImportProgress(responses, ledger, acknowledgement, time), end, context);
         }
         catch (Exception e) when (e is DbException or StorageStuckException)
         {
@@ -64,6 +65,7 @@ internal sealed class ImportOptOutsHandler(
         ImportRows rows,
         IAsyncStreamReader<ImportOptOutsRequest> requests,
         ImportProgress progress,
+        StreamEnd end,
         ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
@@ -72,7 +74,7 @@ internal sealed class ImportOptOutsHandler(
         var next = requests.MoveNext(cancellation);
         try
         {
-            while (await NextAsync(next, pending, progress, cancellation))
+            while (await NextAsync(next, pending, progress, end, cancellation))
             {
                 var part = ImportParts.RowsOf(requests.Current);
                 if (pending.Count + part.Count > ImportWriter.MaxRows)
@@ -123,31 +125,35 @@ internal sealed class ImportOptOutsHandler(
         }
     }
 
-    // Says how far it is while the caller takes its time. A server that stops sends the import elsewhere, where it is resumed.
+    // Says how far it is while the caller takes its time. An import that is ended is resumed, on this server or another.
     private async Task<bool> NextAsync(
-        Task<bool> next, PendingRows pending, ImportProgress progress, CancellationToken cancellation)
+        Task<bool> next, PendingRows pending, ImportProgress progress, StreamEnd end, CancellationToken cancellation)
     {
-        while (!next.IsCompleted)
+        var awaited = end.NextAsync(next).AsTask();
+        try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, cancellation);
-            var tick = Task.Delay(progress.TimeLeft, time, either.Token);
-            if (await Task.WhenAny(next, tick) == next)
+            while (!awaited.IsCompleted)
             {
-                await either.CancelAsync();
-            }
-            else if (tick.IsCompletedSuccessfully)
-            {
-                await pending.FinishAsync();
-                await progress.AnswerAsync(done: false, cancellation);
-            }
-            else
-            {
-                cancellation.ThrowIfCancellationRequested();
-                throw ConsentErrors.ShuttingDown();
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                var tick = Task.Delay(progress.TimeLeft, time, waiting.Token);
+                if (await Task.WhenAny(awaited, tick) == awaited)
+                {
+                    await waiting.CancelAsync();
+                }
+                else
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    await pending.FinishAsync();
+                    await progress.AnswerAsync(done: false, cancellation);
+                }
             }
         }
+        catch
+        {
+            awaited.Forget();
+            throw;
+        }
 
-        var hasPart = await next;
-        return hasPart && lifetime.ApplicationStopping.IsCancellationRequested ? throw ConsentErrors.ShuttingDown() : hasPart;
+        return await awaited;
     }
 }

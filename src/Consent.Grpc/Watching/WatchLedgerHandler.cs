@@ -1,18 +1,18 @@
 using System.Globalization;
 using Consent.Core.Numbers;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
 using Consent.Storage.Ledger;
 using Consent.V1;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Watching;
 
 /// <summary>Sends a watcher every entry that it asks for, once and in order, and then each new one.</summary>
 /// <remarks>A watcher holds at most one page of entries: it reads the next when that has been sent.</remarks>
 internal sealed class WatchLedgerHandler(
-    FreshnessGate gate, LedgerProgress progress, LedgerFeed feed, TimeProvider time, IHostApplicationLifetime lifetime)
+    FreshnessGate gate, LedgerProgress progress, LedgerFeed feed, StreamEnds ends, TimeProvider time)
 {
     /// <summary>How often a watcher is told how far it has come: well within the 15 seconds that are promised.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
@@ -26,18 +26,17 @@ internal sealed class WatchLedgerHandler(
     public async Task WatchAsync(
         WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responses, ServerCallContext context)
     {
-        var stopping = lifetime.ApplicationStopping;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        await using var end = ends.Begin();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, end.Token);
         try
         {
             var filter = Read(request);
             var at = await BeginAsync(request.AfterPosition, filter, context);
             await FollowAsync(at, filter, new ResponseWriter<WatchLedgerResponse>(responses, time), ending.Token);
         }
-        catch (OperationCanceledException)
-            when (stopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsDue && !context.CancellationToken.IsCancellationRequested)
         {
-            throw ConsentErrors.ShuttingDown();
+            throw end.Refusal;
         }
     }
 

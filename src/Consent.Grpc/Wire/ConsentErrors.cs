@@ -112,6 +112,18 @@ internal static class ConsentErrors
         "This server is stopping. Use another server, and resend there what was not answered.",
         Info(ErrorReason.ShuttingDown));
 
+    public static RpcException StreamIdle(TimeSpan limit) => Refusal(
+        StatusCode.Unavailable,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Nothing was sent for {limit.TotalSeconds} seconds, so this stream ends. Open another, and resend what was not answered."),
+        Info(ErrorReason.StreamIdle, ("limit", limit.TotalSeconds.ToString(CultureInfo.InvariantCulture))));
+
+    public static RpcException StreamTooOld() => Refusal(
+        StatusCode.Unavailable,
+        "This stream has been open for as long as one may be. Open another, and resume after what was answered or received last.",
+        Info(ErrorReason.StreamTooOld));
+
     public static RpcException DeadlineExceeded() => Refusal(
         StatusCode.DeadlineExceeded,
         "The deadline passed. It is unknown whether a write was recorded. Send it again with the same id.",

@@ -64,6 +64,8 @@ public static class ErrorReason
     public const string RosterStale = "ROSTER_STALE";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
     public const string ShuttingDown = "SHUTTING_DOWN";
+    public const string StreamIdle = "STREAM_IDLE";
+    public const string StreamTooOld = "STREAM_TOO_OLD";
 
     // DATA_LOSS
     public const string LedgerWentBack = "LEDGER_WENT_BACK";

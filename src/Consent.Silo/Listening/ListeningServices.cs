@@ -1,3 +1,4 @@
+using Consent.Grpc.Limits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal static class ListeningServices
         {
             check(kestrel.ApplicationServices);
             kestrel.AddServerHeader = false;
+            kestrel.LimitConnections();
             var listen = kestrel.ApplicationServices.GetRequiredService<IOptions<ListenOptions>>().Value;
             Listen(kestrel, listen.Grpc, HttpProtocols.Http2);
             Listen(kestrel, listen.Web, HttpProtocols.Http1);

@@ -1,3 +1,4 @@
+using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
 using Consent.Silo.Cluster;
@@ -23,6 +24,7 @@ internal static class OptionsServices
         Bind<ConsentClusterOptions>(services, configuration, ConsentClusterOptions.Section);
         Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
         Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);
+        Bind<LimitOptions>(services, configuration, LimitOptions.Section);
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         Bind<RedactionOptions>(services, configuration, RedactionOptions.Section);

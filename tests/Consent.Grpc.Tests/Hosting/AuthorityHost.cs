@@ -1,5 +1,6 @@
 using System.Net;
 using Consent.Grains;
+using Consent.Grpc.Limits;
 using Consent.Roster;
 using Consent.Roster.Acknowledgements;
 using Consent.Roster.Freshness;
@@ -51,6 +52,7 @@ public sealed class AuthorityHost : IAsyncDisposable
         replace?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.LimitConnections();
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });

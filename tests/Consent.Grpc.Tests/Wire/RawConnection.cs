@@ -22,6 +22,7 @@ internal sealed class RawConnection : IAsyncDisposable
     private readonly bool _grantsWindow;
     private readonly SendWindows _windows = new();
     private Task _reading = Task.CompletedTask;
+    private readonly TaskCompletionSource _goAway = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastStream = -1;
 
     private RawConnection(Uri server, bool grantsWindow) => (_server, _grantsWindow) = (server, grantsWindow);
@@ -121,6 +122,12 @@ internal sealed class RawConnection : IAsyncDisposable
         await response.Ended;
         return response;
     }
+
+    /// <summary>Waits for the first bytes of a call's answer.</summary>
+    public Task AnsweredAsync(int id) => _responses[id].Begun;
+
+    /// <summary>Waits until the server takes no more calls on this connection.</summary>
+    public Task GoAwayAsync() => Task.WhenAny(_goAway.Task, _reading);
 
     public Task ResetAsync(int id) => FrameAsync(3, 0, id, [0, 0, 0, Cancel]);
 
@@ -232,6 +239,7 @@ internal sealed class RawConnection : IAsyncDisposable
                 break;
             case 7:
                 GoAway = BinaryPrimitives.ReadInt32BigEndian(payload.AsSpan(4));
+                _goAway.TrySetResult();
                 break;
             case 8:
                 _windows.Grow(id, BinaryPrimitives.ReadInt32BigEndian(payload));

@@ -11,6 +11,11 @@ internal sealed class RawResponse
     private readonly List<byte> _data = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets what tells that data has come, or that none will.</summary>
+    public Task Begun => _begun.Task;
+
     public Task Ended => _ended.Task;
 
     public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
@@ -56,9 +61,17 @@ internal sealed class RawResponse
         }
     }
 
-    public void Add(ReadOnlySpan<byte> data) => _data.AddRange(data);
+    public void Add(ReadOnlySpan<byte> data)
+    {
+        _data.AddRange(data);
+        _begun.TrySetResult();
+    }
 
-    public void End() => _ended.TrySetResult();
+    public void End()
+    {
+        _begun.TrySetResult();
+        _ended.TrySetResult();
+    }
 
     public void Reset(int error)
     {
