@@ -1,3 +1,4 @@
+using Consent.Storage.Access;
 using Consent.Storage.Database;
 using Consent.Storage.Exports;
 using Consent.Storage.Imports;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddLedger();
         services.AddSeals();
         services.AddImportsAndExports();
+        services.AddApiKeys();
         return services;
     }
 
@@ -85,6 +87,16 @@ public static class StorageServices
             () => ActivatorUtilities.CreateInstance<SqliteImportDatabase>(provider),
             () => new PostgresImportDatabase(provider.GetRequiredService<PostgresDatabase>().Source)));
         services.TryAddSingleton<RecordExport>();
+    }
+
+    private static void AddApiKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.Pick<ApiKeyTable>(
+            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
+            () => new(provider.GetRequiredService<ConsentDatabase>())));
+        services.TryAddSingleton(provider => provider.Pick<ApiKeyUseTable>(
+            () => new(provider.GetRequiredService<ConsentDatabase>(), provider.GetRequiredService<SqliteGroupCommit>()),
+            () => new(provider.GetRequiredService<ConsentDatabase>())));
     }
 
     private static string ConnectionString(this IServiceProvider provider) => provider.Options().ConnectionString;

@@ -98,4 +98,7 @@ public enum RegistryEntryKind
     Unspecified = 0,
     AccountPut = 101,
     SenderPut = 102,
+
+    /// <summary>An API key was made or revoked.</summary>
+    ApiKeyPut = 103,
 }

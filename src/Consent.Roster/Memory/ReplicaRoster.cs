@@ -7,7 +7,7 @@ using Consent.Storage.Replicas;
 namespace Consent.Roster.Memory;
 
 /// <summary>
-/// The ledger, folded into memory: every record that matters to a check, every account and sender, and how fresh they are.
+/// The ledger, folded into memory: every record that matters to a check, every account, sender and API key, and how fresh they are.
 /// </summary>
 /// <remarks>
 /// A look-up is safe only in this order: pass the gate, then look up in the roster it returned.
@@ -39,7 +39,7 @@ public sealed class ReplicaRoster
     /// <summary>Gets the last entry applied.</summary>
     internal LedgerPoint End { get; private set; }
 
-    /// <summary>Gets the accounts and senders.</summary>
+    /// <summary>Gets the accounts, senders and API keys.</summary>
     public RosterRegistry Registry { get; } = new();
 
     /// <summary>What is known of a number's record; <c>default</c> where there is none.</summary>
@@ -147,6 +147,10 @@ public sealed class ReplicaRoster
         else if (change.Sender is { } sender)
         {
             Registry.Set(sender);
+        }
+        else if (change.ApiKey is { } key)
+        {
+            Registry.Set(key);
         }
     }
 

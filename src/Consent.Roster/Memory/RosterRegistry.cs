@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Consent.Core.Access;
 using Consent.Core.Numbers;
+using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Memory;
 
-/// <summary>Accounts and senders in memory, for one writer and any number of readers, which never wait for it.</summary>
+/// <summary>Accounts, senders and API keys in memory, for one writer and any number of readers, which never wait for it.</summary>
 /// <remarks>The route of a write is read as a check is: after the gate, in the roster that it returned.</remarks>
 public sealed class RosterRegistry
 {
@@ -12,6 +15,10 @@ public sealed class RosterRegistry
     private readonly ConcurrentDictionary<ulong, RosterSender> _senders = new();
     private readonly OrderedList<AccountId, RosterAccount> _registered =
         new(account => account.Id, (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+
+    private readonly ConcurrentDictionary<ApiKeyId, RosterApiKey> _apiKeys = new();
+    private readonly OrderedList<ApiKeyPlace, RosterApiKey> _apiKeysAsMade =
+        new(key => ApiKeyPlace.Of(key.Key), ApiKeyPlace.Compare);
 
     internal RosterRegistry()
     {
@@ -71,6 +78,24 @@ public sealed class RosterRegistry
             found.Names.Select(static sender => sender.Route))
         : AccountSenders.None;
 
+    /// <summary>The API key of that id, which may have expired or been revoked; null where there is none.</summary>
+    public RosterApiKey? FindApiKey(ApiKeyId id) => _apiKeys.GetValueOrDefault(id);
+
+    /// <summary>API keys in the order in which they were made, as of one moment.</summary>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    /// <param name="size">The largest number of them.</param>
+    public IReadOnlyList<ApiKey> ListApiKeys(ApiKeyPlace? after, int size)
+    {
+        var page = _apiKeysAsMade.Page(after is null, after.GetValueOrDefault(), size);
+        var keys = new ApiKey[page.Length];
+        for (var index = 0; index < keys.Length; index++)
+        {
+            keys[index] = page[index].Key;
+        }
+
+        return keys;
+    }
+
     internal RosterAccount? Known(AccountId account) => _accounts.GetValueOrDefault(account);
 
     /// <summary>The account as records name it, known from now on. One caller at a time.</summary>
@@ -99,4 +124,19 @@ public sealed class RosterRegistry
         account.Set(registered);
         _senders[sender.Number.Packed] = registered;
     }
+
+    internal void Set(RosterApiKey key)
+    {
+        _apiKeysAsMade.Set(key);
+        _apiKeys[key.Key.Id] = key;
+    }
+}
+
+/// <summary>A place in the list of API keys: they are in the order of the times at which they were made, then of their ids.</summary>
+public readonly record struct ApiKeyPlace(Instant CreatedAt, ApiKeyId Id)
+{
+    public static ApiKeyPlace Of(ApiKey key) => new(key.CreatedAt, key.Id);
+
+    internal static int Compare(ApiKeyPlace left, ApiKeyPlace right) =>
+        left.CreatedAt == right.CreatedAt ? left.Id.Value.CompareTo(right.Id.Value) : left.CreatedAt.CompareTo(right.CreatedAt);
 }

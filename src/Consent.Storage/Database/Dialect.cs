@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Consent.Storage.Database;
 
@@ -34,6 +35,11 @@ internal abstract class Dialect
     /// <summary>Returns once everything that can be read by now is as safe as what a write reported.</summary>
     public abstract Task ConfirmAsync(DbDataSource source);
 
+    /// <summary>Runs a statement that reads what it writes by while no other writer is at work.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public abstract Task<int> ExecuteInTurnAsync(
+        DbDataSource source, string statement, params (string Name, object? Value)[] parameters);
+
     private sealed class Sqlite : Dialect
     {
         public override string Now => SqliteNow;
@@ -50,6 +56,11 @@ internal abstract class Dialect
 
         // Nothing can be read before it is on the disk.
         public override Task ConfirmAsync(DbDataSource source) => Task.CompletedTask;
+
+        // There is one writer.
+        public override Task<int> ExecuteInTurnAsync(
+            DbDataSource source, string statement, params (string Name, object? Value)[] parameters) => source.RunAsync(
+            statement, static (command, token) => command.ExecuteNonQueryAsync(token), CancellationToken.None, parameters);
     }
 
     private sealed class Postgres : Dialect
@@ -61,6 +72,9 @@ internal abstract class Dialect
                 set_config('synchronous_commit', CASE setting WHEN 'remote_apply' THEN setting ELSE 'on' END, true)
             FROM current_setting('synchronous_commit') AS setting
             """;
+
+        // The lock of take_turn() in 0002_ledger.sql.
+        private const string TakeTurn = "SELECT pg_advisory_xact_lock(7370326)";
 
         public override string Now => PostgresNow;
 
@@ -83,6 +97,23 @@ internal abstract class Dialect
         {
             await using var command = source.CreateCommand(CommitNothing);
             await command.ExecuteNonQueryAsync();
+        }
+
+        // In one transaction, of which each statement sees what was committed before it began: the second, what was before its turn.
+        public override async Task<int> ExecuteInTurnAsync(
+            DbDataSource source, string statement, params (string Name, object? Value)[] parameters)
+        {
+            await using var batch = ((NpgsqlDataSource)source).CreateBatch();
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(TakeTurn));
+            var write = new NpgsqlBatchCommand(statement);
+            foreach (var (name, value) in parameters)
+            {
+                write.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            }
+
+            batch.BatchCommands.Add(write);
+            await batch.ExecuteNonQueryAsync();
+            return (int)write.RecordsAffected;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Consent.Core.Access;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Storage.Records;
@@ -18,6 +19,7 @@ namespace Consent.Storage.Json;
 [JsonSerializable(typeof(ReviewResolution))]
 [JsonSerializable(typeof(AccountGrainState))]
 [JsonSerializable(typeof(SenderGrainState))]
+[JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(PutOutcome<Account>))]
 [JsonSerializable(typeof(PutOutcome<Sender>))]
 public sealed partial class ConsentJson : JsonSerializerContext;

@@ -72,6 +72,6 @@ public sealed record LedgerEntry
 
     public required string? Identity { get; init; }
 
-    /// <summary>Gets the account or sender after a change of the registry, as JSON; null in a record's entry.</summary>
+    /// <summary>Gets the account, sender or API key after a change of the registry, as JSON; null in a record's entry.</summary>
     public required string? Registered { get; init; }
 }

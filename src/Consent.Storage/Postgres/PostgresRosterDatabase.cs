@@ -64,6 +64,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var snapshot = await Dialect.Of(StorageProvider.PostgreSQL).BeginSnapshotAsync(connection, cancellation);
         var ledger = await ReadEndAsync(connection, cancellation);
+        await ReadAllAsync(connection, RegistryRows.ApiKeysQuery, row => add(RegistryRows.ReadApiKey(row)), cancellation);
         await ReadAllAsync(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
         await ReadAllAsync(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
         await LoadRecordsAsync(connection, add, cancellation);

@@ -13,6 +13,9 @@ public readonly record struct StateKey
     public const string AccountPrefix = RecordKey.AccountPrefix;
     public const string SenderPrefix = "sender:";
 
+    /// <summary>Of an API key's entries, which have no grain.</summary>
+    public const string ApiKeyPrefix = "apiKey:";
+
     private readonly string? _text;
 
     private StateKey(string text) => _text = text;

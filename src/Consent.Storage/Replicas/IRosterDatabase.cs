@@ -1,3 +1,4 @@
+using Consent.Core.Access;
 using Consent.Core.Records;
 using Consent.Core.Registry;
 using Consent.Storage.Ledger;
@@ -10,7 +11,7 @@ public interface IRosterDatabase
     /// <summary>Commits the row of a server that may answer checks.</summary>
     Task RegisterAsync(Replica replica, CancellationToken cancellation);
 
-    /// <summary>Reads every account, every sender and every record that matters to a check, as of one ledger position.</summary>
+    /// <summary>Reads every API key, every account, every sender and every record that matters to a check, as of one ledger position.</summary>
     Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation);
 
     /// <summary>Reads new entries, and whether this server may rely on them: one statement, hence one snapshot.</summary>
@@ -58,18 +59,20 @@ public sealed record LedgerPoll(
 /// <summary>A ledger entry as a roster reads it. <see cref="Change"/> is null where it changes nothing for a check.</summary>
 public readonly record struct RosterEntry(long Position, long Mark, RosterChange? Change);
 
-/// <summary>A change that a load or an entry brings to a roster: one of a record, an account or a sender, as it is now.</summary>
+/// <summary>A change that a load or an entry brings to a roster: one of a record, an account, a sender or an API key, as it is now.</summary>
 /// <param name="Record">A record, with whether it has an open review.</param>
 /// <param name="Account">An account.</param>
 /// <param name="Sender">A sender.</param>
 /// <param name="Review">A record of which no more has changed than its reviews.</param>
 /// <param name="NumberReview">The same of the number's record, where a text to the number changed the account's.</param>
+/// <param name="ApiKey">An API key.</param>
 public readonly record struct RosterChange(
     RosterRecord? Record = null,
     Account? Account = null,
     Sender? Sender = null,
     RosterReview? Review = null,
-    RosterReview? NumberReview = null)
+    RosterReview? NumberReview = null,
+    RosterApiKey? ApiKey = null)
 {
     public static implicit operator RosterChange(RosterReview review) => new(Review: review);
 
@@ -81,3 +84,14 @@ public readonly record struct RosterRecord(RecordKey Key, Standing Standing);
 
 /// <summary>Whether a record has an open review; nothing else of it has changed.</summary>
 public readonly record struct RosterReview(RecordKey Key, bool IsOpen);
+
+/// <summary>An API key as a roster has it.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Digest">The SHA-256 digest of its secret.</param>
+public sealed record RosterApiKey(ApiKey Key, ReadOnlyMemory<byte> Digest)
+{
+    public bool Equals(RosterApiKey? other) =>
+        other is not null && Key == other.Key && Digest.Span.SequenceEqual(other.Digest.Span);
+
+    public override int GetHashCode() => Key.GetHashCode();
+}

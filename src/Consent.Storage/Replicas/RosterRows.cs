@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Storage.Ledger;
+using Consent.Storage.Records;
 
 namespace Consent.Storage.Replicas;
 
@@ -43,12 +44,19 @@ internal static class RosterRows
                 AND settled_position IS NULL) END
         """;
 
+    // The entry of an API key lacks its digest, which is the same from its first entry on.
+    private const string SecretDigest =
+        $"""
+        CASE WHEN kind = 103 THEN (SELECT secret_digest FROM api_key WHERE id = substr(ledger.record_key, length('{StateKey.ApiKeyPrefix}') + 1)) END
+        """;
+
     /// <summary>The columns of an entry, which come last in each row of a poll.</summary>
     public const string EntryColumns =
         $"""
         position, mark, moved, kind, registered,
         record_sender_number, record_account_id, customer_number, record_state, record_source, record_was_opted_out, record_changed_at,
-        {HasOpenReview} AS has_open_review, {NumberHasOpenReview} AS number_has_open_review, sender_number
+        {HasOpenReview} AS has_open_review, {NumberHasOpenReview} AS number_has_open_review, sender_number,
+        {SecretDigest} AS secret_digest
         """;
 
     private const int FirstEntryColumn = 6;
@@ -104,7 +112,8 @@ internal static class RosterRows
     {
         if (!row.IsDBNull(column + 2))
         {
-            return RegistryRows.ReadEntry(row.GetInt32(column + 1), row.GetString(column + 2));
+            var secretDigest = row.IsDBNull(column + 13) ? null : row.GetFieldValue<byte[]>(column + 13);
+            return RegistryRows.ReadEntry(row.GetInt32(column + 1), row.GetString(column + 2), secretDigest);
         }
 
         bool? hasOpenReview = row.IsDBNull(column + 10) ? null : row.GetBoolean(column + 10);

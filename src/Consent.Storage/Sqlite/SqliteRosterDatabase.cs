@@ -61,6 +61,7 @@ public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatab
             // A deferred transaction reads one snapshot from its first statement on.
             using var snapshot = connection.BeginTransaction(IsolationLevel.Serializable, deferred: true);
             var ledger = ReadEnd(connection);
+            Load(connection, RegistryRows.ApiKeysQuery, row => add(RegistryRows.ReadApiKey(row)), cancellation);
             Load(connection, RegistryRows.AccountsQuery, row => add(RegistryRows.ReadAccount(row)), cancellation);
             Load(connection, RegistryRows.SendersQuery, row => add(RegistryRows.ReadSender(row)), cancellation);
             Load(connection, RosterRows.RecordsQuery, row => add(RosterRows.ReadRecord(row)), cancellation);

@@ -43,6 +43,12 @@ internal sealed class Changes
         return sender;
     }
 
+    public RosterApiKey Put(RosterApiKey key)
+    {
+        Apply(new RosterChange(ApiKey: key));
+        return key;
+    }
+
     public Standing OfNumber(
         int sender, int customer, ConsentState state, ConsentSource source = ConsentSource.InboundSms) =>
         Apply(RecordKey.ForNumber(Number(sender), Customer(customer)), state, source);

@@ -18,6 +18,9 @@ public interface ITestDatabase : IDisposable
     /// <summary>Writes states as a server on this database does.</summary>
     OrleansWriter Writer { get; }
 
+    /// <summary>Gets the one writer through which a server on this database takes turns; null where the database sees to it.</summary>
+    IWriteTurn? Turn { get; }
+
     IRosterDatabase Roster { get; }
 
     ILedgerReader Ledger { get; }

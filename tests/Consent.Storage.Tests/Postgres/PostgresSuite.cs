@@ -1,3 +1,4 @@
+using Consent.Storage.Tests.Access;
 using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
@@ -57,3 +58,9 @@ public sealed class PostgresMergeTests() : MergeTests(() => new PostgresTestData
 public sealed class PostgresSenderMergeTests() : SenderMergeTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresSpelledReadTests() : SpelledReadTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresApiKeyWriteTests() : ApiKeyWriteTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresApiKeyPollTests() : ApiKeyPollTests(() => new PostgresTestDatabase());
+
+public sealed class PostgresApiKeyUseTests() : ApiKeyUseTests(() => new PostgresTestDatabase());

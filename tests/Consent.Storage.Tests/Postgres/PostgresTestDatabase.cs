@@ -55,6 +55,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 
     public OrleansWriter Writer => new(Source, async row => (await _commit.WriteAsync(row))?.Version);
 
+    public IWriteTurn? Turn => null;
+
     public IRosterDatabase Roster { get; }
 
     public ILedgerReader Ledger { get; }

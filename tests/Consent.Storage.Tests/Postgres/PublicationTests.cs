@@ -1,6 +1,7 @@
 using Consent.Storage.Imports;
 using Consent.Storage.Postgres;
 using Consent.Storage.Replicas;
+using Consent.Storage.Tests.Access;
 using Consent.Storage.Tests.Databases;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Registry;
@@ -49,9 +50,13 @@ public sealed class PublicationTests : IDisposable
         await _database.Roster.RegisterAsync(new Replica("own", "", TimeSpan.FromSeconds(5)), default);
         await _database.Roster.RetireAsync(["own"], default);
         await _database.Roster.DeleteAsync("own", default);
+        var keys = new ApiKeyStory(_database);
+        await keys.RevokeAsync(await keys.CreateAsync());
+        await keys.UseAsync(keys.All[0].Id);
+        await keys.UseAsync(keys.All[0].Id);
         await new SealedLedger(_database).Sealer.SealAsync(default);
 
-        Assert.Equal(Enumerable.Range(1, 8).Select(position => (long)position), await _database.Source.PositionsAsync());
+        Assert.Equal(Enumerable.Range(1, 10).Select(position => (long)position), await _database.Source.PositionsAsync());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Consent.Storage.Tests.Access;
 using Consent.Storage.Tests.Exports;
 using Consent.Storage.Tests.Imports;
 using Consent.Storage.Tests.Ledger;
@@ -57,3 +58,9 @@ public sealed class SqliteMergeTests() : MergeTests(() => new SqliteTestDatabase
 public sealed class SqliteSenderMergeTests() : SenderMergeTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteSpelledReadTests() : SpelledReadTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteApiKeyWriteTests() : ApiKeyWriteTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteApiKeyPollTests() : ApiKeyPollTests(() => new SqliteTestDatabase());
+
+public sealed class SqliteApiKeyUseTests() : ApiKeyUseTests(() => new SqliteTestDatabase());

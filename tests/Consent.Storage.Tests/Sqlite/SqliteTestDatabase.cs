@@ -38,6 +38,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
 
     public OrleansWriter Writer => new(Source);
 
+    public IWriteTurn? Turn => _commit;
+
     public IRosterDatabase Roster => _roster;
 
     public ILedgerReader Ledger { get; }
