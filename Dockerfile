@@ -5,6 +5,8 @@ WORKDIR /source
 COPY . .
 # Compiled ahead of time: ready in two thirds of the time, and the first calls do not wait for the compiler.
 RUN dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /server --nologo
+# What is in it: every package, with its version, licence and digest.
+RUN eng/sbom.sh /server/consent.cdx.json
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /server
