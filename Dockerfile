@@ -4,7 +4,10 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
 # Compiled ahead of time: ready in two thirds of the time, and the first calls do not wait for the compiler.
-RUN dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /server --nologo
+# The same commit gives the same assemblies: docker build --build-arg COMMIT=$(git rev-parse HEAD)
+ARG COMMIT
+RUN dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
+    -p:ContinuousIntegrationBuild=true -p:SourceRevisionId=$COMMIT -o /server --nologo
 # What is in it: every package, with its version, licence and digest.
 RUN eng/sbom.sh /server/consent.cdx.json
 
