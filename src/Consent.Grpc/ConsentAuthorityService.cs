@@ -1,3 +1,5 @@
+using Consent.Core.Access;
+using Consent.Grpc.Access;
 using Consent.Grpc.Checks;
 using Consent.Grpc.Records;
 using Consent.Grpc.Status;
@@ -20,6 +22,29 @@ internal sealed class ConsentAuthorityService(
     GetStatusHandler statuses)
     : ConsentAuthority.ConsentAuthorityBase
 {
+    public static readonly Demands Demands = new Demands(ConsentAuthority.Descriptor)
+        .Add<CheckSendRequest>(nameof(CheckSend), Roles.Check, static check => Scope.Of(check.SenderNumber))
+        .Add<BatchCheckSendRequest>(nameof(BatchCheckSend), Roles.Check, static batch => Scope.Of(batch.SenderNumber))
+        .Add<StreamCheckSendRequest>(
+            nameof(StreamCheckSend), Roles.Check, static item => Scope.Of(item.Check.SenderNumber), itemsFailAlone: true)
+        .Add<SelectSenderRequest>(
+            nameof(SelectSender),
+            Roles.Check,
+            static choice => Scope.Of(choice.PreferredSenderNumber, choice.AccountId, choice.SenderNumbers))
+        .Add<RecordInboundRequest>(nameof(RecordInbound), Roles.Inbound, static text => Scope.Of(text.SenderNumber))
+        .Add<RecordOptOutRequest>(
+            nameof(RecordOptOut),
+            Roles.Inbound | Roles.Operate, // A provider's report is an opt-out too; what texts can do, texts' role may do.
+            static optOut => Scope.Of(optOut.SenderNumber, optOut.AccountId))
+        .Add<ReactivateRequest>(
+            nameof(Reactivate), Roles.Operate, static request => Scope.Of(request.SenderNumber, request.AccountId))
+        .Add<ClassifyTextRequest>(
+            nameof(ClassifyText),
+            Roles.Read,
+            static text => text.AccountId.Length == 0 ? Scope.None : Scope.Of(account: text.AccountId))
+        .Add<GetStatusRequest>(
+            nameof(GetStatus), Roles.Read, static status => Scope.Of(status.SenderNumber, status.AccountId));
+
     public override Task<CheckSendResponse> CheckSend(CheckSendRequest request, ServerCallContext context) =>
         checks.CheckAsync(request, context);
 

@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Consent.Grpc.Checks;
 using Consent.Grpc.Exports;
 using Consent.Grpc.Health;
@@ -18,6 +19,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc;
 
@@ -29,7 +31,7 @@ public static class ConsentGrpcServices
     /// <summary>Adds the contract's services, health and reflection.</summary>
     public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
     {
-        services.AddWire().AddLimits().AddHealth();
+        services.AddWire().AddLimits().AddAccess().AddHealth();
         services.AddChecks().AddTexts().AddRecords().AddStatus().AddNotices();
         services.AddRegistry();
         services.AddReviews();
@@ -41,25 +43,39 @@ public static class ConsentGrpcServices
         return services;
     }
 
-    /// <summary>Explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.</summary>
+    /// <summary>
+    /// Refuses callers who may not, explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.
+    /// </summary>
     public static void UseConsentGrpc(this IApplicationBuilder app)
     {
+        app.UseMiddleware<AccessMiddleware>();
         app.Use(UnreadableCalls.RefuseAsync);
-        app.UseOpenApiPage();
+        if (app.ApplicationServices.DescribesMethods())
+        {
+            app.UseOpenApiPage();
+        }
     }
 
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcService<ConsentAuthorityService>();
-        endpoints.MapGrpcService<ConsentRegistryService>();
-        endpoints.MapGrpcService<ConsentLedgerService>();
-        endpoints.MapGrpcService<ConsentReviewsService>();
-        endpoints.MapGrpcReflectionService();
+        ConsentAuthorityService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentAuthorityService>());
+        ConsentRegistryService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentRegistryService>());
+        ConsentLedgerService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentLedgerService>());
+        ConsentReviewsService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentReviewsService>());
         endpoints.MapHealth();
+        if (!endpoints.ServiceProvider.DescribesMethods())
+        {
+            return;
+        }
+
+        endpoints.MapGrpcReflectionService().ServeAsDocumentation();
         endpoints.MapOpenApi(
             (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
             (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
             (ConsentLedger.Descriptor, typeof(ConsentLedgerService)),
             (ConsentReviews.Descriptor, typeof(ConsentReviewsService)));
     }
+
+    private static bool DescribesMethods(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<AccessOptions>>().Value.Documentation != DocumentationAccess.Off;
 }

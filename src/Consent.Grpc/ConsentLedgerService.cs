@@ -1,3 +1,5 @@
+using Consent.Core.Access;
+using Consent.Grpc.Access;
 using Consent.Grpc.Exports;
 using Consent.Grpc.Imports;
 using Consent.Grpc.Ledger;
@@ -17,6 +19,16 @@ internal sealed class ConsentLedgerService(
     VerifyLedgerHandler verifications)
     : ConsentLedger.ConsentLedgerBase
 {
+    public static readonly Demands Demands = new Demands(ConsentLedger.Descriptor)
+        .Add<GetHistoryRequest>(
+            nameof(GetHistory), Roles.Read, static history => Scope.Of(history.SenderNumber, history.AccountId))
+        .Add<WatchLedgerRequest>(nameof(WatchLedger), Roles.Read, static watch => Scope.Of(account: watch.AccountId))
+        .Add<ExportConsentsRequest>(
+            nameof(ExportConsents), Roles.Read, static export => Scope.Of(export.SenderNumber, export.AccountId))
+        .Add<ImportOptOutsRequest>(nameof(ImportOptOuts), Roles.Operate, ImportParts.ScopeOf)
+        .Add<ListSealsRequest>(nameof(ListSeals), Roles.Read, static _ => Scope.None)
+        .Add<VerifyLedgerRequest>(nameof(VerifyLedger), Roles.Admin, static _ => Scope.All);
+
     public override Task<GetHistoryResponse> GetHistory(GetHistoryRequest request, ServerCallContext context) =>
         histories.GetAsync(request, context);
 

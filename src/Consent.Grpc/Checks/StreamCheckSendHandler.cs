@@ -10,7 +10,8 @@ namespace Consent.Grpc.Checks;
 /// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
 /// memory whatever its caller does.
 /// </remarks>
-internal sealed class StreamCheckSendHandler(CheckSendHandler checks, Refusals refusals, StreamEnds ends, TimeProvider time)
+internal sealed class StreamCheckSendHandler(
+    CheckSendHandler checks, IMessageGuard guard, Refusals refusals, StreamEnds ends, TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;
@@ -56,6 +57,11 @@ internal sealed class StreamCheckSendHandler(CheckSendHandler checks, Refusals r
         try
         {
             RefuseBadItem(request);
+            if (guard.Guards(context))
+            {
+                await guard.CheckAsync(request, context);
+            }
+
             return new StreamCheckSendResponse
             {
                 RequestId = request.RequestId,

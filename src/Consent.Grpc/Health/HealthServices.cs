@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -40,11 +41,13 @@ internal static class HealthServices
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcHealthChecksService();
-        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapGrpcHealthChecksService().ServeAll();
+        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).ServeAll();
         var readyForWrites = endpoints.Probe(_ => true);
         var ready = endpoints.Probe(check => IsAboutChecks(check.Name));
-        endpoints.Map("/readyz", context => context.Request.Query.ContainsKey("writes") ? readyForWrites(context) : ready(context));
+        endpoints
+            .Map("/readyz", context => context.Request.Query.ContainsKey("writes") ? readyForWrites(context) : ready(context))
+            .ServeAll();
     }
 
     private static bool IsAboutChecks(string name) => name == RosterHealthCheck.Name;

@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Consent.Grpc.Wire;
 using Consent.Storage.Imports;
 using Consent.V1;
@@ -9,6 +10,10 @@ namespace Consent.Grpc.Imports;
 /// <summary>The parts of an import: a header, then rows.</summary>
 internal static class ImportParts
 {
+    /// <summary>What a part is about: rows are about what the header before them names.</summary>
+    public static Scope ScopeOf(ImportOptOutsRequest part) =>
+        part.Header is { } header ? Scope.Of(header.SenderNumber, header.AccountId) : Scope.None;
+
     /// <exception cref="RpcException">INVALID_ARGUMENT: no rows, or too many.</exception>
     public static RepeatedField<V1.ImportRow> RowsOf(ImportOptOutsRequest part)
     {

@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +9,14 @@ namespace Consent.Grpc.OpenApi;
 
 internal static class OpenApiEndpoints
 {
-    private const string PagePath = "/docs";
     private const string DocumentPath = "/openapi/v1.json";
 
     /// <summary>A page to read the JSON methods and try them, at <c>/docs</c>.</summary>
     public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
+        context => context.Request.Path.StartsWithSegments(Documentation.PagePath, StringComparison.Ordinal),
         branch => branch.UseSwaggerUI(page =>
         {
-            page.RoutePrefix = PagePath.TrimStart('/');
+            page.RoutePrefix = Documentation.PagePath.TrimStart('/');
             page.DocumentTitle = "Consent";
             page.SwaggerEndpoint(DocumentPath, "Consent v1");
         }));
@@ -27,6 +27,6 @@ internal static class OpenApiEndpoints
     {
         var document = new Lazy<Task<string>>(
             () => ContractDocument.Of(services).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
-        endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json"));
+        endpoints.MapGet(DocumentPath, async () => Results.Text(await document.Value, "application/json")).ServeAsDocumentation();
     }
 }

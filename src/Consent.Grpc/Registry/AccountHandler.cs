@@ -1,10 +1,13 @@
+using Consent.Core.Access;
 using Consent.Core.Numbers;
 using Consent.Core.Registry;
 using Consent.Grains.Calls;
 using Consent.Grains.Registry;
+using Consent.Grpc.Access;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
 
@@ -50,8 +53,19 @@ internal sealed class AccountHandler(FreshnessGate gate, RegistryCalls grains, R
         var registry = (await gate.RosterAsync(context)).Registry;
 
         // One more tells whether there is another page.
-        return Page(registry.ListAccounts(after, size + 1), size);
+        var grant = context.GetHttpContext().Caller().Grant;
+        return Page(grant.IsLimited ? Covered(grant, registry, after, size + 1) : registry.ListAccounts(after, size + 1), size);
     }
+
+    private static List<Core.Registry.Account> Covered(Grant grant, RosterRegistry registry, AccountId? after, int size) =>
+    [
+        .. grant.Accounts
+            .Where(account => grant.Covers(account) && !(string.CompareOrdinal(account.ToString(), after?.ToString()) <= 0))
+            .Select(account => registry.FindAccount(account)?.Account)
+            .OfType<Core.Registry.Account>()
+            .OrderBy(account => account.Id.ToString(), StringComparer.Ordinal)
+            .Take(size),
+    ];
 
     // An account may have hundreds of keywords.
     private static ListAccountsResponse Page(IReadOnlyList<Core.Registry.Account> accounts, int size)

@@ -52,6 +52,36 @@ internal static class ConsentErrors
         return Refusal(StatusCode.InvalidArgument, message, info, badRequest);
     }
 
+    public static RpcException CredentialMissing() => Refusal(
+        StatusCode.Unauthenticated,
+        "A credential is required. Send an API key or a token as 'authorization: Bearer …', or an API key as 'x-api-key: …'.",
+        Info(ErrorReason.CredentialMissing));
+
+    public static RpcException CredentialInvalid() => Refusal(
+        StatusCode.Unauthenticated,
+        "The credential is not accepted. It may be mistyped, expired, revoked, or made for another server.",
+        Info(ErrorReason.CredentialInvalid));
+
+    public static RpcException CredentialAmbiguous() => Refusal(
+        StatusCode.Unauthenticated,
+        "There is more than one credential. Send one 'authorization' header, or one 'x-api-key' header.",
+        Info(ErrorReason.CredentialInvalid));
+
+    public static RpcException CredentialSchemeUnknown() => Refusal(
+        StatusCode.Unauthenticated,
+        "The 'authorization' header must be 'Bearer', a space, and an API key or a token.",
+        Info(ErrorReason.CredentialInvalid));
+
+    public static RpcException RoleNotGranted() => Refusal(
+        StatusCode.PermissionDenied,
+        "The credential's roles do not allow this method.",
+        Info(ErrorReason.RoleNotGranted));
+
+    public static RpcException ScopeNotGranted() => Refusal(
+        StatusCode.PermissionDenied,
+        "The credential is limited to other accounts or sender numbers. Where a message may leave them out, it must name one.",
+        Info(ErrorReason.ScopeNotGranted));
+
     public static RpcException MessageUndecodable() => Refusal(
         StatusCode.InvalidArgument,
         "The message cannot be decoded. It is not the protobuf, JSON or framing that this method expects.",

@@ -41,6 +41,14 @@ public static class ErrorReason
     public const string ContentTypeNotJson = "CONTENT_TYPE_NOT_JSON";
     public const string NotGrpc = "NOT_GRPC";
 
+    // UNAUTHENTICATED
+    public const string CredentialMissing = "CREDENTIAL_MISSING";
+    public const string CredentialInvalid = "CREDENTIAL_INVALID";
+
+    // PERMISSION_DENIED
+    public const string RoleNotGranted = "ROLE_NOT_GRANTED";
+    public const string ScopeNotGranted = "SCOPE_NOT_GRANTED";
+
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
     public const string StorageBusy = "STORAGE_BUSY";

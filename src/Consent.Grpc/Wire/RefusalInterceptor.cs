@@ -4,12 +4,17 @@ using Grpc.Core.Interceptors;
 namespace Consent.Grpc.Wire;
 
 /// <summary>Lets no exception reach a caller but as a refusal.</summary>
-internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
+internal sealed class RefusalInterceptor(Refusals refusals, IMessageGuard guard) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         UnreadableJson.HandlerReached(context.GetHttpContext());
+        if (guard.Guards(context) && guard.CheckAsync(request, context) is { IsCompletedSuccessfully: false } checking)
+        {
+            return AwaitAsync(CheckedAsync(checking, request, context, continuation), context);
+        }
+
         Task<TResponse> call;
         try
         {
@@ -34,6 +39,11 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
         JsonLines.Announce(context.GetHttpContext());
         try
         {
+            if (guard.Guards(context))
+            {
+                await guard.CheckAsync(request, context);
+            }
+
             await continuation(request, responseStream, context);
         }
         catch (Exception e)
@@ -50,12 +60,27 @@ internal sealed class RefusalInterceptor(Refusals refusals) : Interceptor
     {
         try
         {
-            await continuation(new ReadableItems<TRequest>(requestStream), responseStream, context);
+            IAsyncStreamReader<TRequest> items = new ReadableItems<TRequest>(requestStream);
+            if (guard.GuardsStream(context))
+            {
+                items = new GuardedItems<TRequest>(items, guard, context);
+            }
+
+            await continuation(items, responseStream, context);
         }
         catch (Exception e)
         {
             throw refusals.Of(e, context);
         }
+    }
+
+    private static async Task<TResponse> CheckedAsync<TRequest, TResponse>(
+        Task checking, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class
+        where TResponse : class
+    {
+        await checking;
+        return await continuation(request, context);
     }
 
     private async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> call, ServerCallContext context)

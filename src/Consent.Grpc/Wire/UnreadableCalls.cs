@@ -16,7 +16,7 @@ internal static class UnreadableCalls
 {
     private const string StatusHeader = "grpc-status";
     private const string MessageHeader = "grpc-message";
-    private const string DetailsHeader = "grpc-status-details-bin";
+    public const string DetailsHeader = "grpc-status-details-bin";
     private const string TimeoutHeader = "grpc-timeout";
     private const int MaxTimeoutLength = 9;
 

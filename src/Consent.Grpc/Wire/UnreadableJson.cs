@@ -14,6 +14,8 @@ namespace Consent.Grpc.Wire;
 /// </summary>
 internal static class UnreadableJson
 {
+    public const string ContentType = "application/json; charset=utf-8";
+
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithTypeRegistry(
         TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
@@ -44,12 +46,24 @@ internal static class UnreadableJson
     public static Task WriteAsync(HttpResponse response, RpcException refusal)
     {
         var status = refusal.GetRpcStatus()!;
-        response.StatusCode = refusal.StatusCode == StatusCode.ResourceExhausted ? StatusCodes.Status429TooManyRequests
-            : status.GetDetail<ErrorInfo>()!.Reason == ErrorReason.ContentTypeNotJson ? StatusCodes.Status415UnsupportedMediaType
-            : StatusCodes.Status400BadRequest;
-        response.ContentType = "application/json; charset=utf-8";
-        return response.WriteAsync(Json.Format(status));
+        response.StatusCode = status.GetDetail<ErrorInfo>()!.Reason == ErrorReason.ContentTypeNotJson
+            ? StatusCodes.Status415UnsupportedMediaType
+            : StatusOf(refusal.StatusCode);
+        response.ContentType = ContentType;
+        return response.WriteAsync(Format(status));
     }
+
+    public static string Format(Google.Rpc.Status status) => Json.Format(status);
+
+    /// <summary>The HTTP status that transcoding gives to a refusal.</summary>
+    public static int StatusOf(StatusCode code) => code switch
+    {
+        StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
+        StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
+        StatusCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
+        StatusCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private sealed class HeldAnswer(IFeatureCollection features, IHttpResponseBodyFeature sent, Stream held)
         : StreamResponseBodyFeature(held, sent)

@@ -41,6 +41,9 @@ public sealed class FreshnessGate
         return false;
     }
 
+    /// <summary>Gets the latest roster, fresh or not: for what is looked at again and again, and decides no check.</summary>
+    public bool TryLatest([NotNullWhen(true)] out ReplicaRoster? roster) => (roster = Volatile.Read(ref _roster)) is not null;
+
     /// <summary>
     /// Strict: gets the roster to look up in, made fresh by a poll sent after this call. Null if that poll fails.
     /// </summary>

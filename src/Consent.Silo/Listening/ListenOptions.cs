@@ -17,6 +17,10 @@ public sealed class ListenOptions
     /// <value>The default is <c>http://127.0.0.1:5081</c>; port 0 takes any free one.</value>
     [Required]
     public string Web { get; set; } = "http://127.0.0.1:5081";
+
+    /// <summary>Gets a value indicating whether other machines can reach one of the two.</summary>
+    internal bool IsReachable =>
+        new[] { Grpc, Web }.Any(text => ListenAddress.TryParse(text, out var address) && !address.IsLoopback);
 }
 
 /// <summary>Refuses an address that cannot be read, and an address that strangers can reach.</summary>
@@ -35,20 +39,22 @@ internal sealed class ListenOptionsValidator(IOptions<AuthenticationOptions> aut
             yield return $"{key} is '{value}'. Give http://, an IP address or localhost, and a port, as in "
                 + "http://127.0.0.1:5080.";
         }
-        else if (!address.IsLoopback && !AllowsAnonymous())
+        else if (!address.IsLoopback && !IsGuarded())
         {
-            yield return $"{key} is '{value}', which other machines can reach, and callers are not authenticated: "
-                + "listen on 127.0.0.1, or set Authentication:AllowAnonymous to true if the network keeps strangers out.";
+            yield return $"{key} is '{value}', which other machines can reach, and callers are not authenticated. "
+                + $"{AuthenticationOptionsValidator.HowToConfigure} Or listen on 127.0.0.1, or set Authentication:AllowAnonymous to true "
+                + "if the network keeps strangers out.";
         }
     }
 
-    private bool AllowsAnonymous()
+    private bool IsGuarded()
     {
         try
         {
-            return authentication.Value.AllowAnonymous == true;
+            var options = authentication.Value;
+            return options.AllowAnonymous == true || (options.HasScheme && options.IsRequired(isReachable: true));
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or OptionsValidationException)
         {
             // A value that cannot be read allows nothing; its own section reports it.
             return false;

@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
@@ -18,6 +19,7 @@ internal static class OptionsServices
     {
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
+        Bind<ApiKeyOptions>(services, configuration, ApiKeyOptions.Section);
         Bind<BrowserOptions>(services, configuration, BrowserOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
         Bind<LedgerOptions>(services, configuration, LedgerOptions.Section);
@@ -29,6 +31,8 @@ internal static class OptionsServices
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         Bind<RedactionOptions>(services, configuration, RedactionOptions.Section);
         Validate<ListenOptions, ListenOptionsValidator>(services);
+        Validate<AuthenticationOptions, AuthenticationOptionsValidator>(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessOptions>, ConfigureAccess>());
         Validate<BrowserOptions, BrowserOptionsValidator>(services);
         Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);
         Validate<ConsentClusterOptions, ClusterAddressValidator>(services);

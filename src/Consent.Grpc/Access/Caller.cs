@@ -1,0 +1,32 @@
+using Consent.Core.Access;
+using Consent.Core.Records;
+using Microsoft.AspNetCore.Http;
+
+namespace Consent.Grpc.Access;
+
+/// <summary>Who is asking, as authenticated. One object for each credential, however many calls it makes.</summary>
+/// <param name="name">The name in logs and in the ledger's entries: <c>key 00f3…</c>, a token's subject, a certificate's.</param>
+/// <param name="grant">What the caller may do.</param>
+/// <param name="expiresAt">The first moment at which the credential is no longer taken; null where it does not expire.</param>
+public sealed class Caller(string name, Grant grant, Instant? expiresAt = null)
+{
+    /// <summary>Gets whoever calls without a credential, where none is required.</summary>
+    public static Caller Anonymous { get; } = new("anonymous", Grant.Everything);
+
+    public string Name { get; } = name;
+
+    public Grant Grant { get; } = grant;
+
+    public Instant? ExpiresAt { get; } = expiresAt;
+
+    /// <summary>Gets the API key that was shown, which may be revoked meanwhile; null for other credentials.</summary>
+    public ApiKeyId? ApiKey { get; init; }
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+}
+
+public static class CallerFeature
+{
+    /// <summary>The caller whom <see cref="AccessMiddleware"/> found; without it, as in a test of a handler, whoever calls.</summary>
+    public static Caller Caller(this HttpContext http) => http.Features.Get<Caller>() ?? Access.Caller.Anonymous;
+}
