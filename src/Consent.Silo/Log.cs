@@ -31,4 +31,19 @@ internal static partial class Log
     [LoggerMessage(4008, LogLevel.Warning,
         "The command line, which every user of this machine can read, gives a secret: {Settings}. Give it in the environment or a file")]
     public static partial void SecretOnCommandLine(ILogger logger, string settings);
+
+    [LoggerMessage(4020, LogLevel.Information, "{Key}: certificate {Serial} is in use; it expires on {ExpiresAt:u}")]
+    public static partial void CertificateInUse(ILogger logger, string key, string serial, DateTime expiresAt);
+
+    [LoggerMessage(4021, LogLevel.Warning, "{Key}: certificate {Serial} stays in use, since the changed files cannot be used: {Reason}")]
+    public static partial void CertificateNotTaken(ILogger logger, string key, string serial, string reason);
+
+    [LoggerMessage(4022, LogLevel.Warning, "{Key}: certificate {Serial} expires on {ExpiresAt:u}, in {Days} days: renew it")]
+    public static partial void CertificateExpiresSoon(ILogger logger, string key, string serial, DateTime expiresAt, int days);
+
+    [LoggerMessage(4023, LogLevel.Critical, "{Key}: certificate {Serial} expired on {ExpiresAt:u}, so new connections fail: renew it")]
+    public static partial void CertificateExpired(ILogger logger, string key, string serial, DateTime expiresAt);
+
+    [LoggerMessage(4024, LogLevel.Warning, "A connection between servers was refused: certificate {Serial} not accepted: {Reason}")]
+    public static partial void PeerRefused(ILogger logger, string serial, string reason);
 }

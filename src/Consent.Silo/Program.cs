@@ -30,6 +30,7 @@ return await StartupRefusal.ReportAsync(async () =>
     builder.Services.AddCors();
     builder.Services.AddSealing();
     builder.Services.AddGracefulStop();
+    builder.Services.AddListenCertificate();
     builder.WebHost.AddConsentListeners(StartupChecks.CheckConfiguration);
 
     await using var app = builder.Build();

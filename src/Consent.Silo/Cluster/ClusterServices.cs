@@ -38,6 +38,11 @@ internal static class ClusterServices
             endpoint.GatewayPort = settings.Value.GatewayPort;
         });
         silo.Services.Configure<ClusterMembershipOptions>(DetectDeathSoon);
+        if (silo.Configuration.GetSection(ClusterIdentity.Section).Exists())
+        {
+            silo.Services.AddClusterTls();
+        }
+
         silo.AddGrainService<ReplicaPeer>();
         silo.Services.AddSingleton<ReplicaPeerClient>();
         silo.Services.AddSingleton<IPeers, OrleansPeers>();
@@ -48,10 +53,14 @@ internal static class ClusterServices
         return silo;
     }
 
+    // A server that the others refuse, or that cannot reach them, gives up after a minute, and says so; the default is five.
+    private static readonly TimeSpan JoinAtMost = TimeSpan.FromMinutes(1);
+
     // A killed server is declared dead within 5 s: a first probe within a second, three missed ones, and the votes. The freshness
     // rules do not depend on it, but writes to the records that it had wait for it.
     private static void DetectDeathSoon(ClusterMembershipOptions membership)
     {
+        membership.MaxJoinAttemptTime = JoinAtMost;
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
         membership.NumMissedProbesLimit = 3;
 

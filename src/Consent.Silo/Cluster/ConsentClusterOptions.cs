@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Consent.Silo.Certificates;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Cluster;
@@ -38,10 +39,20 @@ public sealed class ConsentClusterOptions
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
     /// <summary>
-    /// Gets or sets a value indicating whether the network keeps strangers from both ports, which authenticate nobody.
+    /// Gets or sets a value indicating whether the network keeps strangers from both ports, which authenticate nobody without
+    /// <see cref="Certificate"/>.
     /// </summary>
-    /// <value>Unset by default; must be true where <see cref="AdvertisedAddress"/> is not a loopback address.</value>
+    /// <value>Unset by default; must be true where <see cref="AdvertisedAddress"/> is not a loopback address and there is no
+    /// certificate.</value>
     public bool? TrustedNetwork { get; set; }
+
+    /// <summary>Gets or sets the certificate that this server shows the others. Each must have the DNS name <see cref="ClusterId"/>.</summary>
+    /// <value>There is none by default: servers do not authenticate one another. Given on all servers, or on none.</value>
+    public CertificateOptions Certificate { get; set; } = new();
+
+    /// <summary>Gets or sets the path of a PEM file with the authority, or authorities, that the servers' certificates come from.</summary>
+    /// <value>Unset by default; needed with <see cref="Certificate"/>.</value>
+    public string? Authority { get; set; }
 }
 
 [OptionsValidator]
@@ -65,11 +76,11 @@ internal sealed class ClusterAddressValidator : IValidateOptions<ConsentClusterO
             yield return $"Cluster:AdvertisedAddress is '{options.AdvertisedAddress}'. Give the one IP address at which the "
                 + "other servers reach this one, as in 10.0.0.5.";
         }
-        else if (!IPAddress.IsLoopback(address) && options.TrustedNetwork != true)
+        else if (!IPAddress.IsLoopback(address) && options.TrustedNetwork != true && !options.Certificate.IsGiven)
         {
             yield return $"Cluster:AdvertisedAddress is '{options.AdvertisedAddress}', which other machines can reach, "
-                + "and servers do not authenticate one another: use 127.0.0.1, or set Cluster:TrustedNetwork to true if the network "
-                + "keeps strangers out.";
+                + "and servers do not authenticate one another: use 127.0.0.1, or give each server a certificate "
+                + "(Cluster:Certificate, Cluster:Authority), or set Cluster:TrustedNetwork to true if the network keeps strangers out.";
         }
 
         if (options.SiloPort == options.GatewayPort)

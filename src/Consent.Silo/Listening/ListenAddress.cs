@@ -3,18 +3,20 @@ using System.Net;
 
 namespace Consent.Silo.Listening;
 
-/// <summary>An address to listen on: <c>http://</c>, an IP address or <c>localhost</c>, and a port.</summary>
-internal sealed record ListenAddress(IPAddress Address, int Port)
+/// <summary>An address to listen on: <c>http://</c> or <c>https://</c>, an IP address or <c>localhost</c>, and a port.</summary>
+internal sealed record ListenAddress(IPAddress Address, int Port, bool HasTls)
 {
     private const string Localhost = "localhost";
 
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
+    public static bool IsHttps(string text) => TryParse(text, out var address) && address.HasTls;
+
     public static bool TryParse(string text, [NotNullWhen(true)] out ListenAddress? address)
     {
         address = null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            || uri.Scheme != Uri.UriSchemeHttp
+            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             || uri.PathAndQuery != "/"
             || uri.UserInfo.Length > 0)
         {
@@ -27,7 +29,7 @@ internal sealed record ListenAddress(IPAddress Address, int Port)
             return false;
         }
 
-        address = new ListenAddress(ip, uri.Port);
+        address = new ListenAddress(ip, uri.Port, uri.Scheme == Uri.UriSchemeHttps);
         return true;
     }
 }

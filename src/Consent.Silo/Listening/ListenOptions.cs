@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Consent.Silo.Certificates;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Listening;
@@ -8,19 +9,23 @@ public sealed class ListenOptions
 {
     public const string Section = "Listen";
 
-    /// <summary>Gets or sets the address for gRPC, which is HTTP/2.</summary>
-    /// <value>The default is <c>http://127.0.0.1:5080</c>; port 0 takes any free one.</value>
+    /// <summary>Gets or sets the address for gRPC: HTTP/2, and with TLS HTTP/1.1 too.</summary>
+    /// <value>The default is <c>http://127.0.0.1:5080</c>; <c>https://</c> for TLS; port 0 takes any free one.</value>
     [Required]
     public string Grpc { get; set; } = "http://127.0.0.1:5080";
 
-    /// <summary>Gets or sets the address for JSON and probes, which is HTTP/1.1.</summary>
-    /// <value>The default is <c>http://127.0.0.1:5081</c>; port 0 takes any free one.</value>
+    /// <summary>Gets or sets the address for JSON and probes: HTTP/1.1, and with TLS HTTP/2 too.</summary>
+    /// <value>The default is <c>http://127.0.0.1:5081</c>; <c>https://</c> for TLS; port 0 takes any free one.</value>
     [Required]
     public string Web { get; set; } = "http://127.0.0.1:5081";
 
     /// <summary>Gets a value indicating whether other machines can reach one of the two.</summary>
     internal bool IsReachable =>
         new[] { Grpc, Web }.Any(text => ListenAddress.TryParse(text, out var address) && !address.IsLoopback);
+
+    /// <summary>Gets or sets the certificate of the addresses that begin with <c>https://</c>.</summary>
+    /// <value>There is none by default.</value>
+    public CertificateOptions Certificate { get; set; } = new();
 }
 
 /// <summary>Refuses an address that cannot be read, and an address that strangers can reach.</summary>
@@ -36,7 +41,7 @@ internal sealed class ListenOptionsValidator(IOptions<AuthenticationOptions> aut
     {
         if (!ListenAddress.TryParse(value, out var address))
         {
-            yield return $"{key} is '{value}'. Give http://, an IP address or localhost, and a port, as in "
+            yield return $"{key} is '{value}'. Give http:// or https://, an IP address or localhost, and a port, as in "
                 + "http://127.0.0.1:5080.";
         }
         else if (!address.IsLoopback && !IsGuarded())

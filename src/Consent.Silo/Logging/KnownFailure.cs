@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Consent.Grains.Records;
 using Consent.Storage.Database;
 
@@ -19,7 +20,7 @@ internal static class KnownFailure
 
     private static bool IsKnown(Exception exception) => exception is
         DbException or SocketException or TimeoutException or OperationCanceledException or RecordUnavailableException
-        or StorageBusyException or StorageStuckException;
+        or StorageBusyException or StorageStuckException or AuthenticationException or IOException;
 
     // Orleans puts the cause's stack into the message, after its first line.
     private static string Name(Exception exception) =>

@@ -2,6 +2,7 @@ using Consent.Grpc.Access;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
+using Consent.Silo.Certificates;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Silo.Logging;
@@ -30,12 +31,16 @@ internal static class OptionsServices
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         Bind<RedactionOptions>(services, configuration, RedactionOptions.Section);
+        CheckKeys<CertificateOptions>(services, configuration, ListenTls.Section);
+        CheckKeys<CertificateOptions>(services, configuration, ClusterIdentity.Section);
         Validate<ListenOptions, ListenOptionsValidator>(services);
+        Validate<ListenOptions, ListenCertificateValidator>(services);
         Validate<AuthenticationOptions, AuthenticationOptionsValidator>(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessOptions>, ConfigureAccess>());
         Validate<BrowserOptions, BrowserOptionsValidator>(services);
         Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);
         Validate<ConsentClusterOptions, ClusterAddressValidator>(services);
+        Validate<ConsentClusterOptions, ClusterCertificateValidator>(services);
         Validate<RedactionOptions, RedactionOptionsValidator>(services);
         Validate<ShutdownOptions, ShutdownOptionsValidator>(services);
     }
@@ -47,6 +52,11 @@ internal static class OptionsServices
         services.AddSingleton<IOptionsCheck>(provider =>
             new OptionsCheck<T>(configuration.GetSection(section), provider.GetServices<IValidateOptions<T>>()));
     }
+
+    // A section within another is bound with it, but its unknown keys would be ignored.
+    private static void CheckKeys<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class, new() =>
+        services.AddSingleton<IOptionsCheck>(new OptionsCheck<T>(configuration.GetSection(section), []));
 
     private static void Validate<T, TValidator>(IServiceCollection services)
         where T : class

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
+using Consent.Silo.Certificates;
 using Consent.Silo.Logging;
 using Microsoft.AspNetCore.Connections;
+using Orleans.Runtime.MembershipService;
 
 namespace Consent.Silo.Startup;
 
@@ -34,9 +36,16 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
     private static IReadOnlyList<string>? Reasons(Exception exception) => exception switch
     {
         StartupRefusal refusal => refusal._reasons,
+        CertificateRefusedException refused => [refused.Message],
+        OrleansClusterConnectivityCheckFailedException refused => [NotJoined(refused)],
         InvalidDataException unreadable => [$"{unreadable.Message} {unreadable.GetBaseException().Message}"],
         IOException { InnerException: AddressInUseException } taken => [taken.Message],
         SocketException cannotListen => [$"Listen:Grpc or Listen:Web cannot be listened on: {cannotListen.Message}."],
         _ => null,
     };
+
+    private static string NotJoined(OrleansClusterConnectivityCheckFailedException exception) =>
+        "The servers of the cluster cannot be reached, or a certificate was not accepted, theirs by this server or this server's by them: "
+        + "their logs and this one say which (event 4024). All servers have Cluster:Certificate from one Cluster:Authority, or none has. "
+        + exception.Message;
 }

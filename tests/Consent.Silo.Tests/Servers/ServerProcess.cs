@@ -12,10 +12,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(20);
 
+    private readonly ServerSetup _setup;
     private readonly Process _process;
     private readonly List<GrpcChannel> _channels = [];
 
-    private ServerProcess(Process process) => (_process, Output) = (process, new ServerOutput(process));
+    private ServerProcess(ServerSetup setup)
+    {
+        _setup = setup;
+        _process = Process.Start(setup.ToStartInfo())!;
+        Output = new ServerOutput(_process);
+        Web = new HttpClient(TrustingHandler.Create(setup.Authority)) { Timeout = TimeLimit.Generous };
+    }
 
     public ServerOutput Output { get; }
 
@@ -28,9 +35,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the client of the reviews, on a connection of its own.</summary>
     public ConsentReviews.ConsentReviewsClient Reviews { get; private set; } = null!;
 
-    public HttpClient Web { get; } = new() { Timeout = TimeLimit.Generous };
+    public HttpClient Web { get; }
 
-    private Uri GrpcAddress { get; set; } = null!;
+    public Uri GrpcAddress { get; private set; } = null!;
 
     /// <summary>Starts a server that must come up by itself, and waits until it is ready.</summary>
     public static async Task<ServerProcess> StartAsync(ServerSetup setup)
@@ -43,7 +50,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server and waits until it listens: it may not be ready.</summary>
     public static async Task<ServerProcess> StartListeningAsync(ServerSetup setup)
     {
-        var server = new ServerProcess(Process.Start(setup.ToStartInfo())!);
+        var server = new ServerProcess(setup);
         try
         {
             server.GrpcAddress = Address(await server.Output.LineAsync(Listening, nth: 1));
@@ -63,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a server that is expected to end by itself.</summary>
     public static async Task<ServerExit> RunAsync(ServerSetup setup)
     {
-        await using var server = new ServerProcess(Process.Start(setup.ToStartInfo())!);
+        await using var server = new ServerProcess(setup);
         var exit = server.ExitAsync();
         var listening = server.Output.LineAsync(Listening);
         if (await Task.WhenAny(exit, listening) == listening && listening.IsCompletedSuccessfully)
@@ -78,7 +85,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Opens a connection to the gRPC port.</summary>
     public CallInvoker Connect()
     {
-        var channel = GrpcChannel.ForAddress(GrpcAddress);
+        var channel = GrpcChannel.ForAddress(
+            GrpcAddress, new GrpcChannelOptions { HttpHandler = TrustingHandler.Create(_setup.Authority), DisposeHttpClient = true });
         _channels.Add(channel);
         return channel.Intercept(new GenerousDeadlines());
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Consent.Silo.Tests.Servers;
 
@@ -18,6 +19,9 @@ internal sealed record ServerSetup(string Folder)
 
     /// <summary>Gets whether the command line gives addresses with any free port.</summary>
     public bool GivesAddresses { get; init; } = true;
+
+    /// <summary>Gets the authority that the clients trust, and no other; null where there is no TLS.</summary>
+    public X509Certificate2? Authority { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
