@@ -28,6 +28,9 @@ public static class ConsentGrpcServices
     /// <summary>The header of a JSON answer that names what was ignored.</summary>
     public const string WarningHeader = JsonRequests.WarningHeader;
 
+    /// <summary>The header that names a call, in a request and its answer.</summary>
+    public const string RequestIdHeader = RequestId.Header;
+
     /// <summary>Adds the contract's services, health and reflection.</summary>
     public static IServiceCollection AddConsentGrpc(this IServiceCollection services)
     {
@@ -44,10 +47,12 @@ public static class ConsentGrpcServices
     }
 
     /// <summary>
-    /// Refuses callers who may not, explains calls that cannot be read, and shows the page of the JSON methods. Before the endpoints.
+    /// Names calls, refuses callers who may not, explains calls that cannot be read, and shows the page of the JSON methods. Before
+    /// the endpoints.
     /// </summary>
     public static void UseConsentGrpc(this IApplicationBuilder app)
     {
+        app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
         app.Use(UnreadableCalls.RefuseAsync);
         if (app.ApplicationServices.DescribesMethods())

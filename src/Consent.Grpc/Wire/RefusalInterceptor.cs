@@ -48,6 +48,7 @@ internal sealed class RefusalInterceptor(Refusals refusals, IMessageGuard guard)
         }
         catch (Exception e)
         {
+            RequestIdMiddleware.AddToEnd(context);
             throw refusals.Of(e, context);
         }
     }
@@ -70,6 +71,7 @@ internal sealed class RefusalInterceptor(Refusals refusals, IMessageGuard guard)
         }
         catch (Exception e)
         {
+            RequestIdMiddleware.AddToEnd(context);
             throw refusals.Of(e, context);
         }
     }

@@ -9,7 +9,9 @@ internal static class BrowserServices
 
     // A page sees no other headers of an answer, nor a status or its details without them.
     private static readonly string[] ExposedHeaders =
-        ["grpc-status", "grpc-message", "grpc-status-details-bin", ConsentGrpcServices.WarningHeader];
+    [
+        "grpc-status", "grpc-message", "grpc-status-details-bin", ConsentGrpcServices.WarningHeader, ConsentGrpcServices.RequestIdHeader,
+    ];
 
     /// <summary>Lets web pages call, as far as the options say. Before what answers calls.</summary>
     public static void UseBrowsers(this IApplicationBuilder app)

@@ -64,7 +64,7 @@ public sealed class CorsTests(BrowserServer shared, SharedServer plain) : IClass
 
         Assert.Equal("http://localhost:3000", Header(answer, AllowOrigin));
         Assert.Equal(
-            "grpc-status,grpc-message,grpc-status-details-bin,consent-warning", Header(answer, "Access-Control-Expose-Headers"));
+            "grpc-status,grpc-message,grpc-status-details-bin,consent-warning,x-request-id", Header(answer, "Access-Control-Expose-Headers"));
     }
 
     [Fact]
