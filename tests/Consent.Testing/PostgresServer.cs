@@ -17,6 +17,12 @@ public sealed class PostgresServer : IDisposable
         else
             initdb -D "$folder/data" -U consent -A trust --locale=C --encoding=UTF8 --no-sync > "$folder/log" 2>&1
         fi
+        if [ -n "$4" ]; then
+            export PGPORT="$6"
+            printf '%s' "$4" > "$folder/server.crt"
+            (umask 077; printf '%s' "$5" > "$folder/server.key")
+            set -- "$1" "$2 -c listen_addresses=127.0.0.1 -c ssl=on -c ssl_cert_file=$folder/server.crt -c ssl_key_file=$folder/server.key"
+        fi
         postgres -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB $2 \
             >> "$folder/log" 2>&1 &
         server=$!
@@ -27,7 +33,10 @@ public sealed class PostgresServer : IDisposable
 
     private static readonly Lazy<PostgresServer> Started = new(StartShared);
 
+    private const int DefaultPort = 5432;
+
     private readonly PostgresShell _shell;
+    private readonly int _port;
     private readonly Lock _creating = new();
     private int _databases;
 
@@ -35,8 +44,14 @@ public sealed class PostgresServer : IDisposable
     /// <param name="settings">More settings for its command line.</param>
     /// <param name="binaries">Its programs; null for those that all others have.</param>
     /// <param name="primary">The server that it follows as a standby.</param>
-    public PostgresServer(string settings = "", string? binaries = null, PostgresServer? primary = null) =>
-        _shell = new PostgresShell(Script, binaries ?? Binaries(), settings, primary?.Folder ?? "");
+    /// <param name="certificate">With it, it also listens on the loopback, and speaks TLS there.</param>
+    public PostgresServer(
+        string settings = "", string? binaries = null, PostgresServer? primary = null, IssuedCertificate? certificate = null)
+    {
+        _port = certificate is null ? DefaultPort : FreePort.Find();
+        _shell = new PostgresShell(
+            Script, binaries ?? Binaries(), settings, primary?.Folder ?? "", certificate?.Pem ?? "", certificate?.KeyPem ?? "", $"{_port}");
+    }
 
     /// <summary>Gets the folder of its socket.</summary>
     public string Folder => _shell.Folder;
@@ -59,6 +74,21 @@ public sealed class PostgresServer : IDisposable
         }
 
         return ConnectionString(name);
+    }
+
+    /// <summary>The same database by way of the loopback, with TLS that checks the authority and the name.</summary>
+    public static string OverTls(string connectionString, string authority, string host = "localhost") =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Host = host, SslMode = SslMode.VerifyFull, RootCertificate = authority }
+            .ConnectionString;
+
+    /// <summary>Gives it another certificate, as docs/security.md says; then ends what is connected to a database.</summary>
+    public void Renew(IssuedCertificate certificate, string connectionString)
+    {
+        // Their owner and their rights stay.
+        File.WriteAllText(Path.Combine(Folder, "server.key"), certificate.KeyPem);
+        File.WriteAllText(Path.Combine(Folder, "server.crt"), certificate.Pem);
+        Execute("SELECT pg_reload_conf()");
+        Execute(connectionString, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
     /// <summary>Runs a statement outside any test's database.</summary>
@@ -111,5 +141,5 @@ public sealed class PostgresServer : IDisposable
         return server;
     }
 
-    private string ConnectionString(string database) => $"Host={Folder};Username=consent;Database={database}";
+    private string ConnectionString(string database) => $"Host={Folder};Port={_port};Username=consent;Database={database}";
 }

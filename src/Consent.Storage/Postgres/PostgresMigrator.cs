@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Consent.Storage.Database;
 using Consent.Storage.Numbers;
 using DbUp;
@@ -66,9 +67,24 @@ internal static class PostgresMigrator
     }
 
     // A failure to open has the reason of each host within.
-    private static string MessageOf(Exception e) =>
-        (e.InnerException as AggregateException)?.Flatten().InnerExceptions.OfType<PostgresSessionException>().FirstOrDefault()?.Message
+    private static string MessageOf(Exception e)
+    {
+        var causes = CausesOf(e).ToList();
+        return causes.OfType<PostgresSessionException>().FirstOrDefault()?.Message
+            ?? causes.OfType<AuthenticationException>().Select(NotAccepted).FirstOrDefault()
+            ?? causes.OfType<IOException>().Where(cause => cause is FileNotFoundException or DirectoryNotFoundException)
+                .Select(cause => $"Root Certificate of Storage:ConnectionString cannot be read: {cause.Message}").FirstOrDefault()
             ?? e.Message;
+    }
+
+    private static string NotAccepted(AuthenticationException e) =>
+        "the certificate of PostgreSQL is not accepted. It must come from an authority in Root Certificate of Storage:ConnectionString, "
+        + $"have the name or address in Host, and be valid now. {e.Message}";
+
+    private static IEnumerable<Exception> CausesOf(Exception e) =>
+        (e is AggregateException all ? all.InnerExceptions : (e.InnerException is { } inner ? [inner] : Enumerable.Empty<Exception>()))
+            .SelectMany(CausesOf)
+            .Prepend(e);
 
     private static void Execute(NpgsqlConnection session, string statement)
     {
