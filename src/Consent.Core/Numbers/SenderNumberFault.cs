@@ -38,7 +38,8 @@ public static class SenderNumberFault
     internal static string Has(string text, int index)
     {
         var place = text[..index].EnumerateRunes().Count() + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"has {Name(Rune.GetRuneAt(text, index))} at character {place}");
+        var name = Rune.TryGetRuneAt(text, index, out var rune) ? Name(rune) : "half of a character";
+        return string.Create(CultureInfo.InvariantCulture, $"has {name} at character {place}");
     }
 
     private static string Name(Rune rune)

@@ -52,6 +52,15 @@ public sealed class SenderNumberFaultTests
         Assert.Equal(fault, SenderNumberFault.Of(text));
     }
 
+    // An attribute cannot hold half of a character.
+    [Fact]
+    public void Of_HalfOfACharacter_IsNamed()
+    {
+        Assert.Equal("has half of a character at character 3", SenderNumberFault.Of("AB\uD83D"));
+        Assert.Equal("has half of a character at character 1", SenderNumberFault.Of("\uDC00A"));
+        Assert.Equal("has half of a character at character 13", CustomerNumberFault.Of("+15551110001\uD83D"));
+    }
+
     [Fact]
     public void Of_AnyRefusedText_RepeatsOneCharacterAtMost() =>
         Gen.Char["+0123456789abAZ -_'\u00E9\u0416\u4E2D\u200B\t/"].Array[0, 24].Select(characters => new string(characters))
