@@ -43,6 +43,7 @@ public static class ConsentGrpcServices
         services.TryAddSingleton<ConsentRegistryService>();
         services.TryAddSingleton<ConsentLedgerService>();
         services.TryAddSingleton<ConsentReviewsService>();
+        services.TryAddSingleton<ConsentAccessService>();
         return services;
     }
 
@@ -67,6 +68,7 @@ public static class ConsentGrpcServices
         ConsentRegistryService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentRegistryService>());
         ConsentLedgerService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentLedgerService>());
         ConsentReviewsService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentReviewsService>());
+        ConsentAccessService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentAccessService>());
         endpoints.MapHealth();
         if (!endpoints.ServiceProvider.DescribesMethods())
         {
@@ -78,7 +80,8 @@ public static class ConsentGrpcServices
             (ConsentAuthority.Descriptor, typeof(ConsentAuthorityService)),
             (ConsentRegistry.Descriptor, typeof(ConsentRegistryService)),
             (ConsentLedger.Descriptor, typeof(ConsentLedgerService)),
-            (ConsentReviews.Descriptor, typeof(ConsentReviewsService)));
+            (ConsentReviews.Descriptor, typeof(ConsentReviewsService)),
+            (ConsentAccess.Descriptor, typeof(ConsentAccessService)));
     }
 
     private static bool DescribesMethods(this IServiceProvider services) =>

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(3002, LogLevel.Warning, "A record could not be read or written; the caller may retry: {Cause}")]
     public static partial void StorageUnavailable(ILogger logger, string cause);
 
+    [LoggerMessage(3011, LogLevel.Warning, "When API keys were last used could not be written; it is tried again every minute: {Cause}")]
+    public static partial void ApiKeyUsesNotWritten(ILogger logger, string cause);
+
     [LoggerMessage(
         3021,
         LogLevel.Critical,

@@ -1,6 +1,7 @@
 using Consent.Grpc.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Consent.Grpc.Access;
 
@@ -12,6 +13,9 @@ internal static class AccessServices
         services.TryAddSingleton<ApiKeyReader>();
         services.TryAddSingleton<CallerReader>();
         services.TryAddSingleton<IMessageGuard, ScopeGuard>();
+        services.TryAddSingleton<ApiKeyUses>();
+        services.TryAddSingleton<ApiKeyHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiKeyUseWriting>());
         return services;
     }
 }

@@ -8,7 +8,7 @@ using Consent.Storage.Replicas;
 namespace Consent.Grpc.Access;
 
 /// <summary>Knows the callers of API keys: those that the roster has, which the freshness gate has let through.</summary>
-internal sealed class ApiKeyReader(TimeProvider time)
+internal sealed class ApiKeyReader(ApiKeyUses uses, TimeProvider time)
 {
     // A key's caller is made once; its answer to "revoked?" comes from the roster each time.
     private readonly ConcurrentDictionary<ulong, Known> _known = new();
@@ -17,12 +17,16 @@ internal sealed class ApiKeyReader(TimeProvider time)
     public Caller? Read(ReadOnlySpan<char> text, ReplicaRoster roster)
     {
         Span<byte> digest = stackalloc byte[ApiKeyText.SecretBytes];
-        return ApiKeyText.TryRead(text, out var id, digest)
-            && roster.Registry.FindApiKey(id) is { } found
-            && CryptographicOperations.FixedTimeEquals(digest, found.Digest.Span)
-            && found.Key.IsValid(Now)
-                ? CallerOf(found)
-                : null;
+        if (!ApiKeyText.TryRead(text, out var id, digest)
+            || roster.Registry.FindApiKey(id) is not { } found
+            || !CryptographicOperations.FixedTimeEquals(digest, found.Digest.Span)
+            || !found.Key.IsValid(Now))
+        {
+            return null;
+        }
+
+        uses.Note(id);
+        return CallerOf(found);
     }
 
     /// <summary>Whether the key is still taken.</summary>

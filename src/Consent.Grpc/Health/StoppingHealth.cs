@@ -15,7 +15,7 @@ internal sealed class StoppingHealth(HealthServiceImpl health, IHostApplicationL
     public static readonly IReadOnlyList<string> Services =
     [
         "", ConsentAuthority.Descriptor.FullName, ConsentRegistry.Descriptor.FullName, ConsentLedger.Descriptor.FullName,
-        ConsentReviews.Descriptor.FullName, Writes,
+        ConsentReviews.Descriptor.FullName, ConsentAccess.Descriptor.FullName, Writes,
     ];
 
     public Task StartAsync(CancellationToken cancellationToken)

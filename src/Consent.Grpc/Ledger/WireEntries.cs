@@ -1,4 +1,5 @@
 using Consent.Core.Records;
+using Consent.Grpc.Access;
 using Consent.Grpc.Registry;
 using Consent.Grpc.Wire;
 using Consent.Storage.Ledger;
@@ -35,6 +36,10 @@ internal static class WireEntries
             if (change.Account is { } account)
             {
                 wire.Account = account.ToWire();
+            }
+            else if (change.ApiKey is { } key)
+            {
+                wire.ApiKey = key.Key.ToWire();
             }
             else
             {

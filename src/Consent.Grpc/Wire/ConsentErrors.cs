@@ -199,6 +199,9 @@ internal static class ConsentErrors
     public static RpcException ReviewNotFound(string field) => Refusal(
         StatusCode.NotFound, "The account has no entry at this position.", Info(ErrorReason.ReviewNotFound, ("field", field)));
 
+    public static RpcException ApiKeyNotFound(string field) => Refusal(
+        StatusCode.NotFound, "There is no API key of this id.", Info(ErrorReason.ApiKeyNotFound, ("field", field)));
+
     public static RpcException EntryNotReviewable(string field) => Refusal(
         StatusCode.FailedPrecondition,
         "This entry opened no review: it is no text that may be an opt-out, or the customer was opted out already, or a later START stood.",

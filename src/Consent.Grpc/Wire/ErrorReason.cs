@@ -22,6 +22,7 @@ public static class ErrorReason
     public const string ScopeRequired = "SCOPE_REQUIRED";
     public const string ScopeAmbiguous = "SCOPE_AMBIGUOUS";
     public const string AccountIdInvalid = "ACCOUNT_ID_INVALID";
+    public const string ApiKeyIdInvalid = "API_KEY_ID_INVALID";
     public const string OutOfRange = "OUT_OF_RANGE";
     public const string PageTokenInvalid = "PAGE_TOKEN_INVALID";
     public const string PreferredNotCandidate = "PREFERRED_NOT_CANDIDATE";
@@ -67,6 +68,7 @@ public static class ErrorReason
     public const string AccountNotFound = "ACCOUNT_NOT_FOUND";
     public const string SenderNotFound = "SENDER_NOT_FOUND";
     public const string ReviewNotFound = "REVIEW_NOT_FOUND";
+    public const string ApiKeyNotFound = "API_KEY_NOT_FOUND";
 
     // UNAVAILABLE
     public const string RosterStale = "ROSTER_STALE";

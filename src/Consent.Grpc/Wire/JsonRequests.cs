@@ -1,4 +1,5 @@
 using System.Text;
+using Consent.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,8 @@ internal static class JsonRequests
         var resource = rule.Body == "*" ? null : type.FindFieldByName(rule.Body);
 
         // A Put replaces everything, so a member that is mistyped would erase what it was meant to set.
-        var refusesUnknown = rule.PatternCase == HttpRule.PatternOneofCase.Put;
+        // And an API key of which a limit is mistyped would be without it.
+        var refusesUnknown = rule.PatternCase == HttpRule.PatternOneofCase.Put || type == CreateApiKeyRequest.Descriptor;
         JsonMembers.Read(body.Json.Span, resource?.MessageType ?? type, resource?.Name ?? "", refusesUnknown, findings);
 
         var sent = context.Request.Body;

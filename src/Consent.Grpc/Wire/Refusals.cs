@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Consent.Grains.Records;
+using Consent.Storage.Database;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ internal sealed class Refusals(TimeProvider time, ILogger<Refusals> logger)
                 return ConsentErrors.DeadlineExceeded();
             case RecordUnavailableException { Failure: RecordFailure.Busy }:
                 return ConsentErrors.StorageBusy();
-            case RecordUnavailableException or TimeoutException or DbException:
+            case RecordUnavailableException or TimeoutException or DbException or StorageStuckException:
                 Log.StorageUnavailable(logger, exception.GetBaseException().Message);
                 return ConsentErrors.StorageUnavailable();
             default:

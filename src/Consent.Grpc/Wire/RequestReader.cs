@@ -133,6 +133,17 @@ internal ref struct RequestReader(Instant now)
         return time;
     }
 
+    /// <summary>A time after now, however far.</summary>
+    public Instant? LaterTime(string field, Timestamp? timestamp)
+    {
+        if (RequestTime.TryReadLater(timestamp, now, out var time) is { } fault)
+        {
+            Add(field, fault.Reason, $"{field} {fault.Description}");
+        }
+
+        return time;
+    }
+
     /// <summary>A list that may not be empty.</summary>
     public void Count(string field, int count, int limit)
     {

@@ -10,6 +10,7 @@ public sealed partial class ContractTests
     public void Descriptors_AsBuilt_AreAsApproved()
     {
         var received = ContractListing.Of(
+            ConsentAccessReflection.Descriptor,
             ConsentAuthorityReflection.Descriptor,
             ConsentLedgerReflection.Descriptor,
             ConsentRegistryReflection.Descriptor,

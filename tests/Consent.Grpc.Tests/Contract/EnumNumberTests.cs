@@ -1,3 +1,5 @@
+using Consent.Grpc.Access;
+
 namespace Consent.Grpc.Tests.Contract;
 
 /// <summary>Values are cast between the core and the wire: names and numbers are the same on both sides.</summary>
@@ -39,6 +41,15 @@ public sealed class EnumNumberTests
 
     [Fact]
     public void SenderKind_OnBothSides_IsTheSame() => AssertSame<Core.Registry.SenderKind, V1.SenderKind>();
+
+    [Fact]
+    public void Role_OnBothSides_HasTheSameNames()
+    {
+        var roles = Enum.GetValues<V1.Role>().Skip(1).ToList();
+
+        Assert.Equal(Enum.GetNames<Core.Access.Roles>().Skip(1), roles.Select(role => role.ToString()));
+        Assert.Equal(Enum.GetValues<Core.Access.Roles>().Skip(1), roles.Select(WireApiKeys.ToCore));
+    }
 
     // What is on the wire alone is never answered by a cast.
     private static void AssertSame<TCore, TWire>(params string[] onTheWireAlone)

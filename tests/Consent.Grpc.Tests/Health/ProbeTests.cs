@@ -17,6 +17,7 @@ public sealed class ProbeTests(SharedHost host)
     [InlineData("consent.v1.ConsentRegistry")]
     [InlineData("consent.v1.ConsentLedger")]
     [InlineData("consent.v1.ConsentReviews")]
+    [InlineData("consent.v1.ConsentAccess")]
     public async Task Health_Fresh_IsServing(string service)
     {
         var answer = await new HealthClient(host.Host.Channel).CheckAsync(new HealthCheckRequest { Service = service });

@@ -71,6 +71,8 @@ public sealed class AuthorityHost : IAsyncDisposable
 
     public ConsentReviews.ConsentReviewsClient Reviews => new(Channel);
 
+    public ConsentAccess.ConsentAccessClient Access => new(Channel);
+
     /// <summary>Gets the port that speaks HTTP/1.1: JSON and the probes.</summary>
     public HttpClient Web => _web ?? throw new InvalidOperationException("Not started.");
 

@@ -18,6 +18,7 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
                 "get /v1/accounts/{accountId} GetAccount",
                 "get /v1/accounts/{accountId}/customers/{customerNumber}/status GetStatusByAccountId",
                 "get /v1/accounts/{accountId}/senders ListSenders",
+                "get /v1/apiKeys ListApiKeys",
                 "get /v1/consents:export ExportConsents",
                 "get /v1/customers/{customerNumber}/history GetHistory",
                 "get /v1/ledger/seals ListSeals",
@@ -25,6 +26,8 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
                 "get /v1/reviews ListReviews",
                 "get /v1/senders/{senderNumber} GetSender",
                 "get /v1/senders/{senderNumber}/customers/{customerNumber}/status GetStatus",
+                "post /v1/apiKeys CreateApiKey",
+                "post /v1/apiKeys/{apiKeyId}:revoke RevokeApiKey",
                 "post /v1/inbound RecordInbound",
                 "post /v1/optOuts RecordOptOut",
                 "post /v1/optOuts:reactivate Reactivate",
@@ -61,7 +64,7 @@ public sealed partial class OpenApiTests(SharedHost host) : IClassFixture<Shared
         Assert.All(ids, id => Assert.Matches("^[A-Z][A-Za-z]+$", id));
         Assert.Distinct(ids);
         Assert.Equal(
-            ["ConsentAuthority", "ConsentLedger", "ConsentRegistry", "ConsentReviews"],
+            ["ConsentAccess", "ConsentAuthority", "ConsentLedger", "ConsentRegistry", "ConsentReviews"],
             operations.Select(operation => (string)operation.Value!["tags"]!.AsArray().Single()!)
                 .Distinct().Order(StringComparer.Ordinal));
     }

@@ -39,7 +39,8 @@ internal sealed record Fault(string Name, Func<byte[], byte[]> Of)
 
     public bool Concerns(string method) =>
         (InStreams || method != WireMethods.Stream)
-        && !(NeedsText && method is (WireMethods.ListAccounts or WireMethods.ListSeals or WireMethods.ResolveReview));
+        && !(NeedsText && method is (WireMethods.ListAccounts or WireMethods.ListSeals or WireMethods.ResolveReview
+            or WireMethods.ListApiKeys));
 
     public override string ToString() => Name;
 

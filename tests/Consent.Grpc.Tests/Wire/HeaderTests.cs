@@ -34,7 +34,7 @@ public sealed class HeaderTests(SharedHost host)
             var expected = method switch
             {
                 "Reactivate" => StatusCode.FailedPrecondition,
-                WireMethods.ResolveReview => StatusCode.NotFound,
+                WireMethods.ResolveReview or WireMethods.RevokeApiKey => StatusCode.NotFound,
                 _ => StatusCode.OK,
             };
             Assert.Equal((method, expected), (method, answer.Status));

@@ -99,14 +99,12 @@ public sealed class UnknownEnumTests(SharedHost host)
         Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
     }
 
-    private static IEnumerable<MethodDescriptor> Methods() =>
-        new[] { ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor }
-            .SelectMany(service => service.Methods);
+    private static IEnumerable<MethodDescriptor> Methods() => WireMethods.Services.SelectMany(service => service.Methods);
 
     private static IEnumerable<string> EnumsOf(MessageDescriptor message, string prefix) => message.Fields.InDeclarationOrder()
         .SelectMany(field => field.FieldType switch
         {
-            FieldType.Enum => [prefix + field.Name],
+            FieldType.Enum => field.IsRepeated ? [] : [prefix + field.Name],
             FieldType.Message => EnumsOf(field.MessageType, $"{prefix}{field.Name}."),
             _ => Enumerable.Empty<string>(),
         });

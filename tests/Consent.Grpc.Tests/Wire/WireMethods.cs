@@ -20,17 +20,24 @@ internal static class WireMethods
 
     public const string ResolveReview = "ResolveReview";
 
+    public const string ListApiKeys = "ListApiKeys";
+
+    public const string RevokeApiKey = "RevokeApiKey";
+
     public static readonly string[] Unary =
     [
         "CheckSend", "BatchCheckSend", "SelectSender", "RecordInbound", "RecordOptOut", "Reactivate", "ClassifyText", "GetStatus",
         "PutAccount", "GetAccount", ListAccounts, "PutSender", "GetSender", "ListSenders", "GetHistory", ListSeals,
-        ListReviews, ResolveReview,
+        ListReviews, ResolveReview, "CreateApiKey", ListApiKeys, RevokeApiKey,
     ];
 
     public static readonly string[] All = [.. Unary, Stream];
 
-    private static readonly ServiceDescriptor[] Services =
-        [ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor];
+    public static readonly ServiceDescriptor[] Services =
+    [
+        ConsentAuthority.Descriptor, ConsentRegistry.Descriptor, ConsentLedger.Descriptor, ConsentReviews.Descriptor,
+        ConsentAccess.Descriptor,
+    ];
 
     public static string Path(string method) =>
         $"/{Services.First(service => service.FindMethodByName(method) is not null).FullName}/{method}";
@@ -76,6 +83,11 @@ internal static class WireMethods
         {
             Position = long.MaxValue / 2, Verdict = ReviewVerdict.NotOptOut, Actor = "anna", IdempotencyKey = "wire",
         },
+        "CreateApiKey" => new CreateApiKeyRequest { DisplayName = "wire", Roles = { Role.Check } },
+        ListApiKeys => new ListApiKeysRequest { PageSize = 1 },
+
+        // An id that no key of a test has: NOT_FOUND.
+        RevokeApiKey => new RevokeApiKeyRequest { ApiKeyId = "0123456789abcdef" },
         "GetHistory" => new GetHistoryRequest { CustomerNumber = pair.Customer },
         Stream => StreamCheckSendRequest.Parser.ParseFrom(GoodItem(pair, "id").AsSpan(5).ToArray()),
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
