@@ -46,4 +46,10 @@ internal static partial class Log
 
     [LoggerMessage(4024, LogLevel.Warning, "A connection between servers was refused: certificate {Serial} not accepted: {Reason}")]
     public static partial void PeerRefused(ILogger logger, string serial, string reason);
+
+    [LoggerMessage(4030, LogLevel.Information, "Tokens are checked with new keys: {Count}")]
+    public static partial void KeysChanged(ILogger logger, int count);
+
+    [LoggerMessage(4031, LogLevel.Warning, "The keys that tokens are checked with cannot be read: {Cause}")]
+    public static partial void KeysUnreadable(ILogger logger, string cause);
 }

@@ -1,6 +1,7 @@
 using Consent.Grains;
 using Consent.Grpc;
 using Consent.Roster;
+using Consent.Silo.Access;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Silo.Logging;
@@ -27,6 +28,7 @@ return await StartupRefusal.ReportAsync(async () =>
     // After Orleans: the replica registers once its peers can reach it, and leaves before the silo does.
     builder.Services.AddConsentRoster();
     builder.Services.AddConsentGrpc();
+    builder.Services.AddCredentials(builder.Configuration);
     builder.Services.AddCors();
     builder.Services.AddSealing();
     builder.Services.AddGracefulStop();

@@ -3,7 +3,6 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Consent.Grpc.Access;
 
@@ -14,7 +13,7 @@ internal readonly record struct ReadCaller(Caller? Caller, PreparedRefusal? Refu
 }
 
 /// <inheritdoc cref="ReadCaller"/>
-/// <remarks>A credential that is shown and not taken is refused, also where none is required, and no other one replaces it.</remarks>
+/// <remarks>A credential that is shown and not taken is refused, also where none is required. No other one replaces it.</remarks>
 internal sealed class CallerReader(
     ApiKeyReader apiKeys,
     IEnumerable<ITokenReader> tokens,
@@ -30,20 +29,24 @@ internal sealed class CallerReader(
     private static readonly PreparedRefusal Ambiguous = new(ConsentErrors.CredentialAmbiguous());
     private static readonly PreparedRefusal UnknownScheme = new(ConsentErrors.CredentialSchemeUnknown());
     private static readonly PreparedRefusal Stale = new(ConsentErrors.RosterStale());
+    private static readonly PreparedRefusal Unchecked = new(ConsentErrors.CredentialUnchecked());
 
     private readonly ITokenReader? _tokens = tokens.SingleOrDefault();
     private readonly ICertificateReader? _certificates = certificates.SingleOrDefault();
     private readonly bool _takesApiKeys = options.Value.TakesApiKeys;
 
+    // Otherwise a header may be meant for whatever stands before this server.
+    private bool TakesCredentials => _takesApiKeys || _tokens is not null || _certificates is not null;
+
     public ValueTask<ReadCaller> ReadAsync(HttpContext http)
     {
-        if (!_takesApiKeys && _tokens is null)
+        if (!TakesCredentials)
         {
-            return new(OfCertificate(http));
+            return new(WithoutCredential());
         }
 
         var headers = http.Request.Headers;
-        var (authorization, apiKey) = (headers.Authorization, _takesApiKeys ? headers[ApiKeyHeader] : StringValues.Empty);
+        var (authorization, apiKey) = (headers.Authorization, headers[ApiKeyHeader]);
         if (authorization.Count + apiKey.Count > 1)
         {
             return new(Ambiguous);
@@ -51,7 +54,7 @@ internal sealed class CallerReader(
 
         if (apiKey.Count == 1)
         {
-            return OfApiKeyAsync(http, apiKey.ToString(), 0);
+            return _takesApiKeys ? OfApiKeyAsync(http, apiKey.ToString(), 0) : new(Invalid);
         }
 
         return authorization.Count == 1 ? OfAuthorizationAsync(http, authorization.ToString()) : new(OfCertificate(http));
@@ -75,7 +78,7 @@ internal sealed class CallerReader(
             return OfApiKeyAsync(http, authorization, Bearer.Length);
         }
 
-        return _tokens is null ? new(Invalid) : OfTokenAsync(_tokens.ReadAsync(http, authorization));
+        return _tokens is null ? new(Invalid) : OfTokenAsync(_tokens.ReadAsync(authorization, Bearer.Length));
     }
 
     private ValueTask<ReadCaller> OfApiKeyAsync(HttpContext http, string header, int start)
@@ -94,23 +97,19 @@ internal sealed class CallerReader(
     private ReadCaller OfApiKey(string header, int start, ReplicaRoster roster) =>
         apiKeys.Read(header.AsSpan(start), roster) is { } caller ? new ReadCaller(caller) : Invalid;
 
-    private static ValueTask<ReadCaller> OfTokenAsync(ValueTask<Caller?> reading)
+    private static ValueTask<ReadCaller> OfTokenAsync(ValueTask<ReadCredential> reading)
     {
         return reading.IsCompletedSuccessfully ? new(Of(reading.Result)) : LaterAsync(reading);
 
-        static ReadCaller Of(Caller? caller) => caller is null ? Invalid : new ReadCaller(caller);
-
-        static async ValueTask<ReadCaller> LaterAsync(ValueTask<Caller?> reading) => Of(await reading);
+        static async ValueTask<ReadCaller> LaterAsync(ValueTask<ReadCredential> reading) => Of(await reading);
     }
 
-    private ReadCaller OfCertificate(HttpContext http)
-    {
-        var isTaken = true;
-        if (_certificates?.Read(http, out isTaken) is { } caller)
-        {
-            return new ReadCaller(caller);
-        }
+    private ReadCaller OfCertificate(HttpContext http) => _certificates?.Read(http) is { } read ? Of(read) : WithoutCredential();
 
-        return !isTaken ? Invalid : options.Value.IsRequired ? Missing : new ReadCaller(Caller.Anonymous);
-    }
+    private ReadCaller WithoutCredential() => options.Value.IsRequired ? Missing : new ReadCaller(Caller.Anonymous);
+
+    private static ReadCaller Of(in ReadCredential read) =>
+        read.Caller is { } caller ? new ReadCaller(caller)
+        : read.Problem is { } problem ? new PreparedRefusal(ConsentErrors.CredentialInvalid(problem))
+        : Unchecked;
 }

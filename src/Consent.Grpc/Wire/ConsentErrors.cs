@@ -62,6 +62,14 @@ internal static class ConsentErrors
         "The credential is not accepted. It may be mistyped, expired, revoked, or made for another server.",
         Info(ErrorReason.CredentialInvalid));
 
+    public static RpcException CredentialInvalid(string problem) => Refusal(
+        StatusCode.Unauthenticated, problem, Info(ErrorReason.CredentialInvalid));
+
+    public static RpcException CredentialUnchecked() => Refusal(
+        StatusCode.Unavailable,
+        "Tokens cannot be checked now: this server could not read the keys of their authority. Retry, or ask another server.",
+        Info(ErrorReason.CredentialUnchecked));
+
     public static RpcException CredentialAmbiguous() => Refusal(
         StatusCode.Unauthenticated,
         "There is more than one credential. Send one 'authorization' header, or one 'x-api-key' header.",

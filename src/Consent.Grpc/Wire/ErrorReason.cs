@@ -71,6 +71,7 @@ public static class ErrorReason
     public const string ApiKeyNotFound = "API_KEY_NOT_FOUND";
 
     // UNAVAILABLE
+    public const string CredentialUnchecked = "CREDENTIAL_UNCHECKED";
     public const string RosterStale = "ROSTER_STALE";
     public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
     public const string ShuttingDown = "SHUTTING_DOWN";

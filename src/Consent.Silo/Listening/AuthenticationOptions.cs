@@ -1,4 +1,5 @@
 using Consent.Grpc.Access;
+using Consent.Silo.Access;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Silo.Listening;
@@ -21,12 +22,18 @@ public sealed class AuthenticationOptions
     /// <summary>Gets or sets how API keys are taken.</summary>
     public ApiKeyOptions ApiKeys { get; set; } = new();
 
+    /// <summary>Gets or sets which tokens (JWT) are taken.</summary>
+    public JwtOptions Jwt { get; set; } = new();
+
+    /// <summary>Gets or sets which client certificates are taken.</summary>
+    public ClientCertificateOptions Certificates { get; set; } = new();
+
     /// <summary>Gets or sets who may read what describes the methods: reflection, <c>/openapi</c> and <c>/docs</c>.</summary>
     /// <value>The default is <see cref="DocumentationAccess.WithCredentials"/>.</value>
     public DocumentationAccess Documentation { get; set; }
 
     /// <summary>Gets a value indicating whether a kind of credential is configured.</summary>
-    internal bool HasScheme => ApiKeys.Enabled;
+    internal bool HasScheme => ApiKeys.Enabled || Jwt.IsOn || Certificates.IsOn;
 
     /// <summary>Whether callers must show a credential.</summary>
     /// <param name="isReachable">Whether other machines can reach an address of the server.</param>
@@ -61,7 +68,7 @@ internal sealed class AuthenticationOptionsValidator : IValidateOptions<Authenti
     }
 
     /// <summary>Gets how callers are authenticated.</summary>
-    internal const string HowToConfigure = "Set Authentication:ApiKeys:Enabled to true.";
+    internal const string HowToConfigure = "Set Authentication:ApiKeys:Enabled to true, or configure Authentication:Jwt or Authentication:Certificates.";
 }
 
 /// <summary>Tells the services who must be authenticated.</summary>

@@ -18,28 +18,50 @@ internal sealed class OptionsCheck<T>(IConfigurationSection section, IEnumerable
     public IEnumerable<string> Failures()
     {
         var options = new T();
-        var unreadable = section.GetChildren().Select(setting => Read(setting, options)).OfType<string>().ToList();
+        var unreadable = section.GetChildren().SelectMany(setting => Read(setting, options)).ToList();
         return unreadable.Concat(validators.SelectMany(validator => validator.Validate(null, options).Failures ?? []));
     }
 
-    private string? Read(IConfigurationSection setting, T options)
+    private IEnumerable<string> Read(IConfigurationSection setting, T options)
     {
-        var property = Array.Find(Properties, property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
-        if (property is null)
+        if (Find(Properties, setting) is not { } property)
         {
-            var known = string.Join(", ", Properties.Select(each => $"{section.Path}:{each.Name}"));
-            return $"Unknown configuration key {setting.Path}. Known keys: {known}.";
+            return [Unknown(setting, section, Properties)];
         }
 
         try
         {
             property.SetValue(options, setting.Get(property.PropertyType));
-            return null;
+            return UnknownOfItems(setting, property.PropertyType);
         }
         catch (InvalidOperationException e)
         {
             // The binder's message names the key and the value.
-            return e.Message;
+            return [e.Message];
         }
+    }
+
+    private static IEnumerable<string> UnknownOfItems(IConfigurationSection setting, Type type)
+    {
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(List<>))
+        {
+            return [];
+        }
+
+        var properties = type.GetGenericArguments()[0].GetProperties();
+        return
+            from item in setting.GetChildren()
+            from key in item.GetChildren()
+            where Find(properties, key) is null
+            select Unknown(key, item, properties);
+    }
+
+    private static PropertyInfo? Find(PropertyInfo[] properties, IConfigurationSection setting) =>
+        Array.Find(properties, property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+
+    private static string Unknown(IConfigurationSection setting, IConfigurationSection within, PropertyInfo[] properties)
+    {
+        var known = string.Join(", ", properties.Select(each => $"{within.Path}:{each.Name}"));
+        return $"Unknown configuration key {setting.Path}. Known keys: {known}.";
     }
 }

@@ -2,6 +2,7 @@ using Consent.Grpc.Access;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
+using Consent.Silo.Access;
 using Consent.Silo.Certificates;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
@@ -21,6 +22,8 @@ internal static class OptionsServices
         Bind<ListenOptions>(services, configuration, ListenOptions.Section);
         Bind<AuthenticationOptions>(services, configuration, AuthenticationOptions.Section);
         Bind<ApiKeyOptions>(services, configuration, ApiKeyOptions.Section);
+        Bind<JwtOptions>(services, configuration, JwtOptions.Section);
+        Bind<ClientCertificateOptions>(services, configuration, ClientCertificateOptions.Section);
         Bind<BrowserOptions>(services, configuration, BrowserOptions.Section);
         Bind<StorageOptions>(services, configuration, StorageOptions.Section);
         Bind<LedgerOptions>(services, configuration, LedgerOptions.Section);
@@ -36,6 +39,8 @@ internal static class OptionsServices
         Validate<ListenOptions, ListenOptionsValidator>(services);
         Validate<ListenOptions, ListenCertificateValidator>(services);
         Validate<AuthenticationOptions, AuthenticationOptionsValidator>(services);
+        Validate<JwtOptions, JwtOptionsValidator>(services);
+        Validate<ClientCertificateOptions, ClientCertificateOptionsValidator>(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessOptions>, ConfigureAccess>());
         Validate<BrowserOptions, BrowserOptionsValidator>(services);
         Validate<ConsentClusterOptions, ConsentClusterOptionsValidator>(services);

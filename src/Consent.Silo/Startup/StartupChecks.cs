@@ -13,7 +13,7 @@ internal static class StartupChecks
     /// <exception cref="StartupRefusal">Something is wrong; every failure is listed.</exception>
     public static void CheckConfiguration(this IServiceProvider services)
     {
-        var failures = services.GetServices<IOptionsCheck>().SelectMany(check => check.Failures()).ToList();
+        var failures = services.GetServices<IOptionsCheck>().SelectMany(check => check.Failures()).Distinct().ToList();
         if (!UnicodeSupport.NormalizationWorks())
         {
             failures.Add(
