@@ -6,7 +6,8 @@ namespace Consent.Silo.Cluster;
 /// Exits when Orleans says so, as when the others have declared this server dead. First deletes its row, so that nobody waits for
 /// it.
 /// </summary>
-internal sealed class FatalErrorExit(IServiceProvider services, TimeProvider time, ILogger<FatalErrorExit> logger)
+internal sealed class FatalErrorExit(
+    IServiceProvider services, IHostApplicationLifetime lifetime, IStartRefusal start, TimeProvider time, ILogger<FatalErrorExit> logger)
     : IFatalErrorHandler
 {
     // This server may be cut off from the database too.
@@ -16,7 +17,13 @@ internal sealed class FatalErrorExit(IServiceProvider services, TimeProvider tim
 
     public void OnFatalException(object? sender, string? context, Exception? exception)
     {
-        Log.MustExit(logger, context, exception);
+        // The others declare a server dead that they cannot reach, or whose certificate they refuse, also while it is joining.
+        var hasStarted = lifetime.ApplicationStarted.IsCancellationRequested;
+        if (hasStarted)
+        {
+            Log.MustExit(logger, context, exception);
+        }
+
         try
         {
             // Resolved only now: the roster needs Orleans, which needs this class.
@@ -30,6 +37,11 @@ internal sealed class FatalErrorExit(IServiceProvider services, TimeProvider tim
 
         // Writes what has been logged.
         services.GetService<ILoggerFactory>()?.Dispose();
+        if (!hasStarted)
+        {
+            start.End(NotJoined.Reason(context ?? exception?.Message ?? ""));
+        }
+
         Environment.FailFast(context, exception);
     }
 }

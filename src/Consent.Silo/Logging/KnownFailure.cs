@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Consent.Grains.Records;
 using Consent.Storage.Database;
+using Microsoft.AspNetCore.Connections;
+using Orleans.Runtime.Messaging;
 
 namespace Consent.Silo.Logging;
 
@@ -20,7 +22,8 @@ internal static class KnownFailure
 
     private static bool IsKnown(Exception exception) => exception is
         DbException or SocketException or TimeoutException or OperationCanceledException or RecordUnavailableException
-        or StorageBusyException or StorageStuckException or AuthenticationException or IOException;
+        or StorageBusyException or StorageStuckException or AuthenticationException or IOException
+        or ConnectionAbortedException or ConnectionFailedException or OrleansMessageRejectionException;
 
     // Orleans puts the cause's stack into the message, after its first line.
     private static string Name(Exception exception) =>

@@ -1,3 +1,4 @@
+using Consent.Silo.Cluster;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -47,6 +48,7 @@ internal static class GracefulStopServices
     public static void AddGracefulStop(this IServiceCollection services)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = GracefulStop.Limit);
+        services.TryAddSingleton<IStartRefusal, StartRefusal>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GracefulStop>());
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Consent.Silo.Certificates;
+using Consent.Silo.Cluster;
 using Consent.Silo.Logging;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Runtime.MembershipService;
@@ -23,12 +24,7 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
         }
         catch (Exception e) when (Reasons(e) is { } reasons)
         {
-            await Console.Error.WriteLineAsync("The server does not start:");
-            foreach (var reason in reasons)
-            {
-                await Console.Error.WriteLineAsync($"  - {Secrets.Hide(reason)}");
-            }
-
+            Print(reasons);
             return ExitCode;
         }
     }
@@ -37,15 +33,29 @@ internal sealed class StartupRefusal(IReadOnlyList<string> reasons) : Exception(
     {
         StartupRefusal refusal => refusal._reasons,
         CertificateRefusedException refused => [refused.Message],
-        OrleansClusterConnectivityCheckFailedException refused => [NotJoined(refused)],
+        OrleansClusterConnectivityCheckFailedException refused => [NotJoined.Reason(refused.Message)],
         InvalidDataException unreadable => [$"{unreadable.Message} {unreadable.GetBaseException().Message}"],
         IOException { InnerException: AddressInUseException } taken => [taken.Message],
         SocketException cannotListen => [$"Listen:Grpc or Listen:Web cannot be listened on: {cannotListen.Message}."],
         _ => null,
     };
 
-    private static string NotJoined(OrleansClusterConnectivityCheckFailedException exception) =>
-        "The servers of the cluster cannot be reached, or a certificate was not accepted, theirs by this server or this server's by them: "
-        + "their logs and this one say which (event 4024). All servers have Cluster:Certificate from one Cluster:Authority, or none has. "
-        + exception.Message;
+    public static void Print(IEnumerable<string> reasons)
+    {
+        Console.Error.WriteLine("The server does not start:");
+        foreach (var reason in reasons)
+        {
+            Console.Error.WriteLine($"  - {Secrets.Hide(reason)}");
+        }
+    }
+}
+
+/// <summary>The same where nothing can be thrown to the top.</summary>
+internal sealed class StartRefusal : IStartRefusal
+{
+    public void End(string reason)
+    {
+        StartupRefusal.Print([reason]);
+        Environment.Exit(StartupRefusal.ExitCode);
+    }
 }
