@@ -27,6 +27,7 @@ internal sealed class CertificateRenewal<T> : BackgroundService
         // A category for each: entries of one category and event count as repetitions.
         _logger = loggers.CreateLogger($"{typeof(CertificateRenewal<>).Namespace}.{source.Key}");
         _warning = new ExpiryWarning(source.Key, time, _logger);
+        ExpiryGauge.Add(source.Key, () => _current?.Certificate.ExpiresAt - time.GetUtcNow());
     }
 
     public T Current => (_current ?? throw new InvalidOperationException($"{_source.Key} has not been started.")).Value;

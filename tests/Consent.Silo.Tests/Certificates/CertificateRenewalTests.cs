@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Consent.Silo.Certificates;
 using Microsoft.Extensions.Logging;
@@ -216,6 +217,20 @@ public sealed class CertificateRenewalTests : IDisposable
     }
 
     [Fact]
+    public void Gauge_OfACertificate_SaysHowLongTheOneInUseIsValid()
+    {
+        const string Key = "Gauge:Certificate";
+        var until = DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().AddDays(30).ToUnixTimeSeconds());
+        Write(_authority.Issue(until: until));
+        using var renewal = Renewal(KeyPath, Key);
+        Assert.Empty(Measured(Key));
+
+        renewal.Start();
+
+        Assert.Equal((until - _time.GetUtcNow()).TotalDays, Assert.Single(Measured(Key)));
+    }
+
+    [Fact]
     public void Renew_NotStarted_ReadsNothing()
     {
         using var renewal = Renewal(KeyPath);
@@ -293,9 +308,32 @@ public sealed class CertificateRenewalTests : IDisposable
         return renewal;
     }
 
-    private CertificateRenewal<string> Renewal(string? keyPath) => new(
+    private static List<double> Measured(string key)
+    {
+        var measured = new List<double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Name == ExpiryGauge.Name)
+            {
+                own.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new KeyValuePair<string, object?>(ExpiryGauge.Setting, key)))
+            {
+                measured.Add(value);
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return measured;
+    }
+
+    private CertificateRenewal<string> Renewal(string? keyPath, string key = Section) => new(
         new CertificateSource<string>(
-            Section, new CertificateOptions { Path = Path, KeyPath = keyPath }, Authority: null, (certificate, _) => certificate.Serial),
+            key, new CertificateOptions { Path = Path, KeyPath = keyPath }, Authority: null, (certificate, _) => certificate.Serial),
         _time,
         new LoggerFactory([_log]));
 }
