@@ -20,6 +20,8 @@ internal static class JsonRequests
         JsonQuery.Read(context.Request, type, rule, findings);
         if (rule.Body.Length == 0)
         {
+            // There is nothing to read, so no encoding of it can be unknown.
+            context.Request.ContentType = null;
             await AnswerAsync(context, findings, next);
             return;
         }

@@ -93,6 +93,20 @@ public sealed class UnreadableJsonTests(SharedHost host)
     }
 
     [Theory]
+    [InlineData("application/json; charset=no-such-charset")]
+    [InlineData("text/plain; charset=utf-16")]
+    public async Task Get_AnyContentType_IsAnswered(string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/accounts") { Content = new ByteArrayContent([]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var response = await host.Host.Web.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+    }
+
+    [Theory]
     [InlineData("application/json")]
     [InlineData("Application/JSON; Charset=\"UTF-8\"")]
     [InlineData("application/vnd.consent+json")]
