@@ -2,6 +2,7 @@ using Consent.Grains;
 using Consent.Grpc;
 using Consent.Roster;
 using Consent.Silo.Access;
+using Consent.Silo.Keys;
 using Consent.Silo.Cluster;
 using Consent.Silo.Listening;
 using Consent.Silo.Logging;
@@ -13,6 +14,11 @@ if (args.Contains(ServerVersion.Option))
 {
     Console.WriteLine(ServerVersion.Text);
     return 0;
+}
+
+if (args is [KeysCommand.Name, ..])
+{
+    return await KeysCommand.RunAsync(args);
 }
 
 return await StartupRefusal.ReportAsync(async () =>
@@ -37,6 +43,7 @@ return await StartupRefusal.ReportAsync(async () =>
 
     await using var app = builder.Build();
     app.Services.CheckDatabase();
+    await app.Services.MakeFirstApiKeyAsync();
     app.Services.ProvideSpareThreads();
     app.Services.CheckPorts();
     app.UseBrowsers();

@@ -15,6 +15,7 @@ internal static class AccessServices
         services.TryAddSingleton<IMessageGuard, ScopeGuard>();
         services.TryAddSingleton<ApiKeyUses>();
         services.TryAddSingleton<ApiKeyHandler>();
+        services.TryAddSingleton<LocalApiKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiKeyUseWriting>());
         return services;
     }
