@@ -13,6 +13,8 @@ internal static class AccessServices
         services.TryAddSingleton<ApiKeyReader>();
         services.TryAddSingleton<CallerReader>();
         services.TryAddSingleton<IMessageGuard, ScopeGuard>();
+        services.TryAddSingleton<OpenStreams>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OpenStreamSweep>());
         services.TryAddSingleton<ApiKeyUses>();
         services.TryAddSingleton<ApiKeyHandler>();
         services.TryAddSingleton<LocalApiKeys>();

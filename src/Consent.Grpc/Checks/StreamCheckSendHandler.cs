@@ -25,7 +25,7 @@ internal sealed class StreamCheckSendHandler(
         var unsent = 0;
 
         // What is under way when the stream is to end is answered.
-        await using var end = ends.Begin();
+        await using var end = ends.Begin(context);
         var hasItem = await end.NextAsync(requests.MoveNext(context.CancellationToken));
         while (hasItem)
         {

@@ -2,19 +2,19 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Consent.Core.Numbers;
 using Consent.Grains.Records;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
 using Consent.Storage.Exports;
 using Consent.V1;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using ConsentState = Consent.Core.Records.ConsentState;
 
 namespace Consent.Grpc.Exports;
 
 /// <summary>Sends the records as they stand at one position while they are read, so few parts are in memory.</summary>
 internal sealed class ExportConsentsHandler(
-    FreshnessGate gate, RecordExport export, IHostApplicationLifetime lifetime, TimeProvider time)
+    FreshnessGate gate, RecordExport export, StreamEnds ends, TimeProvider time)
 {
     /// <summary>How long the caller may take to read what is sent: the database keeps its snapshot for so long.</summary>
     public static readonly TimeSpan MaxWrite = TimeSpan.FromSeconds(30);
@@ -33,20 +33,21 @@ internal sealed class ExportConsentsHandler(
 
         var writer = new ResponseWriter<ExportConsentsResponse>(responses, time);
         var parts = System.Threading.Channels.Channel.CreateBounded<ExportConsentsResponse>(PartsAhead);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        await using var end = ends.BeginWithoutLimits(context);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, end.Token);
 
         // SQLite blocks the calling thread.
-        var reading = Task.Run(() => ReadAsync(filter, parts.Writer, end.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(filter, parts.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await foreach (var part in parts.Reader.ReadAllAsync(end.Token))
+            await foreach (var part in parts.Reader.ReadAllAsync(ending.Token))
             {
-                await writer.WriteAsync(part, isLast: true, MaxWrite, end.Token);
+                await writer.WriteAsync(part, isLast: true, MaxWrite, ending.Token);
             }
         }
-        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsDue && !context.CancellationToken.IsCancellationRequested)
         {
-            throw ConsentErrors.ShuttingDown();
+            throw end.Refusal;
         }
         catch (DbException e)
         {
@@ -54,7 +55,7 @@ internal sealed class ExportConsentsHandler(
         }
         finally
         {
-            await end.CancelAsync();
+            await ending.CancelAsync();
             await reading;
         }
     }

@@ -35,7 +35,7 @@ internal sealed class ImportOptOutsHandler(
         IServerStreamWriter<ImportOptOutsResponse> responses,
         ServerCallContext context)
     {
-        await using var end = ends.Begin();
+        await using var end = ends.Begin(context);
         if (!await end.NextAsync(requests.MoveNext(context.CancellationToken)))
         {
             throw ImportParts.HeaderFirst();

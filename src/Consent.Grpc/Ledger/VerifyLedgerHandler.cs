@@ -1,3 +1,4 @@
+using Consent.Grpc.Limits;
 using Consent.Grpc.Wire;
 using Consent.Storage.Seals;
 using Consent.V1;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Consent.Grpc.Ledger;
 
 /// <summary>Recomputes the seals and tells how far it is and what it finds. It ends when the caller goes away.</summary>
-internal sealed class VerifyLedgerHandler(LedgerVerifier verifier, ILogger<VerifyLedgerHandler> logger)
+internal sealed class VerifyLedgerHandler(LedgerVerifier verifier, StreamEnds ends, ILogger<VerifyLedgerHandler> logger)
 {
     public async Task RunAsync(
         VerifyLedgerRequest request, IServerStreamWriter<VerifyLedgerResponse> answers, ServerCallContext context)
@@ -15,14 +16,23 @@ internal sealed class VerifyLedgerHandler(LedgerVerifier verifier, ILogger<Verif
         var reader = new RequestReader(default);
         var after = reader.After(request.AfterPosition);
         reader.ThrowIfInvalid();
-        await foreach (var part in verifier.VerifyAsync(after, context.CancellationToken))
+        await using var end = ends.BeginWithoutLimits(context);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, end.Token);
+        try
         {
-            foreach (var fault in part.Faults)
+            await foreach (var part in verifier.VerifyAsync(after, ending.Token))
             {
-                Log.LedgerFault(logger, fault.FromPosition, fault.ThroughPosition, fault.Reason);
-            }
+                foreach (var fault in part.Faults)
+                {
+                    Log.LedgerFault(logger, fault.FromPosition, fault.ThroughPosition, fault.Reason);
+                }
 
-            await answers.WriteAsync(ToWire(part), context.CancellationToken);
+                await answers.WriteAsync(ToWire(part), context.CancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsDue && !context.CancellationToken.IsCancellationRequested)
+        {
+            throw end.Refusal;
         }
     }
 

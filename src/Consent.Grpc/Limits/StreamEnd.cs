@@ -1,11 +1,16 @@
+using Consent.Grpc.Access;
 using Consent.Grpc.Wire;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Limits;
 
-/// <summary>Tells a stream when the server wants it to end, and why: the server stops, or the stream is as old as one may be.</summary>
+/// <summary>
+/// Tells a stream when the server wants it to end, and why: the server stops, the stream is as old as one may be, or its caller's
+/// credential is over.
+/// </summary>
 /// <remarks>The first reason counts. What the caller does is not watched: its token is the call's own.</remarks>
 internal sealed class StreamEnd : IAsyncDisposable
 {
@@ -14,6 +19,7 @@ internal sealed class StreamEnd : IAsyncDisposable
     private readonly ITimer? _age;
     private readonly TimeSpan _idle;
     private readonly TimeProvider _time;
+    private IDisposable? _watched;
     private Func<RpcException>? _refusal;
 
     public StreamEnd(LimitOptions limits, TimeProvider time, CancellationToken stopping)
@@ -70,8 +76,16 @@ internal sealed class StreamEnd : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the stream also when its caller's credential is over.</summary>
+    public StreamEnd WithTheCredentialOf(HttpContext http, OpenStreams streams)
+    {
+        _watched = streams.Add(http, () => End(ConsentErrors.CredentialOver));
+        return this;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _watched?.Dispose();
         await _stopping.DisposeAsync();
         if (_age is not null)
         {
@@ -81,7 +95,17 @@ internal sealed class StreamEnd : IAsyncDisposable
 }
 
 /// <summary>Begins to tell streams when they are to end.</summary>
-internal sealed class StreamEnds(IOptions<LimitOptions> limits, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class StreamEnds(
+    IOptions<LimitOptions> limits, IHostApplicationLifetime lifetime, OpenStreams streams, TimeProvider time)
 {
-    public StreamEnd Begin() => new(limits.Value, time, lifetime.ApplicationStopping);
+    private static readonly LimitOptions NoLimits = new();
+
+    /// <summary>Begins with a stream that may be open for long.</summary>
+    public StreamEnd Begin(ServerCallContext context) => Begin(context, limits.Value);
+
+    /// <summary>Begins with a stream that ends by itself, when all is sent.</summary>
+    public StreamEnd BeginWithoutLimits(ServerCallContext context) => Begin(context, NoLimits);
+
+    private StreamEnd Begin(ServerCallContext context, LimitOptions given) =>
+        new StreamEnd(given, time, lifetime.ApplicationStopping).WithTheCredentialOf(context.GetHttpContext(), streams);
 }

@@ -26,7 +26,7 @@ internal sealed class WatchLedgerHandler(
     public async Task WatchAsync(
         WatchLedgerRequest request, IServerStreamWriter<WatchLedgerResponse> responses, ServerCallContext context)
     {
-        await using var end = ends.Begin();
+        await using var end = ends.Begin(context);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, end.Token);
         try
         {

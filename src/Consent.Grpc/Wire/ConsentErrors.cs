@@ -70,6 +70,11 @@ internal static class ConsentErrors
         "Tokens cannot be checked now: this server could not read the keys of their authority. Retry, or ask another server.",
         Info(ErrorReason.CredentialUnchecked));
 
+    public static RpcException CredentialOver() => Refusal(
+        StatusCode.Unauthenticated,
+        "The credential of this stream has expired or was revoked. Open another with one that is accepted, and resume there.",
+        Info(ErrorReason.CredentialInvalid));
+
     public static RpcException CredentialAmbiguous() => Refusal(
         StatusCode.Unauthenticated,
         "There is more than one credential. Send one 'authorization' header, or one 'x-api-key' header.",

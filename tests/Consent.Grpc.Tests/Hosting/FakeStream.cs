@@ -1,5 +1,6 @@
 using Consent.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace Consent.Grpc.Tests.Hosting;
 
@@ -66,6 +67,11 @@ internal sealed class FakeCall(CancellationToken cancellation = default) : Serve
     protected override string PeerCore => "";
 
     protected override DateTime DeadlineCore => DateTime.MaxValue;
+
+    /// <summary>Gets the call as the middlewares know it.</summary>
+    public HttpContext Http { get; init; } = new DefaultHttpContext();
+
+    protected override IDictionary<object, object> UserStateCore => new Dictionary<object, object> { ["__HttpContext"] = Http };
 
     protected override Metadata RequestHeadersCore { get; } = [];
 
