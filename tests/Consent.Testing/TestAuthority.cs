@@ -40,13 +40,19 @@ public sealed class TestAuthority : IDisposable
 
     /// <summary>A certificate for the loopback, servers and clients.</summary>
     public IssuedCertificate Issue(
-        string name = "localhost", DateTimeOffset? from = null, DateTimeOffset? until = null, bool isForClients = true)
+        string name = "localhost", DateTimeOffset? from = null, DateTimeOffset? until = null, bool isForClients = true) =>
+        Issue(new X500DistinguishedName($"CN={name}"), Names(name), from, until, isForClients);
+
+    /// <summary>A certificate with any names.</summary>
+    public IssuedCertificate Issue(
+        X500DistinguishedName subject,
+        SubjectAlternativeNameBuilder names,
+        DateTimeOffset? from = null,
+        DateTimeOffset? until = null,
+        bool isForClients = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Usages(isForClients), false));
@@ -60,6 +66,14 @@ public sealed class TestAuthority : IDisposable
     {
         Certificate.Dispose();
         _key.Dispose();
+    }
+
+    private static SubjectAlternativeNameBuilder Names(string name)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        names.AddIpAddress(IPAddress.Loopback);
+        return names;
     }
 
     private static CertificateRequest Request(string name, ECDsa key)

@@ -19,11 +19,16 @@ internal static class CredentialCalls
     private static readonly Uri CheckPath = new("/v1/sends:check", UriKind.Relative);
 
     /// <summary>The answers to the same call, by gRPC and by JSON, which must be the same.</summary>
+    public static Task<CredentialAnswer> CheckWithAsync(
+        this ServerProcess server, params (string Name, string Value)[] headers) =>
+        CheckWithAsync(server.Authority, server.Web, headers);
+
+    /// <summary>The same with clients of the test's own.</summary>
     public static async Task<CredentialAnswer> CheckWithAsync(
-        this ServerProcess server, params (string Name, string Value)[] headers)
+        ConsentAuthority.ConsentAuthorityClient authority, HttpClient web, params (string Name, string Value)[] headers)
     {
-        var grpc = await ByGrpcAsync(server, headers);
-        var json = await ByJsonAsync(server, headers);
+        var grpc = await ByGrpcAsync(authority, headers);
+        var json = await ByJsonAsync(web, headers);
         Assert.Equal((grpc.Status, grpc.Reason, grpc.Message), (json.Status, json.Reason, json.Message));
         return grpc with { Everything = grpc.Everything + json.Everything };
     }
@@ -31,9 +36,14 @@ internal static class CredentialCalls
     public static Task<CredentialAnswer> CheckWithTokenAsync(this ServerProcess server, string token) =>
         server.CheckWithAsync(("authorization", $"Bearer {token}"));
 
+    /// <summary>The answer by gRPC alone.</summary>
+    public static Task<CredentialAnswer> CheckByGrpcAsync(ConsentAuthority.ConsentAuthorityClient authority, string token) =>
+        ByGrpcAsync(authority, [("authorization", $"Bearer {token}")]);
+
     public static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
 
-    private static async Task<CredentialAnswer> ByGrpcAsync(ServerProcess server, (string Name, string Value)[] headers)
+    private static async Task<CredentialAnswer> ByGrpcAsync(
+        ConsentAuthority.ConsentAuthorityClient authority, (string Name, string Value)[] headers)
     {
         var metadata = new Metadata();
         foreach (var (name, value) in headers)
@@ -43,7 +53,7 @@ internal static class CredentialCalls
 
         try
         {
-            await server.Authority.CheckSendAsync(Check, metadata);
+            await authority.CheckSendAsync(Check, metadata);
             return new(StatusCode.OK, "", "", "");
         }
         catch (RpcException e)
@@ -53,7 +63,7 @@ internal static class CredentialCalls
         }
     }
 
-    private static async Task<CredentialAnswer> ByJsonAsync(ServerProcess server, (string Name, string Value)[] headers)
+    private static async Task<CredentialAnswer> ByJsonAsync(HttpClient web, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, CheckPath)
         {
@@ -64,7 +74,7 @@ internal static class CredentialCalls
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         }
 
-        using var response = await server.Web.SendAsync(request);
+        using var response = await web.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         if (response.IsSuccessStatusCode)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Consent.V1;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -83,10 +84,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Opens a connection to the gRPC port.</summary>
-    public CallInvoker Connect()
+    /// <param name="own">The client's certificate; by default none.</param>
+    public CallInvoker Connect(X509Certificate2? own = null)
     {
+        var handler = TrustingHandler.Create(_setup.Authority, own);
         var channel = GrpcChannel.ForAddress(
-            GrpcAddress, new GrpcChannelOptions { HttpHandler = TrustingHandler.Create(_setup.Authority), DisposeHttpClient = true });
+            GrpcAddress, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         _channels.Add(channel);
         return channel.Intercept(new GenerousDeadlines());
     }
