@@ -4,7 +4,7 @@ using Consent.Comparison;
 LoadEnvironment.Use();
 
 var scenarios = new Argument<string[]>("scenario") { Description = $"All unless given: {string.Join(", ", RunCommand.Names)}." };
-scenarios.AcceptOnlyFromAmong([.. RunCommand.Names, RunCommand.Before]);
+scenarios.AcceptOnlyFromAmong([.. RunCommand.Names, RunCommand.Before, RunCommand.Access]);
 var before = new Option<FileInfo?>("--before") { Description = "Another build's Consent.Silo.dll, for the scenario 'before'." };
 var quick = new Option<bool>("--quick") { Description = "Less of everything: about eight minutes." };
 var tiny = new Option<bool>("--tiny") { Description = "As little as there can be, to try the benchmark itself." };

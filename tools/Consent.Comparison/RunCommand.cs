@@ -6,6 +6,9 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
     /// <summary>The scenario that needs another build, and is not one of the usual ones.</summary>
     public const string Before = "before";
 
+    /// <summary>The scenario about credentials and TLS, which has a run of its own.</summary>
+    public const string Access = "access";
+
     public static readonly IReadOnlyList<string> Names = ["calls", "campaign", "steady", "scale", "cluster", "ledger", "micro"];
 
     /// <returns>The exit code: 1 where a scenario failed.</returns>
@@ -46,6 +49,7 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
     {
         Before => new Scenarios.Before(programs.Before ?? throw new InvalidOperationException("Give --before Consent.Silo.dll.")),
         "calls" => new CallCost(),
+        Access => new Scenarios.Access(),
         "campaign" => new Campaign(),
         "steady" => new Steady(),
         "scale" => new Scale(),

@@ -22,6 +22,9 @@ public sealed class Caller(string name, Grant grant, Instant? expiresAt = null)
     /// <summary>Gets the API key that was shown, which may be revoked meanwhile; null for other credentials.</summary>
     public ApiKeyId? ApiKey { get; init; }
 
+    /// <summary>Gets the name under which the ledger keeps what the caller changes; empty where nobody is known.</summary>
+    public string Actor => IsAnonymous ? "" : Name;
+
     public bool IsAnonymous => ReferenceEquals(this, Anonymous);
 }
 

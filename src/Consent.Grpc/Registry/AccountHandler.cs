@@ -27,7 +27,7 @@ internal sealed class AccountHandler(FreshnessGate gate, RegistryCalls grains, R
         // A server that is cut off could not acknowledge.
         var roster = await gate.RosterAsync(context);
         var known = roster.Registry.FindAccount(account.Id)?.Account.Revision ?? 0;
-        var put = new AccountPut(account, expectedRevision, arrivedAt);
+        var put = new AccountPut(account, expectedRevision, arrivedAt, context.GetHttpContext().Caller().Actor);
         var after = await writes.PutAsync(
             (revision, cancellation) => grains.PutAsync(put with { ExpectedRevision = revision }, cancellation),
             (expectedRevision, known), Resource, static current => current.Revision, context);

@@ -2,6 +2,7 @@ using Consent.Core.Numbers;
 using Consent.Core.Registry;
 using Consent.Grains.Calls;
 using Consent.Grains.Registry;
+using Consent.Grpc.Access;
 using Consent.Grpc.Ledger;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
@@ -26,7 +27,7 @@ internal sealed class SenderHandler(FreshnessGate gate, RegistryCalls grains, Re
         RefuseUnknown(sender.Account, roster, "sender.account_id");
         RefuseUnknownReplyNumber(sender, roster);
         var known = roster.Registry.FindSender(sender.Number)?.Sender.Revision ?? 0;
-        var put = new SenderPut(sender, expectedRevision, arrivedAt);
+        var put = new SenderPut(sender, expectedRevision, arrivedAt, context.GetHttpContext().Caller().Actor);
         var after = await writes.PutAsync(
             (revision, cancellation) => grains.PutAsync(put with { ExpectedRevision = revision }, cancellation),
             (expectedRevision, known), Resource, static current => current.Revision, context);

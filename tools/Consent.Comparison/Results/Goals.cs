@@ -29,6 +29,8 @@ internal static class Goals
         new("the same on streams", "before/stream/now to before/rate", Better.Higher, 0.97),
         new("the same in batches", "before/batch/now to before/rate", Better.Higher, 0.97),
         new("STOPs a second, against the build before", "before/stop/now to before/rate", Better.Higher, 0.97),
+        new("checks with an API key, limits and a role, against none of them: rate", "access/check/key to off/rate", Better.Higher, 0.92),
+        new("the same with a token (JWT)", "access/check/token to off/rate", Better.Higher, 0.92),
         new("CheckSend, allowed, against Health/Check: rate", "calls/allowed to health/rate", Better.Higher, 0.9),
         new("CheckSend, blocked, against Health/Check: rate", "calls/blocked to health/rate", Better.Higher, 0.9),
         new("CheckSend of a registered sender, against one that is not: processor", "calls/registered to not/server cpu", Better.Lower, 1.05),

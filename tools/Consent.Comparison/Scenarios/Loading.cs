@@ -112,7 +112,17 @@ internal static class Loading
         GC.Collect();
         var (before, storeBefore) = (server.Processor, server.Store?.Processor ?? 0);
         var report = await LoadGenerator.RunAsync(
-            new LoadSettings { Address = server.Address, Loads = loads, Duration = duration, WarmUp = warmUp, Drain = Drain }, end);
+            new LoadSettings
+            {
+                Address = server.Address,
+                Loads = loads,
+                Duration = duration,
+                WarmUp = warmUp,
+                Drain = Drain,
+                Headers = server.Headers,
+                SkipVerify = true,
+            },
+            end);
         var loaded = new Loaded(report, server.Processor - before, (server.Store?.Processor ?? 0) - storeBefore);
         return report.Refused == 0
             ? loaded

@@ -24,6 +24,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     public IStore? Store { get; }
 
+    /// <summary>Gets or sets what each call shows of who asks.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Gets how long it took from the start of the process until it said that it was ready.</summary>
     public TimeSpan TimeToReady { get; private set; }
 

@@ -13,6 +13,8 @@ internal sealed record Programs(string Root, string? Before)
 
     public string Probe => Built("probe", "Consent.Probe.dll");
 
+    public string Certificates => Path.Combine(Root, "eng", "certificates.sh");
+
     public string Cluster => Path.Combine(Root, "eng", "cluster.sh");
 
     private string Built(string folder, string file) => Path.Combine(Root, "artifacts", "comparison", folder, file);

@@ -16,15 +16,33 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
 
     public async Task<Redis> RedisAsync(CancellationToken end) => _redis ??= await Redis.StartAsync(folder, port + RedisPort, end);
 
-    public string FileOf(string name) => $"{Path.Combine(folder, name)}.db";
+    public string FileOf(string name) => $"{FolderOf(name)}.db";
+
+    public string FolderOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Makes an API key for checks in the file of a server that has not been started yet.</summary>
+    public async Task<string> ApiKeyAsync(string name, CancellationToken end) => (await ShortProcess.RunAsync(
+        ["dotnet", programs.Server, "keys", "create", "--role", "check", $"--Storage:ConnectionString=Data Source={FileOf(name)}"], end)).Trim();
+
+    /// <summary>Makes a throwaway authority and certificates for a server in that folder.</summary>
+    public Task CertificatesAsync(string path, CancellationToken end) => ShortProcess.RunAsync([programs.Certificates, path], end);
 
     /// <summary>Ours, on a PostgreSQL database that is there.</summary>
     public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end, params string[] settings) =>
         await MeasuredServer.OursAsync(programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), settings, end);
 
-    /// <summary>Ours, as it is without settings, on a file of its own; another build of it, where one is named.</summary>
-    public Task<MeasuredServer> OursOnFileAsync(string name, CancellationToken end, string? program = null) => MeasuredServer.OursAsync(
-        program is null ? programs : programs with { Server = program }, folder, name, NextPort(), "Sqlite", $"Data Source={FileOf(name)}", store: null, [], end);
+    /// <summary>Ours on a file of its own, as it is without settings; another build of it, where one is named.</summary>
+    public Task<MeasuredServer> OursOnFileAsync(
+        string name, CancellationToken end, string? program = null, params string[] settings) => MeasuredServer.OursAsync(
+        program is null ? programs : programs with { Server = program },
+        folder,
+        name,
+        NextPort(),
+        "Sqlite",
+        $"Data Source={FileOf(name)}",
+        store: null,
+        settings,
+        end);
 
     public Task<MeasuredServer> EmptyAsync(CancellationToken end) =>
         MeasuredServer.PeerAsync(programs, folder, "empty", "empty", NextPort(), store: null, [], end);
