@@ -19,6 +19,7 @@ internal sealed class JwtReader(IOptions<JwtOptions> options, SigningKeys keys, 
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private const int MaxSubject = 200;
+    private const string CriticalHeader = "crit";
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
     private readonly string[] _algorithms = options.Value.Algorithms.Items();
@@ -63,6 +64,12 @@ internal sealed class JwtReader(IOptions<JwtOptions> options, SigningKeys keys, 
         if (!_algorithms.Contains(token.Alg, StringComparer.Ordinal))
         {
             return ReadCredential.Refused("The token's algorithm (alg) is not one of those that are accepted.");
+        }
+
+        // Who marks an extension as critical wants no reader that does not know it (RFC 7515, 4.1.11).
+        if (token.TryGetHeaderValue<object>(CriticalHeader, out _))
+        {
+            return ReadCredential.Refused("The token has critical extensions (crit), which this server does not know.");
         }
 
         var result = await _handler.ValidateTokenAsync(token, RulesFor(current));

@@ -46,7 +46,7 @@ internal sealed class TokenClaims(JwtOptions options)
 
     private Roles RolesOf(JsonElement payload)
     {
-        var names = TryFind(payload, options.RoleClaim, out var claim) ? Values(claim, Separators) ?? [] : [];
+        var names = payload.TryGetProperty(options.RoleClaim, out var claim) ? Values(claim, Separators) ?? [] : [];
         return names.Aggregate(Roles.None, (roles, name) => roles | RoleNames.Parse(name));
     }
 
@@ -55,7 +55,7 @@ internal sealed class TokenClaims(JwtOptions options)
         JsonElement payload, string claim, char[] separators, Parse<T> parse, out List<T>? read)
     {
         read = null;
-        if (!TryFind(payload, claim, out var value))
+        if (!payload.TryGetProperty(claim, out var value))
         {
             return true;
         }
@@ -79,12 +79,10 @@ internal sealed class TokenClaims(JwtOptions options)
         return true;
     }
 
-    private static bool TryFind(JsonElement payload, string claim, out JsonElement value) =>
-        payload.TryGetProperty(claim, out value) && value.ValueKind != JsonValueKind.Null;
-
-    // An array of texts, or one text with the values in it.
+    // An array of texts, or one text with the values in it. Null has none.
     private static string[]? Values(JsonElement claim, char[] separators) => claim.ValueKind switch
     {
+        JsonValueKind.Null => [],
         JsonValueKind.String => claim.GetString()!.Split(separators, WithoutBlanks),
         JsonValueKind.Array when claim.EnumerateArray().All(value => value.ValueKind == JsonValueKind.String) =>
             [.. claim.EnumerateArray().Select(value => value.GetString()!)],

@@ -201,6 +201,14 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
+    public async Task Read_CriticalExtension_IsRefused()
+    {
+        using var reading = await new TokenReading().WithKeysAsync();
+
+        await reading.AssertRefusedAsync(reading.Token(header: header => header["crit"] = new[] { "b64" }), "crit");
+    }
+
+    [Fact]
     public async Task Read_AnyByteOfAGoodTokenChanged_IsRefused()
     {
         using var reading = await new TokenReading().WithKeysAsync();

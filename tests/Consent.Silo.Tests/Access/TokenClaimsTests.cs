@@ -67,16 +67,16 @@ public sealed class TokenClaimsTests
     [InlineData("[]")]
     [InlineData("\"\"")]
     [InlineData("\" , \"")]
+    [InlineData("null")]
     public void Read_AccountsThatAreNone_GrantsNothing(string accounts) =>
         Assert.Equal(Nothing, Read($$"""{"roles":"admin","accounts":{{accounts}}}""", unlimited: true, out _));
 
-    [Theory]
-    [InlineData("""{"roles":"admin"}""")]
-    [InlineData("""{"roles":"admin","accounts":null}""")]
-    public void Read_NoAccountsClaim_GrantsNothingUnlessTheOptionSaysSo(string payload)
+    [Fact]
+    public void Read_NoAccountsClaim_GrantsNothingUnlessTheOptionSaysSo()
     {
-        Assert.Equal(Nothing, Read(payload));
-        Assert.Equal(Grant.Everything, Read(payload, unlimited: true, out _));
+        const string Payload = """{"roles":"admin"}""";
+        Assert.Equal(Nothing, Read(Payload));
+        Assert.Equal(Grant.Everything, Read(Payload, unlimited: true, out _));
     }
 
     [Theory]
