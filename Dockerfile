@@ -7,7 +7,7 @@ COPY . .
 # The same commit gives the same assemblies: docker build --build-arg COMMIT=$(git rev-parse HEAD)
 ARG COMMIT
 RUN dotnet publish src/Consent.Silo -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
-    -p:ContinuousIntegrationBuild=true -p:SourceRevisionId=$COMMIT -o /server --nologo
+    -p:ContinuousIntegrationBuild=true -p:RestoreLockedMode=true -p:SourceRevisionId=$COMMIT -o /server --nologo
 # What is in it: every package, with its version, licence and digest.
 RUN eng/sbom.sh /server/consent.cdx.json
 

@@ -17,6 +17,7 @@ public sealed class BillOfMaterialsTests : IDisposable
         Assert.Contains(ofTests, package => package.StartsWith("xunit", StringComparison.Ordinal));
         Assert.Empty(published.Except(named));
         Assert.Empty(ofTests.Intersect(named));
+        Assert.Empty(named.Except(LockedPackages()));
     }
 
     [Fact]
@@ -36,6 +37,17 @@ public sealed class BillOfMaterialsTests : IDisposable
         Assert.True(code == 0, output);
         var components = JsonNode.Parse(File.ReadAllText(_folder.File(name)))!["components"]!.AsArray();
         return [.. components.Select(component => $"{component!["name"]}@{component["version"]}")];
+    }
+
+    private static HashSet<string> LockedPackages()
+    {
+        var locked = JsonNode.Parse(File.ReadAllText(Repository.Combine("src", "Consent.Silo", "packages.lock.json")))!;
+        return
+        [
+            .. locked["dependencies"]!["net10.0"]!.AsObject()
+                .Where(package => package.Value!["resolved"] is not null)
+                .Select(package => $"{package.Key}@{package.Value!["resolved"]}"),
+        ];
     }
 
     /// <summary>The packages that the runtime loads assemblies of, as the build wrote them beside the program.</summary>
