@@ -1,4 +1,3 @@
-using System.Net;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Tests.Wire;
@@ -65,21 +64,6 @@ public sealed class ConnectionLimitTests
 
         await AssertWorksAsync(connection, host);
         Assert.Null(connection.GoAway);
-    }
-
-    [Fact]
-    public async Task Client_ConnectionsThatGrowOld_NoticesNothing()
-    {
-        await using var host = await StartAsync(limits => limits.ConnectionAge = Age);
-        var pair = NewPair(host);
-        for (var age = 0; age < 5; age++)
-        {
-            await pair.CheckAsync();
-            _time.Advance(Age * 1.1);
-            await host.PolledAsync();
-        }
-
-        Assert.Equal(HttpStatusCode.OK, (await host.Web.GetAsync(new Uri("/healthz", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
