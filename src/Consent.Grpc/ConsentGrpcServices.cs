@@ -48,13 +48,24 @@ public static class ConsentGrpcServices
     }
 
     /// <summary>
-    /// Names calls, refuses callers who may not, explains calls that cannot be read, and shows the page of the JSON methods. Before
-    /// the endpoints.
+    /// Refuses what is too much and callers who may not, names calls, explains those that cannot be read, and shows the page of the
+    /// JSON methods. Before the endpoints.
     /// </summary>
     public static void UseConsentGrpc(this IApplicationBuilder app)
     {
+        if (app.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value.ThreadWait > TimeSpan.Zero)
+        {
+            app.UseMiddleware<OverloadMiddleware>();
+        }
+
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
+        app.Use(StalledMessages.TolerateAsync);
+        if (app.ApplicationServices.GetRequiredService<Allowances>().HasAny)
+        {
+            app.UseMiddleware<RateLimitMiddleware>();
+        }
+
         app.Use(UnreadableCalls.RefuseAsync);
         if (app.ApplicationServices.DescribesMethods())
         {

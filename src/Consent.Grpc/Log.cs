@@ -19,6 +19,11 @@ internal static partial class Log
         "The ledger does not agree with its seals after position {FromPosition}, up to {ThroughPosition}: {Reason}")]
     public static partial void LedgerFault(ILogger logger, long fromPosition, long throughPosition, string reason);
 
+    [LoggerMessage(3023, LogLevel.Warning,
+        "More is asked than this server can answer: a call waits {Milliseconds} ms for a thread. Checks and reads are refused "
+            + "(RESOURCE_EXHAUSTED, OVERLOADED) until it waits for less than Limits:ThreadWait")]
+    public static partial void Overloaded(ILogger logger, double milliseconds);
+
     [LoggerMessage(3022, LogLevel.Warning,
         "A watcher of the ledger was told (DATA_LOSS) that entry {Position}, up to which it had read, is missing")]
     public static partial void WatcherTold(ILogger logger, long position);

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
@@ -13,13 +14,14 @@ using MessagePurpose = Consent.Core.Records.MessagePurpose;
 namespace Consent.Grpc.Checks;
 
 /// <summary>Answers for one sender and many customers: the campaign path. The gate is passed once.</summary>
-internal sealed class BatchCheckSendHandler(FreshnessGate gate, Notice notice)
+internal sealed class BatchCheckSendHandler(FreshnessGate gate, CheckAllowance allowance, Notice notice)
 {
     public const int MaxCustomers = 10_000;
 
     public Task<BatchCheckSendResponse> CheckAsync(BatchCheckSendRequest request, ServerCallContext context)
     {
         var query = Read(request);
+        allowance.Take(context, request.CustomerNumbers.Count);
         return gate.AnswerAsync(
             (Batches: this, Request: request, Query: query),
             static (asked, roster) => Task.FromResult(asked.Batches.Check(asked.Request, asked.Query, roster)),

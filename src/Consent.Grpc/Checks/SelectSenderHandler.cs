@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
@@ -11,24 +12,26 @@ using DecisionReason = Consent.Core.Records.DecisionReason;
 namespace Consent.Grpc.Checks;
 
 /// <summary>Which of a business's numbers may text a customer, and which to use. The gate is passed once.</summary>
-internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
+internal sealed class SelectSenderHandler(FreshnessGate gate, CheckAllowance allowance, Notice notice)
 {
     public Task<SelectSenderResponse> SelectAsync(SelectSenderRequest request, ServerCallContext context) => gate.AnswerAsync(
-        (Selection: this, Request: request, Query: SelectionQuery.Read(request)),
-        static (asked, roster) => Task.FromResult(asked.Selection.Select(asked.Request, asked.Query, roster)),
+        (Selection: this, Request: request, Query: SelectionQuery.Read(request), Context: context),
+        static (asked, roster) => Task.FromResult(asked.Selection.Select(asked.Request, asked.Query, roster, asked.Context)),
         context);
 
-    private SelectSenderResponse Select(SelectSenderRequest request, in SelectionQuery query, ReplicaRoster roster)
+    private SelectSenderResponse Select(
+        SelectSenderRequest request, in SelectionQuery query, ReplicaRoster roster, ServerCallContext context)
     {
         // The position first: what is applied afterwards may be known too, what came before must be.
         var response = new SelectSenderResponse { LedgerPosition = roster.Position };
         if (query.Candidates is { } candidates)
         {
+            allowance.Take(context, candidates.Length);
             AddCandidates(response, request, candidates, query, roster);
         }
         else
         {
-            AddSendersOfAccount(response, query, roster);
+            AddSendersOfAccount(response, query, roster, context);
         }
 
         if (response.SenderNumber.Length == 0 && response.Candidates.Count > 0)
@@ -68,7 +71,8 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
         }
     }
 
-    private static void AddSendersOfAccount(SelectSenderResponse response, in SelectionQuery query, ReplicaRoster roster)
+    private void AddSendersOfAccount(
+        SelectSenderResponse response, in SelectionQuery query, ReplicaRoster roster, ServerCallContext context)
     {
         if (roster.Registry.FindAccount(query.Account) is null)
         {
@@ -81,6 +85,7 @@ internal sealed class SelectSenderHandler(FreshnessGate gate, Notice notice)
             throw ConsentErrors.TooManySenders("account_id", SelectionQuery.MaxCandidates);
         }
 
+        allowance.Take(context, Math.Max(senders.Length, 1));
         var isPreferredThere = query.Preferred == default;
         response.Candidates.Capacity = senders.Length;
         foreach (var sender in senders)

@@ -11,7 +11,12 @@ namespace Consent.Grpc.Checks;
 /// memory whatever its caller does.
 /// </remarks>
 internal sealed class StreamCheckSendHandler(
-    CheckSendHandler checks, IMessageGuard guard, Refusals refusals, StreamEnds ends, TimeProvider time)
+    CheckSendHandler checks,
+    CheckAllowance allowance,
+    IMessageGuard guard,
+    Refusals refusals,
+    StreamEnds ends,
+    TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
     private const int MaxUnsent = 64;
@@ -54,6 +59,12 @@ internal sealed class StreamCheckSendHandler(
 
     private async ValueTask<StreamCheckSendResponse> AnswerAsync(StreamCheckSendRequest request, ServerCallContext context)
     {
+        // Before anything else: it costs no exception.
+        if (allowance.TryTake(context, 1) is { } tooMany)
+        {
+            return Refuse(request, tooMany.Status);
+        }
+
         try
         {
             RefuseBadItem(request);
@@ -70,13 +81,15 @@ internal sealed class StreamCheckSendHandler(
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
-            return new StreamCheckSendResponse
-            {
-                RequestId = request.RequestId.Length <= FieldLimits.RequestId ? request.RequestId : "",
-                Error = refusals.Of(e, context).GetRpcStatus(),
-            };
+            return Refuse(request, refusals.Of(e, context).GetRpcStatus()!);
         }
     }
+
+    private static StreamCheckSendResponse Refuse(StreamCheckSendRequest request, Google.Rpc.Status refusal) => new()
+    {
+        RequestId = request.RequestId.Length <= FieldLimits.RequestId ? request.RequestId : "",
+        Error = refusal,
+    };
 
     private static void RefuseBadItem(StreamCheckSendRequest request)
     {

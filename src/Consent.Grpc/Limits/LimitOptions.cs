@@ -8,6 +8,30 @@ public sealed class LimitOptions
 {
     public const string Section = "Limits";
 
+    /// <summary>Gets or sets how many checks a caller may make in a second, on this server.</summary>
+    /// <value>1 to 10,000,000; 0, the default, for no limit. Each customer of a batch, each item of a stream and each candidate of a
+    /// SelectSender is one.</value>
+    public int ChecksPerSecond { get; set; }
+
+    /// <summary>Gets or sets how often a caller may record what a customer said: RecordInbound and RecordOptOut.</summary>
+    /// <value>1 to 10,000,000 a second; 0, the default, for no limit.</value>
+    public int RecordingsPerSecond { get; set; }
+
+    /// <summary>Gets or sets how many other calls a caller may make in a second, on this server.</summary>
+    /// <value>1 to 10,000,000; 0, the default, for no limit. A stream is one call.</value>
+    public int ReadsPerSecond { get; set; }
+
+    /// <summary>Gets or sets for how long a caller that asks nothing saves up its allowance, and may then use it at once.</summary>
+    /// <value>10 milliseconds to 1 hour; the default is 5 seconds.</value>
+    public TimeSpan Burst { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets or sets for how long calls may have to wait for a thread. While they wait for longer, new ones are refused, but for what
+    /// customers said.
+    /// </summary>
+    /// <value>1 millisecond to 10 seconds; the default is 10 milliseconds. 0 never refuses.</value>
+    public TimeSpan ThreadWait { get; set; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Gets or sets how many calls may be open at once on one connection of HTTP/2.</summary>
     /// <value>1 to 10,000; the default is 100. A client that has more at hand waits, or opens another connection.</value>
     public int StreamsPerConnection { get; set; } = 100;
@@ -32,6 +56,11 @@ public sealed class LimitOptions
 internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
 {
     private const int MostStreams = 10_000;
+    private const int HighestRate = 10_000_000;
+    private static readonly TimeSpan LeastBurst = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LargestBurst = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -43,6 +72,11 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
 
     private static IEnumerable<string> Failures(LimitOptions options) =>
     [
+        .. Number(nameof(LimitOptions.ChecksPerSecond), options.ChecksPerSecond, 0, HighestRate),
+        .. Number(nameof(LimitOptions.RecordingsPerSecond), options.RecordingsPerSecond, 0, HighestRate),
+        .. Number(nameof(LimitOptions.ReadsPerSecond), options.ReadsPerSecond, 0, HighestRate),
+        .. Burst(options.Burst),
+        .. Wait(options.ThreadWait),
         .. Number(nameof(LimitOptions.StreamsPerConnection), options.StreamsPerConnection, 1, MostStreams),
         .. Duration(nameof(LimitOptions.ConnectionIdle), options.ConnectionIdle),
         .. Duration(nameof(LimitOptions.ConnectionAge), options.ConnectionAge),
@@ -53,6 +87,15 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
     private static IEnumerable<string> Number(string key, int value, int least, int most) => value >= least && value <= most
         ? []
         : [string.Create(CultureInfo.InvariantCulture, $"{LimitOptions.Section}:{key} is {value}. It must be from {least} to {most}.")];
+
+    private static IEnumerable<string> Burst(TimeSpan value) => value >= LeastBurst && value <= LargestBurst
+        ? []
+        : [$"{LimitOptions.Section}:{nameof(LimitOptions.Burst)} is {value}. It must be from {LeastBurst} to {LargestBurst}."];
+
+    private static IEnumerable<string> Wait(TimeSpan value) =>
+        value == TimeSpan.Zero || (value >= LeastWait && value <= LongestWait)
+            ? []
+            : [$"{LimitOptions.Section}:{nameof(LimitOptions.ThreadWait)} is {value}. It must be 0, or from {LeastWait} to {LongestWait}."];
 
     private static IEnumerable<string> Duration(string key, TimeSpan value) =>
         value == TimeSpan.Zero || (value >= Least && value <= Longest)

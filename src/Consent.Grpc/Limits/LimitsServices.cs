@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Limits;
@@ -11,6 +12,11 @@ internal static class LimitsServices
         services.AddOptions<LimitOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>());
         services.TryAddSingleton<StreamEnds>();
+        services.TryAddSingleton<Allowances>();
+        services.TryAddSingleton<CheckAllowance>();
+        services.TryAddSingleton(provider =>
+            new OverloadState(provider.GetRequiredService<IOptions<LimitOptions>>().Value.ThreadWait));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadWaitProbe>());
         return services;
     }
 }

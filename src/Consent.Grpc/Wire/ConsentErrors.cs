@@ -131,6 +131,20 @@ internal static class ConsentErrors
         "Too many writes are waiting for the database, so this one was not tried. Send it again in a moment with the same id.",
         Info(ErrorReason.StorageBusy));
 
+    /// <param name="delay">After so long the allowance will do, if the caller takes nothing until then.</param>
+    public static RpcException RateLimited(Duration delay) => Refusal(
+        StatusCode.ResourceExhausted,
+        "Your allowance for such calls is used up, so nothing was done. Try again after the delay in the details.",
+        Info(ErrorReason.RateLimited),
+        new RetryInfo { RetryDelay = delay });
+
+    /// <param name="delay">When to come back.</param>
+    public static RpcException Overloaded(Duration delay) => Refusal(
+        StatusCode.ResourceExhausted,
+        "This server has more to do than it can, so nothing was done. Ask another server, or try again after the delay in the details.",
+        Info(ErrorReason.Overloaded),
+        new RetryInfo { RetryDelay = delay });
+
     public static RpcException LedgerUnreadable() => Refusal(
         StatusCode.Unavailable,
         "The database failed or did not answer in time. Nothing was changed. Retry, streams after the last position received.",

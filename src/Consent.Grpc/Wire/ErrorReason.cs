@@ -53,6 +53,8 @@ public static class ErrorReason
     // RESOURCE_EXHAUSTED
     public const string MessageTooLarge = "MESSAGE_TOO_LARGE";
     public const string StorageBusy = "STORAGE_BUSY";
+    public const string Overloaded = "OVERLOADED";
+    public const string RateLimited = "RATE_LIMITED";
     public const string ReaderTooSlow = "READER_TOO_SLOW";
 
     // FAILED_PRECONDITION
