@@ -11,7 +11,7 @@ public sealed class LoadCommandTests
     [InlineData("--allow-refusals", 0)]
     public async Task Run_Refusals_AreTheExitCode(string option, int expected)
     {
-        await using var server = await TestServer.StartAsync(new TestAuthority
+        await using var server = await TestServer.StartAsync(new TestService
         {
             Before = (call, _) => call == 3 ? throw new RpcException(new Status(StatusCode.Unavailable, "")) : Task.CompletedTask,
         });
@@ -22,7 +22,7 @@ public sealed class LoadCommandTests
     [Fact]
     public async Task Run_NobodyThere_SaysSo()
     {
-        var server = await TestServer.StartAsync(new TestAuthority());
+        var server = await TestServer.StartAsync(new TestService());
         await server.DisposeAsync();
 
         Assert.Equal(2, await ExitCodeAsync($"{server.Address} --calls 1 --warm-up 0"));

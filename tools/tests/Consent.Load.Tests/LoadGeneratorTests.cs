@@ -10,7 +10,7 @@ public sealed class LoadGeneratorTests
 {
     private static readonly CallLoad Checks = new() { Count = 1_000, Callers = 20, Connections = 3 };
 
-    private readonly TestAuthority _authority = new();
+    private readonly TestService _authority = new();
 
     [Fact]
     public async Task Checks_ClosedLoop_CountsEveryDecision()

@@ -18,7 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<TestServer> StartAsync(TestAuthority authority, bool tls = false, Action<Http2Limits>? limits = null)
+    public static async Task<TestServer> StartAsync(TestService authority, bool tls = false, Action<Http2Limits>? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
             });
         });
         var app = builder.Build();
-        app.MapGrpcService<TestAuthority>();
+        app.MapGrpcService<TestService>();
         await app.StartAsync();
         return new TestServer(app, new Uri(app.Urls.Single()));
     }

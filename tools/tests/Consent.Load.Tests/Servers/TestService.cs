@@ -4,7 +4,7 @@ using Grpc.Core;
 namespace Consent.Load.Tests.Servers;
 
 /// <summary>Answers as a test says; otherwise it allows, and blocks whoever texts STOP.</summary>
-internal sealed class TestAuthority : ConsentAuthority.ConsentAuthorityBase
+internal sealed class TestService : ConsentAuthority.ConsentAuthorityBase
 {
     private int _calls;
 
