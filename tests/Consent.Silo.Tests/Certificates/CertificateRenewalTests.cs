@@ -17,7 +17,7 @@ public sealed class CertificateRenewalTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly TestAuthority _authority = new();
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly TimerTime _time = new();
     private readonly LoggedEvents _log = new();
 
     private string Path => _folder.File("server.pem");
@@ -85,6 +85,7 @@ public sealed class CertificateRenewalTests : IDisposable
         Write(_authority.Issue());
         using var renewal = Started();
         await renewal.StartAsync(CancellationToken.None);
+        await _time.TimerMade.WaitAsync(TimeLimit.Generous);
         var renewed = Write(_authority.Issue());
         var used = _log.NextAsync(InUse);
 
@@ -336,4 +337,19 @@ public sealed class CertificateRenewalTests : IDisposable
             key, new CertificateOptions { Path = Path, KeyPath = keyPath }, Authority: null, (certificate, _) => certificate.Serial),
         _time,
         new LoggerFactory([_log]));
+
+    /// <summary>Tells when somebody waits for it: what was advanced before that is lost.</summary>
+    private sealed class TimerTime() : FakeTimeProvider(System.GetUtcNow())
+    {
+        private readonly TaskCompletionSource _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task TimerMade => _made.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _made.TrySetResult();
+            return timer;
+        }
+    }
 }
