@@ -67,6 +67,8 @@ internal sealed class SigningKeys(IKeySource source, TimeProvider time, ILogger<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A server that stops does not wait for an authority that does not answer.
+        await using var stop = stoppingToken.Register(_stopping.Cancel);
         var retry = FirstRetry;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -45,6 +45,9 @@ internal sealed class TokenCache(int generation = TokenCache.Generation)
     private volatile ConcurrentDictionary<string, KnownToken> _elder = New();
     private int _count;
 
+    /// <summary>Gets how many tokens are known, those of both generations twice.</summary>
+    public int Count => _younger.Count + _elder.Count;
+
     public bool TryFind(string authorization, [NotNullWhen(true)] out KnownToken? known)
     {
         if (_younger.TryGetValue(authorization, out known))

@@ -41,6 +41,40 @@ public sealed class JwtReaderTests
     }
 
     [Fact]
+    public async Task Read_Again_AllocatesNothing()
+    {
+        using var reading = await new TokenReading().WithKeysAsync();
+        var token = reading.Token();
+        await reading.TakeAsync(token);
+
+        // Each is answered at once, on this thread.
+        var authorization = TokenReading.Scheme + token;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var index = 0; index < 1_000; index++)
+        {
+            await reading.Reader.ReadAsync(authorization, TokenReading.Scheme.Length);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task Read_FloodOfBadTokens_LeavesNothingBehind()
+    {
+        using var reading = await new TokenReading().WithKeysAsync();
+        using var stranger = TokenSigner.Ecdsa(reading.Signer.KeyId);
+        for (var index = 0; index < 500; index++)
+        {
+            var token = stranger.Sign(ListedKeys.Issuer, reading.Time.GetUtcNow(), claims => claims["jti"] = index);
+            Assert.Null((await reading.ReadAsync(token)).Caller);
+        }
+
+        Assert.Equal((0, 1), (reading.Cache.Count, reading.Listed.Readings));
+        await reading.TakeAsync(reading.Token());
+        Assert.Equal(1, reading.Cache.Count);
+    }
+
+    [Fact]
     public async Task Read_ManyAtOnce_AreOneCaller()
     {
         using var reading = await new TokenReading().WithKeysAsync();

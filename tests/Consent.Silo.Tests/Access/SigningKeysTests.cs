@@ -130,6 +130,19 @@ public sealed class SigningKeysTests
     }
 
     [Fact]
+    public async Task Stop_AuthorityDoesNotAnswer_WaitsForNothing()
+    {
+        using var reading = new TokenReading();
+        reading.Listed.Hold();
+        await reading.Keys.StartAsync(CancellationToken.None);
+        await reading.Listed.ReadAtLeastAsync(times: 1);
+
+        await reading.Keys.StopAsync(CancellationToken.None);
+
+        Assert.Null(reading.Keys.Current);
+    }
+
+    [Fact]
     public async Task Start_AuthorityIsAway_TriesAgainByItself()
     {
         using var reading = new TokenReading();

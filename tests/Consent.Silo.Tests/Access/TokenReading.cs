@@ -18,7 +18,7 @@ internal sealed class TokenReading : IDisposable
         var options = new JwtOptions { Authority = ListedKeys.Issuer, Audience = TokenSigner.Audience };
         change?.Invoke(options);
         Keys = new SigningKeys(Listed, Time, NullLogger<SigningKeys>.Instance);
-        Reader = new JwtReader(Options.Create(options), Keys, new TokenCache(), Time);
+        Reader = new JwtReader(Options.Create(options), Keys, Cache, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
@@ -28,6 +28,8 @@ internal sealed class TokenReading : IDisposable
     public ListedKeys Listed { get; }
 
     public SigningKeys Keys { get; }
+
+    public TokenCache Cache { get; } = new();
 
     public JwtReader Reader { get; }
 

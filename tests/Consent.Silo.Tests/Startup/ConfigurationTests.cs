@@ -70,6 +70,12 @@ public sealed class ConfigurationTests : IDisposable
         { "Replies:Business=The\u2028Business", "Business" },
         { "Replies:Business=01234567890123456789012345678901234567890123456789012345678901234", "Business" },
         { "Authentication:AllowAnonymous=maybe", "Authentication:AllowAnonymous" },
+        { "Authentication:Jwt:Authority=https://login.example.com", "Authentication:Jwt:Audience" },
+        { "Authentication:Jwt:Audience=consent", "Authentication:Jwt:Authority" },
+        { "Authentication:Jwt:Issuer=https://login.example.com", "Authentication:Jwt:Issuer" },
+        { "Authentication:Jwt:RequireHttpsMetadata=maybe", "Authentication:Jwt:RequireHttpsMetadata" },
+        { "Authentication:Certificates:Authority=missing.pem", "Authentication:Certificates" },
+        { "Authentication:Certificates:Callers:0:San=gateway", "Authentication:Certificates:Callers" },
         { "Listen:Gprc=http://127.0.0.1:5080", "Listen:Gprc" },
         { "Storage:Folder=/tmp", "Storage:Folder" },
         { "Freshness:Mode=Eventual", "Freshness:Mode" },
@@ -94,6 +100,15 @@ public sealed class ConfigurationTests : IDisposable
         exit.AssertRefusal(named);
         Assert.All(exit.Reasons, reason => Assert.Contains(named, reason, StringComparison.Ordinal));
         Assert.False(File.Exists(_folder.Database));
+    }
+
+    [Fact]
+    public async Task Start_UnknownKeyOfACaller_RefusesAndNamesIt()
+    {
+        var exit = await ServerProcess.RunAsync(
+            new ServerSetup(_folder.Path) { Settings = ["Authentication:Certificates:Callers:0:Acounts=acme"] });
+
+        exit.AssertRefusal("Unknown configuration key Authentication:Certificates:Callers:0:Acounts");
     }
 
     [Fact]
