@@ -17,8 +17,8 @@ internal sealed class AllowanceRate(int perSecond, TimeSpan burst, long ticksPer
 
 /// <summary>What one caller may take of one kind of call. Lock-free; nothing is allocated and no timer runs.</summary>
 /// <remarks>
-/// A token bucket that is kept as the time at which it will be full. Whatever is more than a full one holds needs a full one, and is
-/// paid off afterwards: so a batch of any size goes through now and then, and the rate holds all the same. The buckets of
+/// A token bucket that is kept as the time at which it will be full. What is more than a full one holds needs a full one, and is paid
+/// off afterwards: so a batch of any size goes through now and then, and the rate holds all the same. The buckets of
 /// System.Threading.RateLimiting take a lock, run timers and lend nothing.
 /// </remarks>
 internal struct Allowance

@@ -9,8 +9,8 @@ public sealed class LimitOptions
     public const string Section = "Limits";
 
     /// <summary>Gets or sets how many checks a caller may make in a second, on this server.</summary>
-    /// <value>1 to 10,000,000; 0, the default, for no limit. Each customer of a batch, each item of a stream and each candidate of a
-    /// SelectSender is one.</value>
+    /// <value>1 to 10,000,000; 0, the default, for no limit. Each customer of a batch, each item of a stream and each candidate of
+    /// a SelectSender is one.</value>
     public int ChecksPerSecond { get; set; }
 
     /// <summary>Gets or sets how often a caller may record what a customer said: RecordInbound and RecordOptOut.</summary>
@@ -86,7 +86,11 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
 
     private static IEnumerable<string> Number(string key, int value, int least, int most) => value >= least && value <= most
         ? []
-        : [string.Create(CultureInfo.InvariantCulture, $"{LimitOptions.Section}:{key} is {value}. It must be from {least} to {most}.")];
+        :
+        [
+            string.Create(
+                CultureInfo.InvariantCulture, $"{LimitOptions.Section}:{key} is {value}. It must be from {least} to {most}."),
+        ];
 
     private static IEnumerable<string> Burst(TimeSpan value) => value >= LeastBurst && value <= LargestBurst
         ? []
@@ -95,7 +99,11 @@ internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
     private static IEnumerable<string> Wait(TimeSpan value) =>
         value == TimeSpan.Zero || (value >= LeastWait && value <= LongestWait)
             ? []
-            : [$"{LimitOptions.Section}:{nameof(LimitOptions.ThreadWait)} is {value}. It must be 0, or from {LeastWait} to {LongestWait}."];
+            :
+            [
+                $"{LimitOptions.Section}:{nameof(LimitOptions.ThreadWait)} is {value}. "
+                    + $"It must be 0, or from {LeastWait} to {LongestWait}.",
+            ];
 
     private static IEnumerable<string> Duration(string key, TimeSpan value) =>
         value == TimeSpan.Zero || (value >= Least && value <= Longest)

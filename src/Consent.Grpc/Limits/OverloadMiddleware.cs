@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Consent.Grpc.Limits;
 
-/// <summary>Refuses calls while the server is overloaded, before anything is done for them: those that it lets in are then answered in time.</summary>
+/// <summary>
+/// Refuses calls while the server is overloaded, before anything is done for them, so that those that it lets in are answered in time.
+/// </summary>
 /// <remarks>What a customer said, health and probes are never refused. Streams that are open go on.</remarks>
 internal sealed class OverloadMiddleware(RequestDelegate next, OverloadState overload)
 {

@@ -2,9 +2,9 @@ namespace Consent.Grpc.Limits;
 
 /// <summary>Decides from the waits that are measured whether this server is overloaded.</summary>
 /// <remarks>
-/// A wait beyond the target that passes soon, such as a pause of the garbage collector, is none, and neither is one in which little
-/// waits. Once there was an overload, the next wait beyond the target counts at once: so while more is asked than can be answered,
-/// what is let in waits for about the target.
+/// A wait beyond the target that passes soon, such as a pause of the garbage collector, is none, and neither is one in which
+/// little waits. Once there was an overload, the next wait beyond the target counts at once: so while more is asked than can be
+/// answered, what is let in waits for about the target.
 /// </remarks>
 internal sealed class OverloadState(TimeSpan target)
 {
@@ -14,7 +14,7 @@ internal sealed class OverloadState(TimeSpan target)
     /// <summary>For how long an overload that is over is remembered.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
 
-    /// <summary>How much must be waiting: fewer calls are no load, and something outside this server takes the processors.</summary>
+    /// <summary>How much must be waiting: less is no load, and something outside this server takes the processors.</summary>
     public const int LeastWaiting = 64;
 
     private TimeSpan? _beyondSince;

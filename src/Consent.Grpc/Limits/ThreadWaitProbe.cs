@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Limits;
 
-/// <summary>Measures how long work waits for a thread of the pool, on a thread of its own: those of the pool would wait as well.</summary>
+/// <summary>Measures how long work waits for a thread of the pool, by a thread of its own, which does not wait with it.</summary>
 internal sealed class ThreadWaitProbe(
     OverloadState overload, IOptions<LimitOptions> options, TimeProvider time, ILogger<ThreadWaitProbe> logger)
     : IHostedService, IThreadPoolWorkItem, IDisposable
