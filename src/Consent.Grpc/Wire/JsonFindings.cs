@@ -6,7 +6,7 @@ namespace Consent.Grpc.Wire;
 /// <summary>What a JSON request has that cannot be read, and what it has that no field takes. Both are bounded.</summary>
 internal sealed partial class JsonFindings
 {
-    private const int MaxViolations = 100;
+    private const int MaxViolations = 50;
     private const int MaxNamed = 10;
 
     private List<Violation>? _violations;
@@ -14,6 +14,11 @@ internal sealed partial class JsonFindings
     private int _ignoredCount;
 
     public IReadOnlyList<Violation> Violations => _violations ?? [];
+
+    /// <summary>
+    /// Gets a value indicating whether no more is kept. To find out that a value cannot be read takes long beside reading one that can.
+    /// </summary>
+    public bool IsFull => _violations?.Count >= MaxViolations;
 
     /// <summary>Gets the text of the warning about members that were ignored, or nothing.</summary>
     public string? Warning => _ignored is null ? null : $"unknown, ignored: {string.Join(", ", _ignored)}{More}";

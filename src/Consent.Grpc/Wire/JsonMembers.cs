@@ -191,7 +191,7 @@ internal ref struct JsonMembers
             LoneSurrogates.Replace(_json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed]);
         }
 
-        if (FieldValues.ExpectedInstead(field, ref _reader) is { } expected)
+        if (!_findings.IsFull && FieldValues.ExpectedInstead(field, ref _reader) is { } expected)
         {
             RefuseValue(expected);
         }

@@ -46,6 +46,20 @@ public sealed class JsonMembersTests
         },
         iter: 20_000);
 
+    // What cannot be read costs an exception each, and a message has room for 50,000 of them.
+    [Fact]
+    public void UnreadableTimes_OfAWholeMessage_AreNotAllTried()
+    {
+        var json = Encoding.UTF8.GetBytes($"{{{string.Join(',', Enumerable.Repeat("\"receivedAt\":\"never\"", 50_000))}}}");
+        var findings = new JsonFindings();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        JsonMembers.Read(json, RecordInboundRequest.Descriptor, "", refusesUnknown: false, findings);
+
+        Assert.True(findings.IsFull);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 2_000_000);
+    }
+
     [Theory]
     [InlineData("""{"metadata": {"a": null, "b": "x", "c": null}, "reason": "r"}""", """{"metadata": {"b": "x"}, "reason": "r"}""")]
     [InlineData("""{"metadata": {"a": null}}""", """{"metadata": {}}""")]
