@@ -42,6 +42,7 @@ return await StartupRefusal.ReportAsync(async () =>
     builder.WebHost.AddConsentListeners(StartupChecks.CheckConfiguration);
 
     await using var app = builder.Build();
+    app.Services.RedactTraces();
     app.Services.CheckDatabase();
     await app.Services.MakeFirstApiKeyAsync();
     app.Services.ProvideSpareThreads();

@@ -21,6 +21,7 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestI
 
     public Task InvokeAsync(HttpContext context)
     {
+        CallPath.Hide(context);
         var id = RequestId.Read(context.Request.Headers, out var isReplaced);
         context.Features.Set(id);
 

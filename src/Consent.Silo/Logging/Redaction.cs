@@ -30,8 +30,9 @@ internal sealed partial class Redaction(NumberDigest digest)
         RegexOptions.IgnoreCase)]
     private static partial Regex SenderKeys();
 
-    // Those of the JSON methods, with a number that may lack its plus sign.
-    [GeneratedRegex("(?<=/(senders|customers)/)[^/?\\s\"'<>\\\\:{}]+", RegexOptions.IgnoreCase)]
+    // What JSON methods have in their paths, and digits in any path or query: a number may lack its plus sign.
+    [GeneratedRegex(
+        "(?<=/(senders|customers)/)[^/?\\s\"'<>\\\\:{}]+|(?<=/|[?&][\\w.]{1,40}=)[0-9]{7,15}(?![\\w-]|\\.\\w)", RegexOptions.IgnoreCase)]
     private static partial Regex PathSegments();
 
     [GeneratedRegex("(\\+|%2B)[0-9]{7,}", RegexOptions.IgnoreCase)]

@@ -20,12 +20,13 @@ using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace Consent.Grpc.Tests.Hosting;
 
-/// <summary>The service on real ports of the loopback, with a database file of its own.</summary>
+/// <summary>The service on real ports of the loopback, with a database file of its own. What it logs is read for numbers.</summary>
 public sealed class AuthorityHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
     private readonly bool _ownsFolder;
     private readonly WebApplication _app;
+    private readonly LeakWatch _leaks;
     private GrpcChannel? _channel;
     private HttpClient? _web;
 
@@ -49,6 +50,7 @@ public sealed class AuthorityHost : IAsyncDisposable
             .UseLocalhostClustering(FreePort.Find(), gatewayPort: 0, serviceId: "consent", clusterId: "consent")
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeLimit.Generous)
             .AddConsentGrains());
+        builder.AddLeakWatch();
         replace?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -57,6 +59,7 @@ public sealed class AuthorityHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
         _app = builder.Build();
+        _leaks = _app.Services.GetRequiredService<LeakWatch>();
         _app.UseConsentGrpc();
         _app.MapConsentGrpc();
     }
@@ -121,5 +124,7 @@ public sealed class AuthorityHost : IAsyncDisposable
         {
             _folder.Delete(recursive: true);
         }
+
+        _leaks.ThrowIfAny();
     }
 }

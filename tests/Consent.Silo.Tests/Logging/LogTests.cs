@@ -4,6 +4,7 @@ using Consent.Silo.Tests.Servers;
 using Consent.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Consent.Silo.Tests.Logging;
 
@@ -22,10 +23,13 @@ public sealed class LogTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Output_AfterCallsGoodAndBad_HasNoNumbersAndNoTexts()
+    [Theory]
+    [InlineData(LogLevel.Warning)]
+    [InlineData(LogLevel.Trace)]
+    public async Task Output_AfterCallsGoodAndBad_HasNoNumbersAndNoTexts(LogLevel libraries)
     {
-        await using var server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path));
+        var setup = new ServerSetup(_folder.Path) { Settings = [$"Logging:LogLevel:Default={libraries}"] };
+        await using var server = await ServerProcess.StartAsync(setup);
         await CallAsync(server, "good");
         await CallWithJsonAsync(server);
         await SendRawAsync(server);
@@ -36,7 +40,7 @@ public sealed class LogTests : IDisposable
 
         // States that cannot be read: what a library says of them names the record.
         await server.KillAsync();
-        await using var restarted = await ServerProcess.StartAsync(new ServerSetup(_folder.Path));
+        await using var restarted = await ServerProcess.StartAsync(setup);
         Database.Execute(_folder.Database, "DROP TRIGGER OrleansStorage_consent_updated");
         Database.Execute(_folder.Database, $$"""
             UPDATE OrleansStorage SET PayloadBinary = CAST('{"customer":{{Customer[1..]}},"record":"{{Marker}}"}' AS BLOB)
@@ -48,9 +52,9 @@ public sealed class LogTests : IDisposable
         // That there is something to hide at all: the failures are logged.
         Assert.Contains("[number ", exit.Output, StringComparison.Ordinal);
         Assert.Contains("[number ", server.Output.ToString(), StringComparison.Ordinal);
-        Assert.All(
-            server.Output.Lines.Concat(restarted.Output.Lines),
-            line => Assert.DoesNotContain(Secrets, secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        var shown = server.Output.Lines.Concat(restarted.Output.Lines)
+            .Where(line => Secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.True(!shown.Any(), string.Join(Environment.NewLine, shown));
     }
 
     /// <summary>Each method with good numbers and bad ones. How a call ends does not matter here.</summary>

@@ -32,7 +32,9 @@ public sealed partial class RedactionTests
     [InlineData("+1555765432112345678", "[number]")]
     [InlineData("+0555765432", "[number]")]
     [InlineData("GET /v1/senders/%2B15550001111/customers/15557654321/status?x", "GET /v1/senders/{+15550001111}/customers/{15557654321}/status?x")]
+    [InlineData("Request path: GET http://127.0.0.1/v1/x/15557654321, Response", "Request path: GET http://127.0.0.1/v1/x/{15557654321}, Response")]
     [InlineData("PUT /v1/senders/JOE%20PIZZA - 400", "PUT /v1/senders/{JOE PIZZA} - 400")]
+    [InlineData("http://127.0.0.1:5081/v1/x/15557654321?a=1555765432&b=15557654321 -", "http://127.0.0.1:5081/v1/x/{15557654321}?a={1555765432}&b={15557654321} -")]
     public void Redact_KeysAndNumbers_BecomeDigests(string message, string shown) =>
         Assert.Equal(Braces().Replace(shown, number => $"[number {Digest(number.Groups[1].Value)}]"), _redaction.Redact(message));
 
@@ -55,6 +57,8 @@ public sealed partial class RedactionTests
     [Theory]
     [InlineData("account:acme")]
     [InlineData("sender: none")]
+    [InlineData("GET /v1/ledger/seals?pageToken=15557654321-a&pageSize=100 in 1555765432 ms")]
+    [InlineData("/proc/1234/15557654321.log")]
     [InlineData("123456789 entries in 447700900123 ms")]
     [InlineData("GET /v1/senders/{sender_number}/customers/{customer_number}/status")]
     [InlineData("Password: none; Bearer was not authenticated. Bearer AuthenticationFailed")]

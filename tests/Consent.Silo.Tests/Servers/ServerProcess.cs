@@ -7,7 +7,7 @@ using Grpc.Net.Client;
 
 namespace Consent.Silo.Tests.Servers;
 
-/// <summary>A real server, in a process of its own.</summary>
+/// <summary>A real server, in a process of its own. No line that it writes may have a number.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -136,6 +136,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        Leaks.ThrowIfAny(Output.Lines);
     }
 
     private static Uri Address(string line) =>
