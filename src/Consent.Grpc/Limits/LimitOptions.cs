@@ -29,8 +29,8 @@ public sealed class LimitOptions
     /// Gets or sets for how long calls may have to wait for a thread. While they wait for longer, new ones are refused, but for what
     /// customers said.
     /// </summary>
-    /// <value>1 millisecond to 10 seconds; the default is 10 milliseconds. 0 never refuses.</value>
-    public TimeSpan ThreadWait { get; set; } = TimeSpan.FromMilliseconds(10);
+    /// <value>1 millisecond to 10 seconds; the default is 250, which no server that keeps up reaches. 0 never refuses.</value>
+    public TimeSpan ThreadWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Gets or sets how many calls may be open at once on one connection of HTTP/2.</summary>
     /// <value>1 to 10,000; the default is 100. A client that has more at hand waits, or opens another connection.</value>

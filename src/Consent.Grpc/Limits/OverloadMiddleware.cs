@@ -11,11 +11,12 @@ namespace Consent.Grpc.Limits;
 /// <remarks>What a customer said, health and probes are never refused. Streams that are open go on.</remarks>
 internal sealed class OverloadMiddleware(RequestDelegate next, OverloadState overload)
 {
-    // Callers that are told different times do not come back together.
+    // Callers that are told different times do not come back together. So few that a connection's header table holds them all: each
+    // then takes some bytes.
     private static readonly PreparedRefusal[] Refusals =
     [
-        .. Enumerable.Range(0, 16).Select(step => new PreparedRefusal(ConsentErrors.Overloaded(
-            Duration.FromTimeSpan(TimeSpan.FromMilliseconds(500 + (step * 100)))))),
+        .. Enumerable.Range(0, 8).Select(step => new PreparedRefusal(ConsentErrors.Overloaded(
+            Duration.FromTimeSpan(TimeSpan.FromMilliseconds(500 + (step * 200)))))),
     ];
 
     public Task InvokeAsync(HttpContext http) =>
