@@ -42,6 +42,9 @@ public sealed class AuthorityHost : IAsyncDisposable
 
         // A test that holds the clock would hold a poll's rest.
         builder.Services.Configure<FreshnessOptions>(freshness => freshness.PollSpacing = TimeSpan.Zero);
+
+        // A busy machine must not shed what a test sends.
+        builder.Services.Configure<LimitOptions>(limits => limits.ThreadWait = TimeSpan.Zero);
         builder.Services.AddUnhurriedWriters();
         builder.Services.AddConsentStorage();
         builder.Services.AddConsentRoster();

@@ -186,6 +186,7 @@ public sealed class OverloadTests
     private Task<AuthorityHost> StartAsync() => AuthorityHost.StartAsync(services =>
     {
         services.Remove(services.Single(service => service.ImplementationType == typeof(ThreadWaitProbe)));
+        services.Configure<LimitOptions>(limits => limits.ThreadWait = Target);
         services.AddSingleton(_state);
     });
 
