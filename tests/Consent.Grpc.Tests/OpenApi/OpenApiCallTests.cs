@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Consent.Core.Access;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Wire;
+using Consent.Storage.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Grpc.Tests.OpenApi;
 
@@ -11,6 +14,9 @@ namespace Consent.Grpc.Tests.OpenApi;
 public sealed class OpenApiCallTests : IAsyncLifetime
 {
     private const string Sender = "+15550001111";
+
+    // Stands for the id of a key that is there.
+    private const string MadeKey = "MADE";
 
     // The least that each body needs: members of a scope are required only as one of two.
     private static readonly Dictionary<string, string> LeastBodies = new()
@@ -29,6 +35,8 @@ public sealed class OpenApiCallTests : IAsyncLifetime
             """
             {"position": "4", "accountId": "acme", "verdict": "REVIEW_VERDICT_NOT_OPT_OUT", "actor": "op", "idempotencyKey": "v1"}
             """,
+        ["CreateApiKey"] = """{"roles": ["ROLE_CHECK"]}""",
+        ["RevokeApiKey"] = "{}",
         ["Reactivate"] =
             """
             {"customerNumber": "+15557654321", "accountId": "acme", "actor": "op", "evidence": "ticket", "idempotencyKey": "r1",
@@ -40,6 +48,7 @@ public sealed class OpenApiCallTests : IAsyncLifetime
     private static readonly Dictionary<string, (string Good, string Bad)> Parameters = new()
     {
         ["accountId"] = ("acme", "A C"),
+        ["apiKeyId"] = (MadeKey, "x"),
         ["afterPosition"] = ("0", "x"),
         ["asOf"] = ("NOW", "1999-01-01T00:00:00Z"),
         ["asOfPosition"] = ("1", "-1"),
@@ -54,6 +63,7 @@ public sealed class OpenApiCallTests : IAsyncLifetime
 
     private AuthorityHost? _host;
     private JsonNode? _document;
+    private string? _apiKeyId;
 
     public async Task InitializeAsync()
     {
@@ -108,8 +118,8 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         await RegisterAsync();
         foreach (var (operation, schema) in WithBodies())
         {
-            Assert.Empty(schema["properties"]!.AsObject().Select(member => member.Key).Intersect(operation.PathNames));
-            foreach (var (member, type) in schema["properties"]!.AsObject())
+            Assert.Empty(Members(schema).Select(member => member.Key).Intersect(operation.PathNames));
+            foreach (var (member, type) in Members(schema))
             {
                 var body = LeastBody(operation.Id)!;
                 body[member] = type!["type"]?.ToString() == "boolean" ? "x" : true;
@@ -142,6 +152,9 @@ public sealed class OpenApiCallTests : IAsyncLifetime
             }
         }
     }
+
+    // A body may have none: all of its message is in the path.
+    private static JsonObject Members(JsonNode schema) => schema["properties"]?.AsObject() ?? [];
 
     private static IEnumerable<string> Required(JsonNode schema) =>
         (schema["required"]?.AsArray() ?? []).Select(name => (string)name!);
@@ -185,6 +198,11 @@ public sealed class OpenApiCallTests : IAsyncLifetime
             query.Add(operation.PathNames.Contains(name) ? "" : $"{name}={Uri.EscapeDataString(value)}");
         }
 
+        foreach (var name in operation.PathNames.Where(name => values[name] == MadeKey))
+        {
+            values[name] = _apiKeyId ??= await MakeKeyAsync();
+        }
+
         var path = operation.PathNames.Aggregate(operation.Path, (at, name) =>
             at.Replace($"{{{name}}}", Uri.EscapeDataString(values[name]), StringComparison.Ordinal));
         using var request = new HttpRequestMessage(
@@ -195,6 +213,16 @@ public sealed class OpenApiCallTests : IAsyncLifetime
         Assert.False(response.Headers.Contains(JsonRequests.WarningHeader), $"{operation.Id} does not know what is documented.");
         var answer = await lines.ReadLineAsync();
         return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, JsonNode.Parse(answer!)!);
+    }
+
+    private async Task<string> MakeKeyAsync()
+    {
+        var (id, _, digest) = ApiKeyText.New();
+        var keys = _host!.Services.GetRequiredService<ApiKeyTable>();
+        var now = await keys.NowAsync(CancellationToken.None);
+        await keys.CreateAsync(new ApiKey { Id = id, Grant = Grant.Everything, CreatedAt = now }, digest);
+        await _host.PolledAsync();
+        return id.ToString();
     }
 
     // What extends another schema, as one.

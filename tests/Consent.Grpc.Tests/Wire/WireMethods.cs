@@ -83,7 +83,9 @@ internal static class WireMethods
         {
             Position = long.MaxValue / 2, Verdict = ReviewVerdict.NotOptOut, Actor = "anna", IdempotencyKey = "wire",
         },
-        "CreateApiKey" => new CreateApiKeyRequest { DisplayName = "wire", Roles = { Role.Check } },
+
+        // A cut ends within the last text, wherever it is.
+        "CreateApiKey" => new CreateApiKeyRequest { Roles = { Role.Check }, AccountIds = { "wire-abcdefghijklmnopqrstuvwxyz-0123456789" } },
         ListApiKeys => new ListApiKeysRequest { PageSize = 1 },
 
         // An id that no key of a test has: NOT_FOUND.
