@@ -38,13 +38,17 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     public static Task<MeasuredServer> OursAsync(
         Programs programs, string folder, string name, int port, string provider, string connection, IStore? store,
-        IEnumerable<string> settings, CancellationToken end)
+        IReadOnlyCollection<string> settings, CancellationToken end)
     {
+        var grpc = new UriBuilder(Local(port))
+        {
+            Scheme = settings.Any(setting => setting.StartsWith("--Listen:Certificate:", StringComparison.Ordinal)) ? "https" : "http",
+        }.Uri;
         var web = new HttpClient { BaseAddress = Local(port + 1), Timeout = TimeSpan.FromSeconds(2) };
         return StartAsync(
-            programs, folder, name, port, store,
+            programs, folder, name, grpc, store,
             [
-                programs.Server, $"--Listen:Grpc={Local(port)}", $"--Listen:Web={Local(port + 1)}", "--Cluster:AdvertisedAddress=127.0.0.1",
+                programs.Server, $"--Listen:Grpc={grpc}", $"--Listen:Web={Local(port + 1)}", "--Cluster:AdvertisedAddress=127.0.0.1",
                 string.Create(CultureInfo.InvariantCulture, $"--Cluster:SiloPort={port + 2}"), "--Cluster:GatewayPort=0",
                 $"--Storage:Provider={provider}", $"--Storage:ConnectionString={connection}", .. settings,
             ],
@@ -66,7 +70,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public static Task<MeasuredServer> PeerAsync(
         Programs programs, string folder, string name, string peer, int port, IStore? store, IEnumerable<string> settings,
         CancellationToken end) => StartAsync(
-        programs, folder, name, port, store,
+        programs, folder, name, Local(port), store,
         [programs.Peers, peer, "--address", Local(port).ToString(), .. settings],
         async (process, end) => (await File.ReadAllTextAsync(process.Log, end)).Contains("ready", StringComparison.Ordinal),
         end);
@@ -74,7 +78,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<MeasuredServer> StartAsync(
-        Programs programs, string folder, string name, int port, IStore? store, IEnumerable<string> command,
+        Programs programs, string folder, string name, Uri address, IStore? store, IEnumerable<string> command,
         Func<ServerProcess, CancellationToken, Task<bool>> isReady, CancellationToken end)
     {
         var probe = Path.Combine(folder, $"{name}.probe");
@@ -83,7 +87,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
         var process = ServerProcess.Start(
             name, folder, ["dotnet", .. command],
             ("DOTNET_STARTUP_HOOKS", programs.Probe), ("BENCH_PROBE", probe), ("DOTNET_EnableDiagnostics", "0"));
-        var server = new MeasuredServer(name, process, Local(port), new RuntimeProbe(probe), store);
+        var server = new MeasuredServer(name, process, address, new RuntimeProbe(probe), store);
         try
         {
             await process.WhenAsync(end => isReady(process, end), StartsWithin, end);
