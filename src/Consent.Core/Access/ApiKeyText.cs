@@ -27,30 +27,26 @@ public static class ApiKeyText
     /// <summary>Whether it is written as an API key is: what follows the prefix may still be wrong.</summary>
     public static bool LooksLike(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads a key, without a copy of its secret.</summary>
+    /// <summary>Reads a key.</summary>
     /// <param name="text">The key as given.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="digest">Takes the SHA-256 digest of its secret: <see cref="SecretBytes"/> bytes.</param>
-    public static bool TryRead(ReadOnlySpan<char> text, out ApiKeyId id, Span<byte> digest)
+    /// <param name="secret">Takes its secret: <see cref="SecretBytes"/> bytes, of which the digest is kept.</param>
+    public static bool TryRead(ReadOnlySpan<char> text, out ApiKeyId id, Span<byte> secret)
     {
         id = default;
-        if (text.Length != Length
-            || !LooksLike(text)
-            || text[SecretAt - 1] != '_'
-            || !ApiKeyId.TryParse(text.Slice(Prefix.Length, ApiKeyId.Length), out id)
-            || text[SecretAt..].ContainsAnyInRange('A', 'F'))
-        {
-            return false;
-        }
+        return text.Length == Length
+            && LooksLike(text)
+            && text[SecretAt - 1] == '_'
+            && ApiKeyId.TryParse(text.Slice(Prefix.Length, ApiKeyId.Length), out id)
+            && !text[SecretAt..].ContainsAnyInRange('A', 'F')
+            && Convert.FromHexString(text[SecretAt..], secret, out _, out _) == OperationStatus.Done;
+    }
 
-        Span<byte> secret = stackalloc byte[SecretBytes];
-        if (Convert.FromHexString(text[SecretAt..], secret, out _, out _) != OperationStatus.Done)
-        {
-            return false;
-        }
-
-        SHA256.HashData(secret, digest);
-        CryptographicOperations.ZeroMemory(secret);
-        return true;
+    /// <summary>Whether a digest is that of a secret. Takes as long where it is not.</summary>
+    public static bool IsDigestOf(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> secret)
+    {
+        Span<byte> own = stackalloc byte[SecretBytes];
+        SHA256.HashData(secret, own);
+        return CryptographicOperations.FixedTimeEquals(digest, own);
     }
 }

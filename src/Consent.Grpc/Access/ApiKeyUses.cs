@@ -6,7 +6,7 @@ using Consent.Storage.Access;
 namespace Consent.Grpc.Access;
 
 /// <summary>In which hour each API key was last used: noted in memory, and written now and then.</summary>
-internal sealed class ApiKeyUses(ApiKeyUseTable table, TimeProvider time)
+internal sealed class ApiKeyUses(ApiKeyUseTable table)
 {
     private readonly ConcurrentDictionary<ApiKeyId, long> _hours = new();
 
@@ -14,9 +14,9 @@ internal sealed class ApiKeyUses(ApiKeyUseTable table, TimeProvider time)
     private readonly Dictionary<ApiKeyId, long> _written = [];
 
     /// <summary>Notes that a key is used now; allocates nothing after the first use in an hour.</summary>
-    public void Note(ApiKeyId id)
+    public void Note(ApiKeyId id, DateTimeOffset now)
     {
-        var hour = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour;
+        var hour = now.UtcTicks / TimeSpan.TicksPerHour;
         if (!_hours.TryGetValue(id, out var noted) || noted < hour)
         {
             _hours[id] = hour;

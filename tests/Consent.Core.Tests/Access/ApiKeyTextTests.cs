@@ -12,20 +12,30 @@ public sealed class ApiKeyTextTests
     public void New_Key_IsReadBack()
     {
         var (id, text, digest) = ApiKeyText.New();
-        var read = new byte[ApiKeyText.SecretBytes];
-        Assert.True(ApiKeyText.TryRead(text, out var readId, read));
+        var secret = new byte[ApiKeyText.SecretBytes];
+        Assert.True(ApiKeyText.TryRead(text, out var readId, secret));
         Assert.Equal(id, readId);
-        Assert.Equal(digest, read);
+        Assert.True(ApiKeyText.IsDigestOf(digest, secret));
         Assert.NotEqual(text, ApiKeyText.New().Text);
     }
 
     [Fact]
-    public void TryRead_Key_GivesItsIdAndTheDigestOfItsSecret()
+    public void TryRead_Key_GivesItsIdAndItsSecret()
     {
-        var digest = new byte[ApiKeyText.SecretBytes];
-        Assert.True(ApiKeyText.TryRead($"consent_00000000000000ff_{Secret}", out var id, digest));
+        var secret = new byte[ApiKeyText.SecretBytes];
+        Assert.True(ApiKeyText.TryRead($"consent_00000000000000ff_{Secret}", out var id, secret));
         Assert.Equal(new ApiKeyId(255), id);
-        Assert.Equal(SHA256.HashData(Convert.FromHexString(Secret)), digest);
+        Assert.Equal(Convert.FromHexString(Secret), secret);
+    }
+
+    [Fact]
+    public void IsDigestOf_AnotherSecret_IsFalse()
+    {
+        var secret = Convert.FromHexString(Secret);
+        var digest = SHA256.HashData(secret);
+        Assert.True(ApiKeyText.IsDigestOf(digest, secret));
+        secret[^1] ^= 1;
+        Assert.False(ApiKeyText.IsDigestOf(digest, secret));
     }
 
     public static TheoryData<string> NoKeys => new(

@@ -22,9 +22,9 @@ public sealed class ApiKeyUsesTests(SharedHost host)
     [Fact]
     public async Task Note_BeforeItIsWritten_IsToldByThisServerOnly()
     {
-        var uses = new ApiKeyUses(Table, _time);
+        var uses = new ApiKeyUses(Table);
 
-        uses.Note(_id);
+        uses.Note(_id, _time.GetUtcNow());
 
         Assert.Equal(At(5), (await uses.ReadAsync(default))[_id]);
         Assert.False((await Table.ReadAsync(default)).ContainsKey(_id));
@@ -33,13 +33,13 @@ public sealed class ApiKeyUsesTests(SharedHost host)
     [Fact]
     public async Task Write_IsToldByAllServers_AndTheLatestStays()
     {
-        var (uses, other) = (new ApiKeyUses(Table, _time), new ApiKeyUses(Table, _time));
-        uses.Note(_id);
+        var (uses, other) = (new ApiKeyUses(Table), new ApiKeyUses(Table));
+        uses.Note(_id, _time.GetUtcNow());
         await uses.WriteAsync();
         Assert.Equal(At(5), (await other.ReadAsync(default))[_id]);
 
         _time.Advance(TimeSpan.FromHours(2));
-        other.Note(_id);
+        other.Note(_id, _time.GetUtcNow());
         await other.WriteAsync();
         await uses.WriteAsync();
 
@@ -51,8 +51,8 @@ public sealed class ApiKeyUsesTests(SharedHost host)
     public async Task Write_OfWhatCannotBeWritten_IsTriedAgain()
     {
         var turn = new Turn { IsBroken = true };
-        var uses = new ApiKeyUses(new ApiKeyUseTable(host.Host.Services.GetRequiredService<ConsentDatabase>(), turn), _time);
-        uses.Note(_id);
+        var uses = new ApiKeyUses(new ApiKeyUseTable(host.Host.Services.GetRequiredService<ConsentDatabase>(), turn));
+        uses.Note(_id, _time.GetUtcNow());
         await Assert.ThrowsAsync<TimeoutException>(uses.WriteAsync);
         turn.IsBroken = false;
 
@@ -66,13 +66,13 @@ public sealed class ApiKeyUsesTests(SharedHost host)
     [Fact]
     public void Note_AgainInTheHour_AllocatesNothing()
     {
-        var uses = new ApiKeyUses(Table, TimeProvider.System);
-        uses.Note(_id);
+        var uses = new ApiKeyUses(Table);
+        uses.Note(_id, _time.GetUtcNow());
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var call = 0; call < 1_000; call++)
         {
-            uses.Note(_id);
+            uses.Note(_id, _time.GetUtcNow());
         }
 
         // Should an hour begin meanwhile, one entry is replaced.
@@ -82,10 +82,10 @@ public sealed class ApiKeyUsesTests(SharedHost host)
     [Fact]
     public async Task Writing_EveryMinuteAndAtTheEnd_Writes()
     {
-        var uses = new ApiKeyUses(Table, _time);
+        var uses = new ApiKeyUses(Table);
         using var writing = new ApiKeyUseWriting(uses, _time, NullLogger<ApiKeyUseWriting>.Instance);
         await writing.StartAsync(default);
-        uses.Note(_id);
+        uses.Note(_id, _time.GetUtcNow());
 
         // The service makes its timer when it gets to run.
         while (!(await Table.ReadAsync(default)).ContainsKey(_id))
@@ -95,7 +95,7 @@ public sealed class ApiKeyUsesTests(SharedHost host)
 
         Assert.Equal(At(5), (await Table.ReadAsync(default))[_id]);
         _time.SetUtcNow(new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
-        uses.Note(_id);
+        uses.Note(_id, _time.GetUtcNow());
         await writing.StopAsync(default);
 
         Assert.Equal(At(9) + TimeSpan.FromDays(10), (await Table.ReadAsync(default))[_id]);

@@ -10,8 +10,9 @@ internal sealed class Access : IScenario
     private const string Issuer = "bench";
     private const string Audience = "consent";
 
-    // More than other scenarios' full size: two servers of one build differ by little.
-    private const int Rounds = 7;
+    // Many short rounds: the servers differ by less than the machine does from one second to the next.
+    private const int Rounds = 35;
+    private const int Shorter = 5;
 
     private readonly Customers _customers = new(Customers.WithoutRecord);
 
@@ -35,28 +36,43 @@ internal sealed class Access : IScenario
         MeasuredServer[] servers = [off, key, token, tls, both];
         (string Name, Func<CallLoad> Load)[] kinds =
         [
-            ("check", () => CampaignForm.All[0].Load(_customers.Take(sizes.Checks))),
-            ("stream", () => CampaignForm.All[1].Load(_customers.Take(sizes.Checks))),
+            ("check", () => CampaignForm.All[0].Load(_customers.Take(sizes.Checks / Shorter))),
+            ("stream", () => CampaignForm.All[1].Load(_customers.Take(sizes.Checks / Shorter))),
         ];
-        var rounds = sizes == Sizes.Full ? Rounds : sizes.Rounds;
-        for (var round = 0; round <= rounds; round++)
+        foreach (var server in servers)
         {
+            await Loading.AllAsync(server, CampaignForm.All[0].Load(_customers.Take(sizes.Checks)), end);
+            await Loading.AllAsync(server, CampaignForm.All[1].Load(_customers.Take(sizes.Checks)), end);
+        }
+
+        var rounds = sizes == Sizes.Full ? Rounds : sizes.Rounds;
+        for (var round = 0; round < rounds; round++)
+        {
+            // The same orders in each run.
+            new Random(round).Shuffle(servers);
             foreach (var (name, load) in kinds)
             {
-                // None is always first, and none always after the same one.
-                foreach (var server in round % 2 == 0 ? servers : servers.Reverse())
+                foreach (var server in servers)
                 {
-                    // The first round warms up.
-                    await (round > 0
-                        ? measured.RoundAsync(Name, $"{name}/{server.Name}", server, load(), end)
-                        : Loading.AllAsync(server, load(), end));
+                    await measured.RoundAsync(Name, $"{name}/{server.Name}", server, load(), end);
                 }
 
-                foreach (var server in servers.Skip(1))
+                foreach (var server in servers.Where(server => server != off))
                 {
                     measured.AddRatio(Name, $"{name}/{server.Name} to off/rate", $"{name}/{server.Name}/rate", $"{name}/off/rate");
+                    measured.AddRatio(
+                        Name, $"{name}/{server.Name} to off/server cpu", $"{name}/{server.Name}/server cpu", $"{name}/off/server cpu");
                 }
             }
+        }
+
+        foreach (var server in servers)
+        {
+            var checks = sizes.AllocationChecks / Shorter;
+            var before = await server.Probe.ReadAsync(end);
+            await Loading.AllAsync(server, Loading.Singles(_customers.Take(checks), checks), end);
+            var allocated = (await server.Probe.ReadAsync(end)).Allocated - before.Allocated;
+            measured.Add(Name, $"allocated/{server.Name}", "B", allocated / (double)checks);
         }
     }
 

@@ -79,8 +79,8 @@ internal static class NumberTargets
 
     private static void ReadApiKey(string text)
     {
-        Span<byte> digest = stackalloc byte[ApiKeyText.SecretBytes];
-        if (ApiKeyText.TryRead(text, out var id, digest) && !text.StartsWith($"{ApiKeyText.Prefix}{id}_", StringComparison.Ordinal))
+        Span<byte> secret = stackalloc byte[ApiKeyText.SecretBytes];
+        if (ApiKeyText.TryRead(text, out var id, secret) && !text.StartsWith($"{ApiKeyText.Prefix}{id}_", StringComparison.Ordinal))
         {
             throw new ContradictionException("An API key has another id.");
         }
