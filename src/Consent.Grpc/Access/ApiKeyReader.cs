@@ -44,15 +44,14 @@ internal sealed class ApiKeyReader(ApiKeyUses uses, TimeProvider time)
             return known.Caller;
         }
 
-        if (!ApiKeyText.IsDigestOf(found.Digest.Span, secret))
-        {
-            return null;
-        }
+        return ApiKeyText.IsDigestOf(found.Digest.Span, secret) ? Add(found, secret.ToArray()) : null;
+    }
 
+    private Caller Add(RosterApiKey found, byte[] secret)
+    {
         var key = found.Key;
-        known = new Known(found, secret.ToArray(), new Caller($"key {key.Id}", key.Grant, key.ExpiresAt) { ApiKey = key.Id });
-        return _known.AddOrUpdate(
-            key.Id.Value, known, (_, other) => ReferenceEquals(other.Found, known.Found) ? other : known).Caller;
+        var made = new Known(found, secret, new Caller($"key {key.Id}", key.Grant, key.ExpiresAt) { ApiKey = key.Id });
+        return _known.AddOrUpdate(key.Id.Value, made, (_, other) => ReferenceEquals(other.Found, found) ? other : made).Caller;
     }
 
     /// <summary>A key as the roster has it, its secret, which has that digest, and its caller.</summary>
