@@ -17,6 +17,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerReader caller
         var endpoint = http.GetEndpoint();
         if (IsOpen(http, endpoint))
         {
+            http.Features.Set(Caller.Unasked);
             return next(http);
         }
 

@@ -11,7 +11,10 @@ namespace Consent.Grpc.Access;
 public sealed class Caller(string name, Grant grant, Instant? expiresAt = null)
 {
     /// <summary>Gets whoever calls without a credential, where none is required.</summary>
-    public static Caller Anonymous { get; } = new("anonymous", Grant.Everything);
+    public static Caller Anonymous { get; } = new("anonymous", Grant.Everything) { IsAnonymous = true };
+
+    /// <summary>Gets whoever calls what is open to all, whose credential nobody looked at: no role.</summary>
+    public static Caller Unasked { get; } = new("anonymous", new Grant(Roles.None)) { IsAnonymous = true };
 
     public string Name { get; } = name;
 
@@ -25,11 +28,14 @@ public sealed class Caller(string name, Grant grant, Instant? expiresAt = null)
     /// <summary>Gets the name under which the ledger keeps what the caller changes; empty where nobody is known.</summary>
     public string Actor => IsAnonymous ? "" : Name;
 
-    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+    /// <summary>Gets a value indicating whether no credential was shown, or looked at.</summary>
+    public bool IsAnonymous { get; private init; }
 }
 
 public static class CallerFeature
 {
-    /// <summary>The caller whom <see cref="AccessMiddleware"/> found; without it, as in a test of a handler, whoever calls.</summary>
-    public static Caller Caller(this HttpContext http) => http.Features.Get<Caller>() ?? Access.Caller.Anonymous;
+    /// <summary>The caller whom <see cref="AccessMiddleware"/> found.</summary>
+    /// <exception cref="InvalidOperationException">No caller was looked for: a fault of ours, which lets nobody in.</exception>
+    public static Caller Caller(this HttpContext http) =>
+        http.Features.Get<Caller>() ?? throw new InvalidOperationException("Nobody has looked for the caller.");
 }

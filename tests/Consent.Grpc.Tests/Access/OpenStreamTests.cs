@@ -151,7 +151,11 @@ public sealed class OpenStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Add_CallerWithoutCredential_WatchesNothing() => Assert.Null(Streams.Add(new DefaultHttpContext(), () => { }));
+    public void Add_CallerWithoutCredential_WatchesNothing() => Assert.Null(Streams.Add(FakeCall.OfAnybody(), () => { }));
+
+    [Fact]
+    public void Caller_NobodyLookedForOne_IsNobody() =>
+        Assert.Throws<InvalidOperationException>(() => new DefaultHttpContext().Caller());
 
     private OpenStreams Streams => Host.Services.GetRequiredService<OpenStreams>();
 

@@ -1,3 +1,4 @@
+using Consent.Grpc.Access;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,7 @@ internal sealed class FakeStream(params IEnumerable<StreamCheckSendRequest> item
         StreamCheckSendResponse message, CancellationToken cancellationToken) => WriteAsync(message);
 }
 
-/// <summary>A call of no caller.</summary>
+/// <summary>A call without a credential.</summary>
 internal sealed class FakeCall(CancellationToken cancellation = default) : ServerCallContext
 {
     protected override string MethodCore => "/consent.v1.ConsentAuthority/StreamCheckSend";
@@ -69,7 +70,7 @@ internal sealed class FakeCall(CancellationToken cancellation = default) : Serve
     protected override DateTime DeadlineCore => DateTime.MaxValue;
 
     /// <summary>Gets the call as the middlewares know it.</summary>
-    public HttpContext Http { get; init; } = new DefaultHttpContext();
+    public HttpContext Http { get; init; } = OfAnybody();
 
     protected override IDictionary<object, object> UserStateCore => new Dictionary<object, object> { ["__HttpContext"] = Http };
 
@@ -89,4 +90,12 @@ internal sealed class FakeCall(CancellationToken cancellation = default) : Serve
         throw new NotSupportedException();
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
+
+    /// <summary>A call whose caller showed no credential.</summary>
+    public static DefaultHttpContext OfAnybody()
+    {
+        var http = new DefaultHttpContext();
+        http.Features.Set(Caller.Anonymous);
+        return http;
+    }
 }

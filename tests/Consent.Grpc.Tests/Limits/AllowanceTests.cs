@@ -175,11 +175,7 @@ public sealed class AllowanceTests
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        if (caller is not null)
-        {
-            http.Features.Set(new Caller(caller, new Grant(Roles.Check)));
-        }
-
+        http.Features.Set(caller is null ? Caller.Anonymous : new Caller(caller, new Grant(Roles.Check)));
         return http;
     }
 
