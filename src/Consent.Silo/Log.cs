@@ -32,6 +32,9 @@ internal static partial class Log
         "The command line, which every user of this machine can read, gives a secret: {Settings}. Give it in the environment or a file")]
     public static partial void SecretOnCommandLine(ILogger logger, string settings);
 
+    [LoggerMessage(4009, LogLevel.Warning, "This server seals the ledger no longer: {Cause}")]
+    public static partial void SealingRefused(ILogger logger, string cause);
+
     [LoggerMessage(4020, LogLevel.Information, "{Key}: certificate {Serial} is in use; it expires on {ExpiresAt:u}")]
     public static partial void CertificateInUse(ILogger logger, string key, string serial, DateTime expiresAt);
 

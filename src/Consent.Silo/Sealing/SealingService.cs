@@ -40,14 +40,23 @@ internal sealed class SealingService(LedgerSealer sealer, TimeProvider time, ILo
         }
         catch (Exception e) when (e is DbException or TimeoutException or StorageStuckException)
         {
-            // Logged once, not every second while the database is away.
-            if (!_failed)
-            {
-                Log.SealingFailed(logger, e.Message);
-            }
-
-            _failed = true;
+            FailOnce(() => Log.SealingFailed(logger, e.Message));
         }
+        catch (StorageRefusedException e)
+        {
+            FailOnce(() => Log.SealingRefused(logger, e.Message));
+        }
+    }
+
+    // Not every second, while the database is away or until this server has the new key.
+    private void FailOnce(Action log)
+    {
+        if (!_failed)
+        {
+            log();
+        }
+
+        _failed = true;
     }
 
     // The log is a witness: with it, a rewritten ledger can be told from the sealed one.

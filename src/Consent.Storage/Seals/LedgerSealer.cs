@@ -21,9 +21,18 @@ public sealed class LedgerSealer(ConsentDatabase database, SealTable seals, Seal
         await seals.AgeAsync(cancellation) is not { } age || age >= rest || age < TimeSpan.Zero;
 
     /// <summary>The new seal; null if there was nothing to seal, or another server has sealed it.</summary>
+    /// <exception cref="StorageRefusedException">
+    /// This server's key was replaced: a seal of another key follows one of its own. So keys can change from server to server.
+    /// </exception>
     public async Task<Seal?> SealAsync(CancellationToken cancellation)
     {
         var last = await seals.LastAsync(long.MaxValue, cancellation);
+        if (last?.KeyId is { } lastKey && signer.KeyId is { } own && lastKey != own && await seals.HasAnyOfAsync(own, cancellation))
+        {
+            throw new StorageRefusedException(
+                $"The key {own} of Ledger:SigningKey was replaced: a seal of the key {lastKey} follows its own. Start this server with that key.");
+        }
+
         var from = last?.ThroughPosition ?? 0;
         var entries = new SealedEntries(database, from);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -26,6 +26,10 @@ public sealed class SealTable(ConsentDatabase database, IWriteTurn? turn = null)
         cancellation,
         ("@position", atOrBefore))).SingleOrDefault();
 
+    /// <summary>Whether a key has signed any seal.</summary>
+    internal async Task<bool> HasAnyOfAsync(string keyId, CancellationToken cancellation) => (await database.Source.ListAsync(
+        "SELECT 1 FROM ledger_seal WHERE key_id = @key LIMIT 1", static _ => true, cancellation, ("@key", keyId))).Count > 0;
+
     /// <summary>How long ago the last seal was made, by the database's clock; null where there is none.</summary>
     internal async Task<TimeSpan?> AgeAsync(CancellationToken cancellation) => (await database.Source.ListAsync(
         $"SELECT {database.Dialect.Now} - sealed_at FROM ledger_seal ORDER BY through_position DESC LIMIT 1",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Consent.Storage.Database;
 using Consent.Storage.Seals;
 using Consent.Storage.Tests.Databases;
 
@@ -110,6 +111,25 @@ public abstract class SignatureTests : DatabaseSuite
 
         Assert.Empty((await changed.VerifyAsync()).Faults);
         Assert.Equal(3, Assert.Single((await _ledger.VerifyAsync()).Faults).FromPosition);
+    }
+
+    [Fact]
+    public async Task Seal_KeyWasReplaced_SealsNoMore()
+    {
+        await SealTwoAsync();
+        using var other = _keys.NewSigner();
+        var changed = _ledger.With(other);
+        await _ledger.EnterAsync(1);
+        await changed.Sealer.SealAsync(default);
+        await _ledger.EnterAsync(1);
+
+        var refused = await Assert.ThrowsAsync<StorageRefusedException>(() => _ledger.Sealer.SealAsync(default));
+
+        Assert.Contains($"The key {_signer.KeyId}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"the key {other.KeyId}", refused.Message, StringComparison.Ordinal);
+        await changed.Sealer.SealAsync(default);
+        Assert.Equal([_signer.KeyId, _signer.KeyId, other.KeyId, other.KeyId], (await _ledger.SealsAsync()).Select(seal => seal.KeyId));
+        Assert.Empty((await changed.VerifyAsync()).Faults);
     }
 
     [Fact]
