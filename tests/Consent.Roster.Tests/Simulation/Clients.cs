@@ -34,9 +34,9 @@ internal sealed class Clients(World world)
     public void NewWrite()
     {
         // Mostly a STOP for somebody new; now and then one changes their mind.
-        var again = _records > 0 && Chance.Of(0.25);
+        var again = _records > 0 && Chance.Of(0.4);
         var record = again ? Chance.Below(_records) : Math.Min(_records++, SimulatedDatabase.Records.Length - 1);
-        Attempt(new Write(++_writes, record, isOptOut: !again || Chance.Of(0.3)));
+        Attempt(new Write(++_writes, record, isOptOut: !again || Chance.Of(0.5)));
     }
 
     public void NewCheck() => CheckAfter(0, world.AnyServer(), Chance.Below(_records + 1));

@@ -26,6 +26,7 @@ internal enum Count
     PeerCuts,
     DatabaseCuts,
     Isolations,
+    Splits,
     Deaths,
     Replacements,
     Joins,

@@ -18,7 +18,7 @@ internal sealed class Faults(World world)
         }
 
         var duration = Chance.Between(Schedule.Second / 5, 4 * Schedule.Second);
-        switch (Chance.Below(16))
+        switch (Chance.Below(17))
         {
             case 0 or 1:
                 server.Pause(duration);
@@ -54,20 +54,33 @@ internal sealed class Faults(World world)
             case 14 or 15 when server.Clock.MayBeSet:
                 SetWallClock(server);
                 break;
+            case 16:
+                Split(duration);
+                break;
         }
     }
 
     /// <summary>The database goes back to a backup, some time.</summary>
     public void PlanRollback()
     {
-        var backup = Chance.Between(0, world.End / 2);
+        var restore = Chance.Between(Schedule.Second, world.End * 2 / 3);
+        var backup = Chance.Of(0.5) ? Chance.Between(0, restore) : restore - Chance.Between(0, Schedule.Second / 2);
         Schedule.After(backup, world.Database.BackUp);
-        Schedule.After(Chance.Between(backup, world.End * 2 / 3), () =>
+
+        // What is lost and what is written in its place meet on servers that have not noticed.
+        for (var writes = Chance.Below(8); writes > 0; writes--)
+        {
+            Schedule.After(restore + Chance.Between(-Schedule.Second / 2, Schedule.Second / 2), world.Clients.NewWrite);
+        }
+
+        Schedule.After(restore, () =>
         {
             Schedule.Trace($"the database goes back");
             Schedule.Counts.Add(Count.Rollbacks);
-            world.Database.GoBack(anotherId: Chance.Of(0.3));
-            world.History.GoBack((long)(LongestStaleness / (1 - SimulatedClock.Drift)) + 1);
+            world.History.GoBack(
+                world.Database.GoBack(anotherId: Chance.Of(0.3)),
+                world.Servers.Where(server => !world.Database.Lists(server.ReplicaId)),
+                (long)(LongestStaleness / (1 - SimulatedClock.Drift)) + 1);
         });
     }
 
@@ -86,6 +99,15 @@ internal sealed class Faults(World world)
             world.Cut(from, to, by);
             world.Cut(to, from, by * bothWays);
         }
+    }
+
+    private void Split(long duration)
+    {
+        Schedule.Counts.Add(Count.Splits);
+        var group = 1 + Chance.Below(62);
+        Schedule.Trace($"the servers are cut in two groups");
+        world.Split(group, 1);
+        Schedule.After(duration, () => world.Split(group, -1));
     }
 
     private void CutFromDatabase(SimulatedServer server, long duration)

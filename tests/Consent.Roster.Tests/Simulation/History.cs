@@ -5,13 +5,15 @@ internal sealed class History(Schedule schedule, SimulatedDatabase database)
 {
     private readonly long[] _acknowledgedOptOut = new long[SimulatedDatabase.Records.Length];
     private long _acknowledged;
+    private readonly HashSet<SimulatedServer> _unlisted = [];
+    private LostEntries? _lost;
     private long _checkedFrom;
 
     /// <summary>A client calls: what was acknowledged before now must be known to whoever answers.</summary>
     public Check Begin(int record, SimulatedServer server) => new(
         record,
         database.Generation,
-        server.IsStrict || schedule.Now >= _checkedFrom,
+        server.IsStrict || (!MayKnowWhatWasLost(record) && (schedule.Now >= _checkedFrom || !_unlisted.Contains(server))),
         _acknowledged,
         _acknowledgedOptOut[record]);
 
@@ -33,14 +35,16 @@ internal sealed class History(Schedule schedule, SimulatedDatabase database)
     }
 
     /// <summary>
-    /// The database went back: acknowledged entries are lost, by the database. Servers may not have noticed, and may be missing in
-    /// its list, until what they knew is too old to answer from; from then on the promise holds for what is acknowledged anew. On a
-    /// Strict server it holds at once.
+    /// The database went back: acknowledged entries are lost, by the database. Servers that are missing in its list may not notice until
+    /// what they knew is too old to answer from; from then on the promise holds for what is acknowledged again. On all others it holds at
+    /// once.
     /// </summary>
-    public void GoBack(long uncheckedFor)
+    public void GoBack(LostEntries lost, IEnumerable<SimulatedServer> unlisted, long uncheckedFor)
     {
         _acknowledged = 0;
         Array.Clear(_acknowledgedOptOut);
+        _lost = lost;
+        _unlisted.UnionWith(unlisted);
         _checkedFrom = schedule.Now + uncheckedFor;
     }
 
@@ -78,6 +82,10 @@ internal sealed class History(Schedule schedule, SimulatedDatabase database)
                 + (isMissedStop ? $": a missed STOP, at position {check.AcknowledgedOptOut}" : ""));
         }
     }
+
+    // A lost START had been asked for, too. Servers may answer by it until an entry in its place is acknowledged.
+    private bool MayKnowWhatWasLost(int record) =>
+        _lost is { } lost && _acknowledged <= lost.After && lost.Records.Contains(SimulatedDatabase.Records[record].Key);
 }
 
 /// <summary>A check, and what had been acknowledged when it was called.</summary>

@@ -47,8 +47,10 @@ internal sealed class SimulatedDatabase(Schedule schedule)
     public void BackUp() => _backup = (_ledger.Count, Listed());
 
     /// <summary>A restore of the backup, or a failover to a standby that was behind; the latter shows in the id.</summary>
-    public void GoBack(bool anotherId)
+    /// <returns>What the ledger lost.</returns>
+    public LostEntries GoBack(bool anotherId)
     {
+        var lost = _ledger.Skip(_backup.Position).Select(entry => entry.Change?.Record?.Key).OfType<RecordKey>().ToHashSet();
         Restarts++;
         Generation++;
         Id = anotherId ? "another" : Id;
@@ -62,7 +64,10 @@ internal sealed class SimulatedDatabase(Schedule schedule)
         _replicas.Clear();
         _replicas.AddRange(_backup.Replicas);
         _listed = null;
+        return new LostEntries(_backup.Position, lost);
     }
+
+    public bool Lists(string? replicaId) => _replicas.Exists(replica => replica.Id == replicaId);
 
     /// <summary>Whether a roster that ends there holds what this ledger does not.</summary>
     public bool HasLost(LoadedLedger ledger) => ledger.DatabaseId != Id || ledger.End.Mark != MarkAt(ledger.End.Position);
@@ -149,3 +154,8 @@ internal sealed class SimulatedDatabase(Schedule schedule)
 
     private Instant Clock() => new(schedule.Now / Schedule.Millisecond);
 }
+
+/// <summary>What a ledger that went back lost.</summary>
+/// <param name="After">The last position that it still has.</param>
+/// <param name="Records">The records whose entries it lost.</param>
+internal sealed record LostEntries(long After, IReadOnlySet<RecordKey> Records);

@@ -80,6 +80,9 @@ internal sealed class SimulatedServer : SimulatedMachine
 
     public bool IsStrict { get; }
 
+    /// <summary>Gets the id under which the server polled last.</summary>
+    public string? ReplicaId => _link.ReplicaId;
+
     /// <summary>Gets or sets a value indicating whether its peers do not reach it, nor it them.</summary>
     public bool IsIsolated { get; set; }
 

@@ -126,6 +126,18 @@ internal sealed class World
         return true;
     }
 
+    /// <summary>Cuts the servers in two groups: each server once from each of the other group, both ways.</summary>
+    public void Split(int group, int by)
+    {
+        for (var from = 0; from < Slots; from++)
+        {
+            for (var to = 0; to < Slots; to++)
+            {
+                _cuts[from, to] += ((group >> from) & 1) != ((group >> to) & 1) ? by : 0;
+            }
+        }
+    }
+
     public void Cut(int from, int to, int by) => _cuts[from, to] += by;
 
     public SimulatedServer? AnyServer() => _servers.Count > 0 ? Chance.Of(_servers) : null;
@@ -156,7 +168,7 @@ internal sealed class World
             Schedule.After(Chance.Between(Schedule.Second / 4, End - (Schedule.Second / 2)), faults.Strike);
         }
 
-        if (Chance.Of(0.05))
+        if (Chance.Of(0.25))
         {
             faults.PlanRollback();
         }
