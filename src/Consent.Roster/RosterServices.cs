@@ -39,11 +39,15 @@ public static class RosterServices
             provider.GetRequiredService<IMembership>(),
             provider.GetRequiredService<IOptions<FreshnessOptions>>().Value.MaxStaleness,
             provider.GetRequiredService<ILogger<Registration>>()));
+        services.TryAddSingleton<FollowedRoster>();
         services.TryAddSingleton<RosterFollower>();
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(
             provider.GetRequiredService<RosterFollower>(),
-            new SharedRequests(provider.GetRequiredService<IPeers>(), provider.GetRequiredService<TimeProvider>()),
+            new SharedRequests(
+                provider.GetRequiredService<IPeers>(),
+                new Pushes(provider.GetRequiredService<FollowedRoster>()),
+                provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IRosterDatabase>(),
             provider.GetRequiredService<ReplicaClock>(),
             provider.GetRequiredService<ILogger<Acknowledgement>>()));

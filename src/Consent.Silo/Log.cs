@@ -35,6 +35,10 @@ internal static partial class Log
     [LoggerMessage(4009, LogLevel.Warning, "This server seals the ledger no longer: {Cause}")]
     public static partial void SealingRefused(ILogger logger, string cause);
 
+    [LoggerMessage(4010, LogLevel.Information,
+        "The server at {Address} is of the build before, which takes no entries from other servers: it is asked to poll")]
+    public static partial void PeerOfFormerBuild(ILogger logger, string address);
+
     [LoggerMessage(4020, LogLevel.Information, "{Key}: certificate {Serial} is in use; it expires on {ExpiresAt:u}")]
     public static partial void CertificateInUse(ILogger logger, string key, string serial, DateTime expiresAt);
 

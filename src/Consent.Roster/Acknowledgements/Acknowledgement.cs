@@ -18,7 +18,7 @@ public sealed class Acknowledgement
     internal static readonly TimeSpan RetiredAfter = TimeSpan.FromSeconds(1);
 
     private readonly RosterFollower _follower;
-    private readonly IPeers _peers;
+    private readonly ICatchUpRequests _requests;
     private readonly IRosterDatabase _database;
     private readonly ReplicaClock _clock;
     private readonly ILogger _logger;
@@ -28,11 +28,11 @@ public sealed class Acknowledgement
 
     internal Acknowledgement(
         RosterFollower follower,
-        IPeers peers,
+        ICatchUpRequests requests,
         IRosterDatabase database,
         ReplicaClock clock,
         ILogger<Acknowledgement> logger) =>
-        (_follower, _peers, _database, _clock, _logger) = (follower, peers, database, clock, logger);
+        (_follower, _requests, _database, _clock, _logger) = (follower, requests, database, clock, logger);
 
     /// <summary>Call when the record's grain has answered. Once this returns, no check misses what was written.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
@@ -154,7 +154,7 @@ public sealed class Acknowledgement
     {
         try
         {
-            return await _peers.TryCatchUpAsync(replica, cancellation).WaitAsync(cancellation);
+            return await _requests.TryCatchUpAsync(replica, cancellation).WaitAsync(cancellation);
         }
         catch (Exception e)
         {

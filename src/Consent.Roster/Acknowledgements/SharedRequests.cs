@@ -3,10 +3,18 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Acknowledgements;
 
+/// <summary>Asks replicas to catch up, for all the writers on this server.</summary>
+internal interface ICatchUpRequests
+{
+    /// <summary>Asks a replica to know all that this server's roster knows by now.</summary>
+    /// <returns>Whether it does, or answers no checks. An error is the same as false.</returns>
+    Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation);
+}
+
 /// <summary>
 /// Writers share requests: a writer that asks a replica while a request to it is in flight waits for the next one.
 /// </summary>
-internal sealed class SharedRequests(IPeers peers, TimeProvider time) : IPeers
+internal sealed class SharedRequests(IPeers peers, Pushes pushes, TimeProvider time) : ICatchUpRequests
 {
     private readonly Lock _lock = new();
 
@@ -48,7 +56,7 @@ internal sealed class SharedRequests(IPeers peers, TimeProvider time) : IPeers
             using var limit = new CancellationTokenSource(Patience.Longest, time);
             try
             {
-                var answer = await peers.TryCatchUpAsync(replica, limit.Token).WaitAsync(limit.Token);
+                var answer = await AskAsync(replica, limit.Token).WaitAsync(limit.Token);
                 asking.ForEach(asked => asked.TrySetResult(answer));
             }
             catch (Exception e)
@@ -58,6 +66,21 @@ internal sealed class SharedRequests(IPeers peers, TimeProvider time) : IPeers
 
             asking = TakeWaiting(replica.Id);
         }
+    }
+
+    // The entries are put together only now: this server polled before each of the writers asked, so what they wrote is among them, or
+    // before them.
+    private async Task<bool> AskAsync(Replica replica, CancellationToken cancellation)
+    {
+        if (pushes.To(replica.Id) is not { } request)
+        {
+            // The ledger went back: there is nothing to hold the replica to before it is loaded.
+            return false;
+        }
+
+        var answer = await peers.TryCatchUpAsync(replica, request, cancellation);
+        pushes.Answered(replica.Id, answer);
+        return answer.HasCaughtUp;
     }
 
     // Only once nobody can join them any more is their request sent.

@@ -3,9 +3,9 @@ using Consent.Storage.Ledger;
 
 namespace Consent.Roster.Freshness;
 
-/// <summary>Tells readers of the ledger where it ends. It costs nothing: the roster's own polls find out.</summary>
+/// <summary>Tells readers of the ledger where it ends. It costs nothing: the roster's own polls find out, and what is pushed to it.</summary>
 /// <remarks>
-/// A write is acknowledged once every server has polled, so each server knows of the entry before its caller does. A Strict
+/// A write is acknowledged once every server knows its entry, so each server knows of it before its caller does. A Strict
 /// server is the exception: nobody waits for it.
 /// </remarks>
 public sealed class LedgerProgress
@@ -21,7 +21,7 @@ public sealed class LedgerProgress
     /// <summary>Waits for a poll that is sent after this call.</summary>
     public Task PollAsync(CancellationToken cancellation) => _requests.NextAsync(cancellation);
 
-    /// <summary>One caller at a time: the follower.</summary>
+    /// <summary>One caller at a time: whoever holds the roster's lock.</summary>
     internal void Reached(ReplicaRoster roster)
     {
         var before = _end;

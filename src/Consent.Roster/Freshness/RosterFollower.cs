@@ -12,7 +12,7 @@ internal sealed class RosterFollower(
     IRosterDatabase database,
     FreshnessGate gate,
     PollRequests requests,
-    LedgerProgress progress,
+    FollowedRoster followed,
     ReplicaClock clock,
     DatabaseClock databaseClock,
     IOptions<FreshnessOptions> options,
@@ -29,35 +29,26 @@ internal sealed class RosterFollower(
     private static readonly TimeSpan StrictSpacing = TimeSpan.FromMilliseconds(1);
 
     private readonly PollPace _pace = new(clock.Time, gate.IsStrict ? StrictSpacing : options.Value.PollSpacing ?? TimeSpan.Zero);
-    private readonly LedgerTrail _trail = new();
-    private readonly Lock _lock = new();
-    private bool _pollRuns;
-    private ReplicaRoster? _roster;
 
     /// <summary>Waits until a poll that was sent after this call has made the roster fresh.</summary>
     public Task<CaughtUp> CatchUpAsync(CancellationToken cancellation) => requests.NextAsync(cancellation);
 
     /// <inheritdoc/>
-    public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation)
+    public async Task<CatchUpAnswer> TryCatchUpAsync(CatchUpRequest request, CancellationToken cancellation)
     {
-        if (registration.Id != replicaId)
+        if (followed.Answer(request) is { } answer)
         {
-            return false;
+            return answer;
         }
 
-        lock (_lock)
-        {
-            // The roster is stale, as while it loads, and only a poll sent from now on can make it fresh. While a poll runs, the
-            // caller waits for the next one: that the running poll may not count could go on for ever.
-            if (!_pollRuns && !gate.IsFresh)
-            {
-                gate.LoseFreshness();
-                return true;
-            }
-        }
-
-        return (await CatchUpAsync(cancellation)).ReplicaId == replicaId;
+        // The poll may be of another primary than the writer's, so that it has come is not enough.
+        await CatchUpAsync(cancellation);
+        return followed.Answer(request) ?? CatchUpAnswer.No;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryCatchUpAsync(string replicaId, CancellationToken cancellation) =>
+        followed.Shut(replicaId) ?? (await CatchUpAsync(cancellation)).ReplicaId == replicaId;
 
     /// <summary>Follows the ledger until told to stop. Failures are logged and retried; freshness runs out by itself.</summary>
     public async Task FollowAsync(CancellationToken stopping)
@@ -93,13 +84,7 @@ internal sealed class RosterFollower(
     /// <summary>Rule 6: answers no more checks, and only then deletes this server's rows, so that nobody waits for it.</summary>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
-        List<string> rows;
-        lock (_lock)
-        {
-            _roster?.Close();
-            rows = registration.Close();
-        }
-
+        var rows = followed.Close();
         gate.Checks.Close();
 
         // A writer that waits for this server asks again, and finds the row gone.
@@ -120,8 +105,8 @@ internal sealed class RosterFollower(
         {
             // Rule 1. In Strict nobody waits for this server.
             var replicaId = gate.IsStrict ? null : registration.Id ?? await registration.RegisterAsync(stopping);
-            var roster = _roster ?? Hold(await LoadAsync(stopping));
-            SetPollRuns(true);
+            var roster = followed.Current ?? followed.Hold(await LoadAsync(stopping));
+            followed.SetPollRuns(true);
             if (await RefreshAsync(roster, replicaId, stopping) is { } caughtUp)
             {
                 gate.Checks.Serve(checks, roster);
@@ -137,34 +122,11 @@ internal sealed class RosterFollower(
         }
         finally
         {
-            SetPollRuns(false);
+            followed.SetPollRuns(false);
         }
 
         gate.Checks.Refuse(checks);
         requests.PutBack(waiting);
-    }
-
-    // A roster that is loaded while this server leaves is closed too: a poll may still show the row that is about to be deleted.
-    private ReplicaRoster Hold(ReplicaRoster loaded)
-    {
-        lock (_lock)
-        {
-            _roster = loaded;
-            if (registration.IsClosed)
-            {
-                loaded.Close();
-            }
-
-            return loaded;
-        }
-    }
-
-    private void SetPollRuns(bool runs)
-    {
-        lock (_lock)
-        {
-            _pollRuns = runs;
-        }
     }
 
     // Rule 1: a load is not a poll. What it brings may be of any age.
@@ -172,7 +134,6 @@ internal sealed class RosterFollower(
     {
         var roster = new ReplicaRoster();
         roster.Loaded(await database.LoadAsync(roster.Load, stopping));
-        _trail.Begin(roster.End);
         Log.Loaded(logger, roster.Count, roster.Position);
         return roster;
     }
@@ -184,10 +145,12 @@ internal sealed class RosterFollower(
         long? target = null;
         while (true)
         {
+            // Entries may be pushed while this page is on its way: it is held against what was known when it was sent.
+            var before = followed.EndOf(roster);
             var pageSentAt = clock.Now();
-            var poll = await PollAsync(replicaId, roster.Position, Page, stopping);
+            var poll = await PollAsync(replicaId, before.Position, Page, stopping);
             databaseClock.Set(poll.Clock, pageSentAt);
-            if (!IsFollowed(poll, roster))
+            if (poll.DatabaseId != roster.DatabaseId || poll.MarkAtApplied != before.Mark)
             {
                 await LeaveLedgerAsync(poll, roster, replicaId, stopping);
                 return null;
@@ -198,32 +161,44 @@ internal sealed class RosterFollower(
                 return null;
             }
 
-            foreach (var entry in poll.Entries)
-            {
-                RefuseGap(roster.Position, entry.Position);
-                roster.Apply(entry);
-                _trail.Add(roster.End);
-            }
-
             target ??= poll.LastPosition;
-            if (poll.Entries.Count == 0)
+            RefuseGaps(before.Position, poll.Entries, target.Value);
+            switch (followed.ApplyPage(roster, before, poll.Entries))
             {
-                RefuseGap(roster.Position, target.Value + 1);
+                case Fit.Fork:
+                    await LeaveLedgerAsync(poll, roster, replicaId, stopping);
+                    return null;
+                case Fit.Gap:
+                    // So much was pushed meanwhile that this page cannot be compared with it: the next one can.
+                    continue;
             }
 
-            if (roster.Position >= target)
+            // What was pushed does not count: only the database tells what its ledger holds.
+            var read = poll.Entries.Count > 0 ? poll.Entries[^1].Position : before.Position;
+            if (read >= target)
             {
-                // First, so that a check that passes the gate finds the ledger's end at or after its roster's.
-                progress.Reached(roster);
-                roster.BecomeFresh(sentAt);
-                gate.Use(roster);
+                followed.BecomeFresh(roster, sentAt);
                 await registration.DeleteExpiredAsync(poll.Replicas, stopping);
                 return new CaughtUp(replicaId, poll.Replicas);
             }
         }
     }
 
-    // A missing entry may be a STOP: nothing after it is applied, and the roster becomes stale.
+    // A missing entry may be a STOP: neither it nor anything after it is applied, and the roster becomes stale.
+    private static void RefuseGaps(long position, IReadOnlyList<RosterEntry> entries, long target)
+    {
+        foreach (var entry in entries)
+        {
+            RefuseGap(position, entry.Position);
+            position = entry.Position;
+        }
+
+        if (entries.Count == 0)
+        {
+            RefuseGap(position, target + 1);
+        }
+    }
+
     private static void RefuseGap(long position, long next)
     {
         if (next > position + 1)
@@ -236,18 +211,14 @@ internal sealed class RosterFollower(
         DatabaseTimeout.WithinAsync(
             cancellation => database.PollAsync(replicaId ?? NoReplica, after, page, cancellation), clock.Time, stopping);
 
-    // Otherwise a restore, or a failover that may have lost commits.
-    private static bool IsFollowed(LedgerPoll poll, ReplicaRoster roster) =>
-        poll.DatabaseId == roster.DatabaseId && poll.MarkAtApplied == roster.End.Mark;
-
+    // A restore, or a failover that may have lost commits.
     private async Task LeaveLedgerAsync(LedgerPoll poll, ReplicaRoster roster, string? replicaId, CancellationToken stopping)
     {
-        roster.LoseFreshness();
-        _roster = null;
+        followed.Drop(roster);
         Log.AnotherLedger(logger, roster.Position, poll.LastPosition);
         try
         {
-            var missing = await _trail.FindMissingAsync(async position =>
+            var missing = await roster.Trail.FindMissingAsync(async position =>
             {
                 var other = await PollAsync(replicaId, position, 1, stopping);
                 return other.DatabaseId == poll.DatabaseId

@@ -39,6 +39,12 @@ public sealed class ReplicaRoster
     /// <summary>Gets the last entry applied.</summary>
     internal LedgerPoint End { get; private set; }
 
+    /// <summary>Gets the last entries applied, and the last of the load.</summary>
+    internal LedgerTrail Trail { get; } = new();
+
+    /// <summary>Gets the place up to which every entry is known.</summary>
+    internal Place Place => new(DatabaseId, End);
+
     /// <summary>Gets the accounts, senders and API keys.</summary>
     public RosterRegistry Registry { get; } = new();
 
@@ -88,7 +94,45 @@ public sealed class ReplicaRoster
     {
         _table.EndLoad();
         (DatabaseId, End) = (ledger.DatabaseId, ledger.End);
+        Trail.Begin(End);
         Volatile.Write(ref _position, End.Position);
+    }
+
+    /// <summary>Whether this roster knows every entry up to a place. False also where its mark is no longer kept.</summary>
+    internal bool Holds(Place place) =>
+        place.DatabaseId == DatabaseId
+        && (place.Entry == default || (Trail.TryMarkAt(place.Entry.Position, out var mark) && mark == place.Entry.Mark));
+
+    /// <summary>Whether entries go on from what is known. The last one that is known already must have the same mark.</summary>
+    /// <param name="before">The entry before the first of them.</param>
+    /// <param name="entries">Entries without gaps.</param>
+    internal Fit FitOf(LedgerPoint before, IReadOnlyList<RosterEntry> entries)
+    {
+        if (before.Position > Position)
+        {
+            return Fit.Gap;
+        }
+
+        var known = (int)Math.Min(Position - before.Position, entries.Count);
+        var theirs = known == 0 ? before : new LedgerPoint(entries[known - 1].Position, entries[known - 1].Mark);
+        if (theirs == default)
+        {
+            return Fit.GoesOn;
+        }
+
+        return Trail.TryMarkAt(theirs.Position, out var mark) ? mark == theirs.Mark ? Fit.GoesOn : Fit.Fork : Fit.Gap;
+    }
+
+    /// <summary>Applies those of some entries that are not known yet. They must go on from what is known.</summary>
+    internal void ApplyNew(IReadOnlyList<RosterEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Position > Position)
+            {
+                Apply(entry);
+            }
+        }
     }
 
     internal void Apply(RosterEntry entry)
@@ -105,6 +149,7 @@ public sealed class ReplicaRoster
         Apply(entry.Change?.Review);
         Apply(entry.Change?.NumberReview);
 
+        Trail.Add(entry);
         End = new LedgerPoint(entry.Position, entry.Mark);
         Volatile.Write(ref _position, entry.Position);
     }
@@ -183,6 +228,19 @@ public sealed class ReplicaRoster
     private RosterKey KeyOf(RecordKey key) => key.Sender is { } sender
         ? RosterKey.ForNumber(sender, key.Customer)
         : RosterKey.ForAccount(Registry.Named(key.Account!.Value).Serial, key.Customer);
+}
+
+/// <summary>How entries fit to what a roster knows.</summary>
+internal enum Fit
+{
+    /// <summary>They go on from it.</summary>
+    GoesOn,
+
+    /// <summary>Entries are missing before them, or it cannot be told whether they are.</summary>
+    Gap,
+
+    /// <summary>Another entry stands where one is known.</summary>
+    Fork,
 }
 
 /// <summary>Both records that bear on a pair, as they stood at one moment; <c>default</c> where there is none.</summary>

@@ -9,7 +9,11 @@ namespace Consent.Silo.Cluster;
 [Alias("Consent.Silo.IReplicaPeer")]
 internal interface IReplicaPeer : IGrainService
 {
-    /// <summary>Completes a poll sent after the request arrived, under that very id.</summary>
+    /// <summary>Completes a poll sent after the request arrived, under that very id. Servers of the build before call it.</summary>
     [Alias("TryCatchUp")]
     Task<bool> TryCatchUpAsync(string replicaId);
+
+    /// <summary>Knows every entry up to a place, under that very id. The entries travel with the request.</summary>
+    [Alias("CatchUp")]
+    Task<CatchUpReply> CatchUpAsync(CatchUpCall call);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 using Polly;
@@ -18,16 +19,20 @@ internal sealed class OrleansPeers : IPeers
 
     private static readonly TimeSpan SentAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly ReplicaPeerClient _peers;
-    private readonly ResiliencePipeline<bool> _requests;
+    // Servers of the build before, while a cluster is upgraded: they know only the call without entries.
+    private readonly ConcurrentDictionary<string, bool> _former = new(StringComparer.Ordinal);
 
-    public OrleansPeers(ReplicaPeerClient peers, TimeProvider time)
+    private readonly ReplicaPeerClient _peers;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline<CatchUpAnswer> _requests;
+
+    public OrleansPeers(ReplicaPeerClient peers, TimeProvider time, ILogger<OrleansPeers> logger)
     {
-        _peers = peers;
+        (_peers, _logger) = (peers, logger);
 
         // The first reply counts, even a refusal: the acknowledgement asks again.
-        _requests = new ResiliencePipelineBuilder<bool> { TimeProvider = time }
-            .AddHedging(new HedgingStrategyOptions<bool>
+        _requests = new ResiliencePipelineBuilder<CatchUpAnswer> { TimeProvider = time }
+            .AddHedging(new HedgingStrategyOptions<CatchUpAnswer>
             {
                 Delay = SentAgainAfter,
                 MaxHedgedAttempts = MaxMore,
@@ -36,12 +41,30 @@ internal sealed class OrleansPeers : IPeers
             .Build();
     }
 
-    public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    public async Task<CatchUpAnswer> TryCatchUpAsync(Replica replica, CatchUpRequest request, CancellationToken cancellation) =>
+        await _requests.ExecuteAsync(
+            static async (asked, token) => await asked.Peers.AskAsync(asked.Replica, asked.Call, token),
+            (Peers: this, Replica: replica, Call: CatchUpCall.Of(request)),
+            cancellation);
+
+    private async Task<CatchUpAnswer> AskAsync(Replica replica, CatchUpCall call, CancellationToken cancellation)
     {
         var peer = _peers.At(SiloAddress.FromParsableString(replica.Address));
-        return await _requests.ExecuteAsync(
-            static async (request, token) => await request.Peer.TryCatchUpAsync(request.ReplicaId).WaitAsync(token),
-            (Peer: peer, ReplicaId: replica.Id),
-            cancellation);
+        if (!_former.ContainsKey(replica.Address))
+        {
+            try
+            {
+                var reply = await peer.CatchUpAsync(call).WaitAsync(cancellation);
+                return new CatchUpAnswer(reply.HasCaughtUp, reply.Held);
+            }
+            catch (TypeLoadException)
+            {
+                // So Orleans answers at once where the asked server knows no such call. An address stands for one process, which stays of its build.
+                _former.TryAdd(replica.Address, true);
+                Log.PeerOfFormerBuild(_logger, replica.Address);
+            }
+        }
+
+        return new CatchUpAnswer(await peer.TryCatchUpAsync(replica.Id).WaitAsync(cancellation));
     }
 }

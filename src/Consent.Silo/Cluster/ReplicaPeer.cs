@@ -13,6 +13,13 @@ internal sealed class ReplicaPeer(
         using var limit = new CancellationTokenSource(Patience.Longest, time);
         return await replica.TryCatchUpAsync(replicaId, limit.Token);
     }
+
+    public async Task<CatchUpReply> CatchUpAsync(CatchUpCall call)
+    {
+        using var limit = new CancellationTokenSource(Patience.Longest, time);
+        var answer = await replica.TryCatchUpAsync(call.ToRequest(), limit.Token);
+        return new CatchUpReply(answer.HasCaughtUp, answer.Held);
+    }
 }
 
 /// <summary>Reaches the peer on a given server.</summary>

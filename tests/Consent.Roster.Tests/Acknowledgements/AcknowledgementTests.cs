@@ -36,6 +36,22 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public async Task Wait_AnotherServerFollowsTheSameLedger_KnowsWithoutAPollOfItsOwn()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var peer = new RosterHarness(database: server.Database);
+        await peer.PollAsync();
+        server.Peers.AnswerRequest = peer.Follower.TryCatchUpAsync;
+        server.Database.Commit(Sender);
+        var polls = server.Database.Calls.Count(call => call == "poll");
+
+        await server.PollUntilDoneAsync(server.Acknowledgement.WaitAsync(CancellationToken.None));
+
+        Assert.True(peer.IsBlocked(Sender));
+        Assert.Equal(polls + 1, server.Database.Calls.Count(call => call == "poll"));
+    }
+
+    [Fact]
     public async Task Wait_OneHasNotAnswered_DoesNotReturn()
     {
         var server = await RosterHarness.FreshAsync();

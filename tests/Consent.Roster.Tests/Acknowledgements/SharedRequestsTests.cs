@@ -8,17 +8,19 @@ using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Acknowledgements;
 
-public sealed class SharedRequestsTests
+public sealed class SharedRequestsTests : IAsyncLifetime
 {
     private static readonly Replica Second = new("second", "second", RosterHarness.MaxStaleness);
 
+    private readonly RosterHarness _server = new();
     private readonly TwoClocks _time = new();
     private readonly Channel<TaskCompletionSource<bool>> _sent = Channel.CreateUnbounded<TaskCompletionSource<bool>>();
+    private readonly FakePeers _peers;
     private readonly SharedRequests _requests;
 
     public SharedRequestsTests()
     {
-        var peers = new FakePeers
+        _peers = new FakePeers
         {
             Answer = (_, _) =>
             {
@@ -27,8 +29,12 @@ public sealed class SharedRequestsTests
                 return answer.Task;
             },
         };
-        _requests = new SharedRequests(peers, _time);
+        _requests = new SharedRequests(_peers, new Pushes(_server.Followed), _time);
     }
+
+    public Task InitializeAsync() => _server.PollAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private bool IsAnotherSent => _sent.Reader.TryPeek(out _);
 
@@ -116,6 +122,56 @@ public sealed class SharedRequestsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         (await SentAsync()).SetResult(true);
         Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task Ask_WhileARequestIsUnderWay_BringsWhatTheLastToJoinWrote()
+    {
+        var first = Ask();
+        var sent = await SentAsync();
+        _server.Database.Commit("+15550001111");
+        await _server.PollAsync();
+        var second = Ask();
+        _server.Database.Commit("+15550001111");
+        await _server.PollAsync();
+        var third = Ask();
+
+        sent.SetResult(true);
+        (await SentAsync()).SetResult(true);
+
+        Assert.True(await first);
+        Assert.True(await second);
+        Assert.True(await third);
+        Assert.Equal([0, 2], _peers.Requests.Select(request => request.Place.Entry.Position));
+        Assert.Equal([0, 2], _peers.Requests.Select(request => request.Entries.Count));
+    }
+
+    [Fact]
+    public async Task Ask_AfterAPositiveAnswer_BringsEachEntryOnce()
+    {
+        _peers.Held = request => request.Place.Entry.Position;
+        for (var time = 0; time < 3; time++)
+        {
+            _server.Database.Commit("+15550001111");
+            await _server.PollAsync();
+            var asked = Ask();
+            (await SentAsync()).SetResult(true);
+            Assert.True(await asked);
+        }
+
+        Assert.Equal([1, 2, 3], _peers.Requests.SelectMany(request => request.Entries).Select(entry => entry.Position));
+    }
+
+    [Fact]
+    public async Task Ask_LedgerWentBack_IsNoAnswerAndNotSent()
+    {
+        _server.Database.Commit("+15550001111");
+        await _server.PollAsync();
+        _server.Database.GoBackTo(0);
+        await _server.PollAsync();
+
+        Assert.False(await Ask());
+        Assert.False(IsAnotherSent);
     }
 
     private Task<bool> Ask() => _requests.TryCatchUpAsync(Second, CancellationToken.None);

@@ -49,16 +49,36 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
         }
     }
 
-    /// <summary>Commits an opt-out of one more sender number and answers its position.</summary>
-    public long Commit(string sender)
+    /// <summary>Gets the ledger as it is now.</summary>
+    public IReadOnlyList<RosterEntry> Ledger
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _ledger];
+            }
+        }
+    }
+
+    /// <summary>Commits an opt-out of one more sender number, or an opt-in, and answers its position.</summary>
+    public long Commit(string sender, ConsentState state = ConsentState.OptedOut)
+    {
+        lock (_lock)
+        {
+            var key = RecordKey.ForNumber(SenderNumber.Parse(sender), PhoneNumber.Parse(Customer));
+            return Commit(new RosterRecord(
+                key, new Standing(state, ConsentSource.InboundSms, true, Instant.From(time.GetUtcNow()), _ledger.Count + 1)));
+        }
+    }
+
+    /// <summary>Commits any entry, also one that changes nothing, and answers its position.</summary>
+    public long Commit(RosterChange? change)
     {
         lock (_lock)
         {
             var position = _ledger.Count + 1;
-            var key = RecordKey.ForNumber(SenderNumber.Parse(sender), PhoneNumber.Parse(Customer));
-            var standing = new Standing(
-                ConsentState.OptedOut, ConsentSource.InboundSms, true, Instant.From(time.GetUtcNow()), position);
-            _ledger.Add(new RosterEntry(position, Random.Shared.NextInt64(), new RosterRecord(key, standing)));
+            _ledger.Add(new RosterEntry(position, Random.Shared.NextInt64(), change));
             return position;
         }
     }
@@ -88,7 +108,7 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
         LoadedLedger ledger;
         lock (_lock)
         {
-            _ledger.ForEach(entry => add(entry.Change!.Value));
+            _ledger.ForEach(entry => add(entry.Change.GetValueOrDefault()));
             ledger = new LoadedLedger(
                 DatabaseId, new LedgerPoint(_ledger.Count, _ledger.Count > 0 ? _ledger[^1].Mark : null));
         }

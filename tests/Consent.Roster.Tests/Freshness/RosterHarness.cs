@@ -19,9 +19,10 @@ internal sealed class RosterHarness
 
     private static readonly PhoneNumber Customer = PhoneNumber.Parse(FakeRosterDatabase.Customer);
 
-    public RosterHarness(FreshnessMode mode = FreshnessMode.Bounded, TimeSpan pollSpacing = default)
+    public RosterHarness(
+        FreshnessMode mode = FreshnessMode.Bounded, TimeSpan pollSpacing = default, FakeRosterDatabase? database = null)
     {
-        Database = new FakeRosterDatabase(Time);
+        Database = database ?? new FakeRosterDatabase(Time);
         var options = Options.Create(new FreshnessOptions { Mode = mode, MaxStaleness = MaxStaleness, PollSpacing = pollSpacing });
         var clock = new ReplicaClock(Time);
         var requests = new PollRequests();
@@ -30,9 +31,11 @@ internal sealed class RosterHarness
         var registration = new Registration(
             Database, clock, new ReplicaAddress("here"), Membership, MaxStaleness, NullLogger<Registration>.Instance);
         DatabaseClock = new DatabaseClock(clock);
+        Followed = new FollowedRoster(Gate, Progress, registration);
         Follower = new RosterFollower(
-            Database, Gate, requests, Progress, clock, DatabaseClock, options, registration, Log);
-        Acknowledgement = new Acknowledgement(Follower, new SharedRequests(Peers, Time), Database, clock, NullLogger<Acknowledgement>.Instance);
+            Database, Gate, requests, Followed, clock, DatabaseClock, options, registration, Log);
+        Acknowledgement = new Acknowledgement(
+            Follower, new SharedRequests(Peers, new Pushes(Followed), Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
     public FollowerLog Log { get; } = new();
@@ -50,6 +53,8 @@ internal sealed class RosterHarness
     public LedgerProgress Progress { get; }
 
     public DatabaseClock DatabaseClock { get; }
+
+    public FollowedRoster Followed { get; }
 
     public RosterFollower Follower { get; }
 

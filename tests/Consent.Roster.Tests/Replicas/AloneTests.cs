@@ -1,3 +1,4 @@
+using Consent.Roster.Memory;
 using Consent.Roster.Replicas;
 using Consent.Storage.Replicas;
 
@@ -10,6 +11,11 @@ public class AloneTests
     public async Task IsMember_Alone_Always() => Assert.True(await new Alone().IsMemberAsync(CancellationToken.None));
 
     [Fact]
-    public async Task TryCatchUp_NoPeers_IsNoAnswer() =>
-        Assert.False(await new NoPeers().TryCatchUpAsync(new Replica("other", "other", TimeSpan.FromSeconds(5)), CancellationToken.None));
+    public async Task TryCatchUp_NoPeers_IsNoAnswer()
+    {
+        var other = new Replica("other", "other", TimeSpan.FromSeconds(5));
+        var request = new CatchUpRequest(other.Id, new Place("first", default), default, []);
+
+        Assert.Equal(CatchUpAnswer.No, await new NoPeers().TryCatchUpAsync(other, request, CancellationToken.None));
+    }
 }

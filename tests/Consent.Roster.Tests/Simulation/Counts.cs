@@ -17,6 +17,8 @@ internal enum Count
     LedgerWentBack,
     RowsDeleted,
     AnsweredAtOnce,
+    AnsweredWithoutAPoll,
+    EntriesPushed,
     NotUnderThatId,
     PausedBetweenGateAndLookUp,
     Stalls,

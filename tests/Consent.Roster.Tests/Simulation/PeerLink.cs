@@ -6,25 +6,25 @@ namespace Consent.Roster.Tests.Simulation;
 /// <summary>One server's way to its peers: requests take time, get lost one way or the other, are refused, and are answered late.</summary>
 internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IPeers
 {
-    public Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    public Task<CatchUpAnswer> TryCatchUpAsync(Replica replica, CatchUpRequest push, CancellationToken cancellation)
     {
         asker.AssertCurrent();
-        var request = new Request(schedule, asker, replica);
+        var request = new Request(schedule, asker, replica, push);
         schedule.After(asker.World.Delay(), request);
         return request.Task;
     }
 
-    private sealed class Request(Schedule schedule, SimulatedServer asker, Replica replica) : Happening
+    private sealed class Request(Schedule schedule, SimulatedServer asker, Replica replica, CatchUpRequest push) : Happening
     {
         private static readonly SendOrPostCallback AnswerCallback = request => _ = ((Request)request!).AnswerAsync();
 
-        private readonly TaskCompletionSource<bool> _answer = new();
+        private readonly TaskCompletionSource<CatchUpAnswer> _answer = new();
         private readonly long _sentAt = schedule.Now;
         private SimulatedServer? _asked;
         private bool _isRefused;
-        private bool? _result;
+        private CatchUpAnswer? _result;
 
-        public Task<bool> Task => _answer.Task;
+        public Task<CatchUpAnswer> Task => _answer.Task;
 
         public override void Happen()
         {
@@ -62,7 +62,9 @@ internal sealed class PeerLink(Schedule schedule, SimulatedServer asker) : IPeer
         {
             try
             {
-                _result = await _asked!.TryCatchUpAsync(replica.Id);
+                _result = asker.IsFormerBuild || _asked!.IsFormerBuild
+                    ? new CatchUpAnswer(await _asked!.TryCatchUpAsync(replica.Id))
+                    : await _asked!.TryCatchUpAsync(push);
             }
             catch (OperationCanceledException)
             {

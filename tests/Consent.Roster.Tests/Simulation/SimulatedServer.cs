@@ -18,6 +18,7 @@ internal sealed class SimulatedServer : SimulatedMachine
     private readonly FreshnessGate _gate;
     private readonly ServerChecks _checks;
     private readonly RosterFollower _follower;
+    private readonly WeakenedCatchUp _catchUp;
     private readonly Acknowledgement _acknowledgement;
     private readonly DatabaseLink _link;
     private readonly CancellationTokenSource _stopping = new();
@@ -31,6 +32,7 @@ internal sealed class SimulatedServer : SimulatedMachine
     {
         _schedule = world.Schedule;
         (Slot, IsStrict) = (slot, mode == FreshnessMode.Strict);
+        IsFormerBuild = _schedule.Chance.Of(world.FormerBuilds);
         var options = Options.Create(new FreshnessOptions
         {
             Mode = mode,
@@ -45,32 +47,25 @@ internal sealed class SimulatedServer : SimulatedMachine
             world.Weakening == Weakening.AgeByMonotonicClockOnly ? new ReplicaClock(new MonotonicOnly(Clock)) : clock, options, requests);
         _checks = new ServerChecks(this, _gate, _link);
         var database = WeakenedDatabase.Of(_link, this, _gate, clock);
-        _follower = new RosterFollower(
+        var registration = new Registration(
             database,
-            _gate,
-            requests,
-            new LedgerProgress(requests),
             clock,
-            new DatabaseClock(clock),
-            options,
-            new Registration(
-                database,
-                clock,
-                new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new Alone(),
-                options.Value.MaxStaleness,
-                new ServerLog<Registration>(this)),
-            new ServerLog<RosterFollower>(this));
+            new ReplicaAddress(slot.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new Alone(),
+            options.Value.MaxStaleness,
+            new ServerLog<Registration>(this));
+        var followed = new FollowedRoster(_gate, new LedgerProgress(requests), registration);
+        _follower = new RosterFollower(
+            database, _gate, requests, followed, clock, new DatabaseClock(clock), options, registration, new ServerLog<RosterFollower>(this));
+        _catchUp = new WeakenedCatchUp(this, _follower, _link, _gate, clock);
         IPeers peers = new PeerLink(_schedule, this);
-        peers = world.Weakening switch
-        {
-            Weakening.RefusedConnectionCounts => new SharedRequests(new GulliblePeers(peers), Clock),
-            Weakening.WriterJoinsRunningRequest => new JoiningPeers(peers),
-            _ => new SharedRequests(peers, Clock),
-        };
+        peers = world.Weakening == Weakening.RefusedConnectionCounts ? new GulliblePeers(peers) : peers;
+        var pushes = new Pushes(followed, _schedule.Chance.Of(0.5) ? Pushes.UntoldEntries : 1 + _schedule.Chance.Below(3));
         _acknowledgement = new Acknowledgement(
             _follower,
-            peers,
+            world.Weakening == Weakening.WriterJoinsRunningRequest
+                ? new JoiningRequests(peers, pushes)
+                : new SharedRequests(peers, pushes, Clock),
             _link,
             world.Weakening == Weakening.WaitByWallClockOnly ? new ReplicaClock(new WallOnly(Clock)) : clock,
             new ServerLog<Acknowledgement>(this));
@@ -79,6 +74,9 @@ internal sealed class SimulatedServer : SimulatedMachine
     public int Slot { get; }
 
     public bool IsStrict { get; }
+
+    /// <summary>Gets a value indicating whether it is of the build before, which sends no entries and takes none.</summary>
+    public bool IsFormerBuild { get; }
 
     /// <summary>Gets the id under which the server polled last.</summary>
     public string? ReplicaId => _link.ReplicaId;
@@ -114,31 +112,10 @@ internal sealed class SimulatedServer : SimulatedMachine
     public void Check(Check check) => Post(_ => _checks.Answer(check), null);
 
     /// <summary>What a peer asks for.</summary>
-    public async Task<bool> TryCatchUpAsync(string replicaId)
-    {
-        if (World.Weakening == Weakening.AnswersAtOnceWhilePolling && replicaId == _link.ReplicaId && !_gate.IsFresh)
-        {
-            return true;
-        }
+    public Task<CatchUpAnswer> TryCatchUpAsync(CatchUpRequest request) => _catchUp.TryCatchUpAsync(request);
 
-        if (World.Weakening == Weakening.RequestJoinsRunningPoll && RunningPoll is { IsCompleted: false } running)
-        {
-            return (await running).ReplicaId == replicaId;
-        }
-
-        if (World.Weakening == Weakening.AnswersUnderAnyId)
-        {
-            replicaId = _link.ReplicaId ?? replicaId;
-        }
-
-        var caughtUp = _follower.TryCatchUpAsync(replicaId, CancellationToken.None);
-        if (caughtUp.IsCompleted)
-        {
-            _schedule.Counts.Add(caughtUp.Result ? Count.AnsweredAtOnce : Count.NotUnderThatId);
-        }
-
-        return await caughtUp;
-    }
+    /// <summary>What a peer of the build before asks for, or what one of this build asks of a server of the build before.</summary>
+    public Task<bool> TryCatchUpAsync(string replicaId) => _catchUp.TryCatchUpAsync(replicaId);
 
     /// <summary>A poll's reply that shows that the ledger went back has come.</summary>
     public void MustNotice(ReplicaRoster roster) =>

@@ -1,3 +1,4 @@
+using Consent.Roster.Acknowledgements;
 using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
@@ -38,6 +39,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
         var running = new TaskCompletionSource<RecordedPoll>();
         server.RunningPoll = running.Task;
         var sentAt = clock.Now();
+        var end = link.Roster!.End;
         var poll = await link.PollAsync(replicaId, afterPosition, page, cancellation);
         var repliedAt = clock.Now();
         server.RunningPoll = null;
@@ -47,7 +49,7 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
             case Weakening.NoOwnRowCheck:
                 return poll with { IsRegistered = true };
             case Weakening.LedgerIsNotCompared:
-                return poll with { DatabaseId = link.Roster!.DatabaseId, MarkAtApplied = link.Roster.End.Mark };
+                return poll with { DatabaseId = link.Roster.DatabaseId, MarkAtApplied = end.Mark };
             case Weakening.RetiredRowsAreSkipped:
                 return poll with { Replicas = [.. poll.Replicas.Where(replica => !replica.IsRetired)] };
             case Weakening.WaitIsOneTimes:
@@ -65,6 +67,13 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
                 return poll;
             case Weakening.FormerRowDeletedAtOnce when !poll.IsRegistered:
                 _ = link.DeleteAsync(replicaId, cancellation);
+                return poll;
+            case Weakening.OldReplyOverPushes when link.Roster.Position > end.Position && poll.MarkAtApplied == end.Mark:
+                foreach (var entry in poll.Entries)
+                {
+                    link.Roster.Apply(entry);
+                }
+
                 return poll;
             case Weakening.FreshAsOfReply when poll.IsRegistered:
                 // The follower goes on as soon as this returns, so by then it has become fresh, as of when it sent the poll.
@@ -92,32 +101,37 @@ internal sealed class WeakenedDatabase(DatabaseLink link, SimulatedServer server
 /// <summary>Takes a refused connection for an answer.</summary>
 internal sealed class GulliblePeers(IPeers peers) : IPeers
 {
-    public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
+    public async Task<CatchUpAnswer> TryCatchUpAsync(Replica replica, CatchUpRequest request, CancellationToken cancellation)
     {
         try
         {
-            return await peers.TryCatchUpAsync(replica, cancellation);
+            return await peers.TryCatchUpAsync(replica, request, cancellation);
         }
         catch (IOException)
         {
-            return true;
+            return new CatchUpAnswer(true);
         }
     }
 }
 
 /// <summary>Shares the request that is under way, not the next one.</summary>
-internal sealed class JoiningPeers(IPeers peers) : IPeers
+internal sealed class JoiningRequests(IPeers peers, Pushes pushes) : ICatchUpRequests
 {
-    private readonly Dictionary<string, Task<bool>> _running = [];
+    private readonly Dictionary<string, Task<CatchUpAnswer>> _running = [];
 
     public async Task<bool> TryCatchUpAsync(Replica replica, CancellationToken cancellation)
     {
         if (!_running.TryGetValue(replica.Id, out var running) || running.IsCompleted)
         {
-            _running[replica.Id] = running = peers.TryCatchUpAsync(replica, cancellation);
+            if (pushes.To(replica.Id) is not { } request)
+            {
+                return false;
+            }
+
+            _running[replica.Id] = running = peers.TryCatchUpAsync(replica, request, cancellation);
         }
 
-        return await running;
+        return (await running).HasCaughtUp;
     }
 }
 

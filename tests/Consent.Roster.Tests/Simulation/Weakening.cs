@@ -53,6 +53,24 @@ internal enum Weakening
     /// <summary>Rule 6: closes its roster, and only then deletes its row.</summary>
     RowDeletedBeforeClosing,
 
+    /// <summary>Push: a place is known by its mark, not by its position.</summary>
+    PlaceWithoutMark,
+
+    /// <summary>Push: the entry before the first new one must have the same mark.</summary>
+    EntryBeforeIsNotCompared,
+
+    /// <summary>Push: of the entries that are known already the last must have the same mark.</summary>
+    OverlapIsNotCompared,
+
+    /// <summary>Push: entries are applied only without a gap before them.</summary>
+    GapsAreApplied,
+
+    /// <summary>Push: only polls make a roster fresher.</summary>
+    PushMakesFresh,
+
+    /// <summary>Push: a poll that was sent earlier takes back nothing that has been pushed since.</summary>
+    OldReplyOverPushes,
+
     /// <summary>A server's age is the larger of what its two clocks say.</summary>
     AgeByMonotonicClockOnly,
 

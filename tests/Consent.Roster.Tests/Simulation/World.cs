@@ -29,6 +29,7 @@ internal sealed class World
         PauseBeforeLookUp = chance.Of(0.5) ? 0.2 : 0.02;
         LostReplies = chance.Of(0.3) ? 0.05 : 0;
         RefusedRequests = chance.Of(0.3) ? 0.1 : 0;
+        FormerBuilds = chance.Of(0.15) ? 0.5 : 0;
         _strictShare = chance.Below(10) switch
         {
             < 6 => 0,
@@ -70,6 +71,9 @@ internal sealed class World
     public double LostReplies { get; }
 
     public double RefusedRequests { get; }
+
+    /// <summary>Gets how many servers are of the build before: some, while a cluster is upgraded.</summary>
+    public double FormerBuilds { get; }
 
     private Chance Chance => Schedule.Chance;
 
