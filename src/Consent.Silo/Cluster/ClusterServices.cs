@@ -45,7 +45,10 @@ internal static class ClusterServices
 
         silo.AddGrainService<ReplicaPeer>();
         silo.Services.AddSingleton<ReplicaPeerClient>();
-        silo.Services.AddSingleton<IPeers, OrleansPeers>();
+        silo.Services.AddSingleton<IPeers>(provider => new OrleansPeers(
+            provider.GetRequiredService<ReplicaPeerClient>().At,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OrleansPeers>>()));
         silo.Services.AddSingleton<IMembership, OrleansMembership>();
         silo.Services.AddSingleton<IFatalErrorHandler, FatalErrorExit>();
         silo.Services.AddSingleton(provider =>

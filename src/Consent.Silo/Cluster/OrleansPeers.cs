@@ -22,13 +22,13 @@ internal sealed class OrleansPeers : IPeers
     // Servers of the build before, while a cluster is upgraded: they know only the call without entries.
     private readonly ConcurrentDictionary<string, bool> _former = new(StringComparer.Ordinal);
 
-    private readonly ReplicaPeerClient _peers;
+    private readonly Func<SiloAddress, IReplicaPeer> _peerAt;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline<CatchUpAnswer> _requests;
 
-    public OrleansPeers(ReplicaPeerClient peers, TimeProvider time, ILogger<OrleansPeers> logger)
+    public OrleansPeers(Func<SiloAddress, IReplicaPeer> peerAt, TimeProvider time, ILogger<OrleansPeers> logger)
     {
-        (_peers, _logger) = (peers, logger);
+        (_peerAt, _logger) = (peerAt, logger);
 
         // The first reply counts, even a refusal: the acknowledgement asks again.
         _requests = new ResiliencePipelineBuilder<CatchUpAnswer> { TimeProvider = time }
@@ -49,7 +49,7 @@ internal sealed class OrleansPeers : IPeers
 
     private async Task<CatchUpAnswer> AskAsync(Replica replica, CatchUpCall call, CancellationToken cancellation)
     {
-        var peer = _peers.At(SiloAddress.FromParsableString(replica.Address));
+        var peer = _peerAt(SiloAddress.FromParsableString(replica.Address));
         if (!_former.ContainsKey(replica.Address))
         {
             try
