@@ -75,7 +75,13 @@ public static class ConsentGrpcServices
 
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
-        ConsentAuthorityService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentAuthorityService>());
+        var authority = endpoints.MapGrpcService<ConsentAuthorityService>();
+        ConsentAuthorityService.Demands.ApplyTo(authority);
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<CheckOptions>>().Value.Direct)
+        {
+            endpoints.ServiceProvider.GetRequiredService<DirectChecks>().ApplyTo(authority);
+        }
+
         ConsentRegistryService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentRegistryService>());
         ConsentLedgerService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentLedgerService>());
         ConsentReviewsService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentReviewsService>());

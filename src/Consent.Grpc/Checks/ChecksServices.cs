@@ -8,7 +8,9 @@ internal static class ChecksServices
     public static IServiceCollection AddChecks(this IServiceCollection services)
     {
         services.TryAddSingleton<PendingReplyUse>();
+        services.AddOptions<CheckOptions>();
         services.TryAddSingleton<CheckSendHandler>();
+        services.TryAddSingleton<DirectChecks>();
         services.TryAddSingleton<BatchCheckSendHandler>();
         services.TryAddSingleton<StreamCheckSendHandler>();
         services.TryAddSingleton<SelectSenderHandler>();

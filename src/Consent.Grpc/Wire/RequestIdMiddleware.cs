@@ -54,5 +54,5 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestI
     // A refused gRPC call has its status among the headers.
     private static bool IsRefusal(HttpResponse response) =>
         response.StatusCode >= StatusCodes.Status400BadRequest
-        || (response.Headers.TryGetValue("grpc-status", out var status) && status != "0");
+        || (response.Headers.TryGetValue(GrpcCall.StatusHeader, out var status) && status != "0");
 }

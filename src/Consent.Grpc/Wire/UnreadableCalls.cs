@@ -14,7 +14,6 @@ namespace Consent.Grpc.Wire;
 /// </summary>
 internal static class UnreadableCalls
 {
-    private const string StatusHeader = "grpc-status";
     private const string MessageHeader = "grpc-message";
     public const string DetailsHeader = "grpc-status-details-bin";
     private const string TimeoutHeader = "grpc-timeout";
@@ -57,7 +56,7 @@ internal static class UnreadableCalls
                 : IsNotGrpc(context.Response.StatusCode) ? ConsentErrors.NotGrpc()
                 : unreadable;
             var status = refusal.GetRpcStatus()!;
-            context.Response.Headers[StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[GrpcCall.StatusHeader] = status.Code.ToString(CultureInfo.InvariantCulture);
             context.Response.Headers[MessageHeader] = Uri.EscapeDataString(status.Message);
             context.Response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
         }
@@ -73,7 +72,7 @@ internal static class UnreadableCalls
 
     // This server's own refusals carry details.
     private static RpcException? RefusalOf(IHeaderDictionary headers) =>
-        headers.TryGetValue(StatusHeader, out var value)
+        headers.TryGetValue(GrpcCall.StatusHeader, out var value)
         && !headers.ContainsKey(DetailsHeader)
         && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? RefusalOf((StatusCode)code)

@@ -1,3 +1,4 @@
+using Consent.Grpc.Checks;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
@@ -22,7 +23,7 @@ internal sealed class ConfigurationCheck(
     private static readonly HashSet<string> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
         ListenOptions.Section, AuthenticationOptions.Section, BrowserOptions.Section, StorageOptions.Section,
-        ConsentClusterOptions.Section, LimitOptions.Section,
+        ConsentClusterOptions.Section, LimitOptions.Section, CheckOptions.Section,
         FreshnessOptions.Section, ShutdownOptions.Section, LedgerOptions.Section, NoticeOptions.Section, ReplyOptions.Section,
         RedactionOptions.Section, Kestrel, "Logging", "AllowedHosts",
     };

@@ -1,4 +1,5 @@
 using Consent.Grpc.Access;
+using Consent.Grpc.Checks;
 using Consent.Grpc.Limits;
 using Consent.Grpc.Notices;
 using Consent.Roster.Freshness;
@@ -31,6 +32,7 @@ internal static class OptionsServices
         Bind<FreshnessOptions>(services, configuration, FreshnessOptions.Section);
         Bind<ShutdownOptions>(services, configuration, ShutdownOptions.Section);
         Bind<LimitOptions>(services, configuration, LimitOptions.Section);
+        Bind<CheckOptions>(services, configuration, CheckOptions.Section);
         Bind<NoticeOptions>(services, configuration, NoticeOptions.Section);
         Bind<ReplyOptions>(services, configuration, ReplyOptions.Section);
         Bind<RedactionOptions>(services, configuration, RedactionOptions.Section);

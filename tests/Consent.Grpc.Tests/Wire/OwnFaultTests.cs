@@ -22,6 +22,9 @@ public sealed class OwnFaultTests : IAsyncLifetime, IDisposable
     {
         _log.Intercept(services);
         services.AddSingleton<BatchCheckSendHandler>(_ => throw new InvalidOperationException("secret"));
+
+        // It is the service that cannot be made.
+        services.Configure<CheckOptions>(checks => checks.Direct = false);
     });
 
     public async Task DisposeAsync() => await Host.DisposeAsync();

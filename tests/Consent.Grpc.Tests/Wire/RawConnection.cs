@@ -48,7 +48,10 @@ internal sealed class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Opens a call with gRPC's own headers; a header that is given takes the place of its own.</summary>
-    public async Task<int> OpenAsync(string path, bool end, params IReadOnlyList<(string Name, string Value)> headers)
+    public Task<int> OpenAsync(string path, bool end, params IReadOnlyList<(string Name, string Value)> headers) =>
+        OpenAsync(path, end, [], headers);
+
+    private async Task<int> OpenAsync(string path, bool end, byte[] body, IReadOnlyList<(string Name, string Value)> headers)
     {
         var id = Interlocked.Add(ref _lastStream, 2);
         _responses[id] = new RawResponse();
@@ -70,6 +73,11 @@ internal sealed class RawConnection : IAsyncDisposable
             var part = block[at..Math.Min(block.Length, at + MaxFrame)];
             var flags = (at + part.Length == block.Length ? EndHeaders : 0) | (end && at == 0 ? EndStream : 0);
             frames.AddRange(Frame(at == 0 ? (byte)1 : (byte)9, (byte)flags, id, part, part.Length));
+        }
+
+        if (body.Length > 0)
+        {
+            frames.AddRange(Frame(0, EndStream, id, body, body.Length));
         }
 
         await WriteAsync([.. frames]);
@@ -115,6 +123,10 @@ internal sealed class RawConnection : IAsyncDisposable
         await SendAsync(id, body, end: true);
         return await ResponseAsync(id);
     }
+
+    /// <summary>Sends a short call at one go, as clients do.</summary>
+    public async Task<RawResponse> CallAtOnceAsync(string path, byte[] body, params IReadOnlyList<(string Name, string Value)> headers) =>
+        await ResponseAsync(await OpenAsync(path, body.Length == 0, body, headers));
 
     public async Task<RawResponse> ResponseAsync(int id)
     {
