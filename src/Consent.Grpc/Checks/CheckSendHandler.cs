@@ -1,4 +1,3 @@
-using System.Buffers;
 using Consent.Core.Records;
 using Consent.Grpc.Notices;
 using Consent.Grpc.Wire;
@@ -24,6 +23,17 @@ internal sealed class CheckSendHandler(FreshnessGate gate, PendingReplyUse repli
                 (Handler: this, Query: query), static (asked, roster) => asked.Handler.Check(asked.Query, roster), context);
     }
 
+    /// <summary>The same answer as a frame of gRPC; where nothing blocks, one that was made before.</summary>
+    /// <param name="query">A check that no pending reply can answer.</param>
+    /// <param name="roster">What the gate let through.</param>
+    public byte[] Frame(in SendQuery query, ReplicaRoster roster)
+    {
+        var position = roster.Position;
+        return AnswerOfOptOut(query, roster, position, replyPending: false) is { } response
+            ? MessageFrame.Of(response)
+            : PermissionAt(position).Frame;
+    }
+
     /// <summary>Whether the answer is from memory, and waits for nobody.</summary>
     public bool AnswersAtOnce(CheckSendRequest request) =>
         !gate.IsStrict && !SendRules.MayBePendingReply(request.Channel.ToCore(), request.Purpose.ToCore());
@@ -41,23 +51,6 @@ internal sealed class CheckSendHandler(FreshnessGate gate, PendingReplyUse repli
     // The position first: what is applied afterwards may be known too, what came before must be.
     private Task<CheckSendResponse> Check(in SendQuery query, ReplicaRoster roster) =>
         Check(query, roster, roster.Position, replyPending: false);
-
-    /// <summary>Writes the same answer as a frame of gRPC, without an object where nothing blocks.</summary>
-    /// <param name="query">A check that no pending reply can answer.</param>
-    /// <param name="roster">What the gate let through.</param>
-    /// <param name="output">Takes the frame.</param>
-    public void Write(in SendQuery query, ReplicaRoster roster, IBufferWriter<byte> output)
-    {
-        var position = roster.Position;
-        if (AnswerOfOptOut(query, roster, position, replyPending: false) is { } response)
-        {
-            MessageFrame.Write(response, output);
-        }
-        else
-        {
-            output.Write(PermissionAt(position).Frame);
-        }
-    }
 
     private Task<CheckSendResponse> Check(in SendQuery query, ReplicaRoster roster, long position, bool replyPending) =>
         AnswerOfOptOut(query, roster, position, replyPending) is { } response

@@ -2,6 +2,7 @@ using System.Buffers;
 using Consent.Grpc.Access;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
+using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
@@ -71,24 +72,39 @@ internal sealed class DirectChecks(CheckSendHandler checks, FreshnessGate gate)
 
     private bool TryAnswer(HttpContext http, in ReadOnlySequence<byte> body)
     {
-        Span<byte> copy = stackalloc byte[MaxBody];
-        body.CopyTo(copy);
-        if (!MessageFrame.TryRead(copy[..(int)body.Length], out var message)
+        Span<byte> bytes = stackalloc byte[MaxBody];
+        body.CopyTo(bytes);
+        if (!MessageFrame.TryRead(bytes[..(int)body.Length], out var message)
             || !CheckSendBytes.TryRead(message, out var query)
-            || !gate.TryPass(out var roster))
-        {
-            return false;
-        }
-
-        var grant = http.Caller().Grant;
-        if (grant.IsLimited && !grant.Covers(query.Sender, roster.Registry.RouteOf(query.Sender).Account))
+            || !gate.TryPass(out var roster)
+            || !IsCovered(http, query, roster)
+            || TryDecide(query, roster) is not { } answer)
         {
             return false;
         }
 
         http.Response.Headers.ContentType = GrpcCall.ContentType;
-        checks.Write(query, roster, http.Response.BodyWriter);
+        http.Response.BodyWriter.Write(answer);
         http.Response.AppendTrailer(GrpcCall.StatusHeader, Ok);
         return true;
+    }
+
+    private static bool IsCovered(HttpContext http, in SendQuery query, ReplicaRoster roster)
+    {
+        var grant = http.Caller().Grant;
+        return !grant.IsLimited || grant.Covers(query.Sender, roster.Registry.RouteOf(query.Sender).Account);
+    }
+
+    private byte[]? TryDecide(in SendQuery query, ReplicaRoster roster)
+    {
+        try
+        {
+            return checks.Frame(query, roster);
+        }
+        catch (Exception)
+        {
+            // A fault of ours. The service meets it too, and tells of it.
+            return null;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Google.Protobuf;
 
@@ -7,24 +6,16 @@ namespace Consent.Grpc.Wire;
 /// <summary>A message as gRPC frames it: whether it is compressed (one byte), its length (four), itself.</summary>
 internal static class MessageFrame
 {
-    public const int HeaderLength = 5;
+    private const int HeaderLength = 5;
 
+    /// <summary>A message, uncompressed.</summary>
     public static byte[] Of(IMessage message)
     {
-        var frame = new ArrayBufferWriter<byte>();
-        Write(message, frame);
-        return frame.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Writes a message, uncompressed.</summary>
-    public static void Write(IMessage message, IBufferWriter<byte> output)
-    {
         var length = message.CalculateSize();
-        var frame = output.GetSpan(HeaderLength + length)[..(HeaderLength + length)];
-        frame[0] = 0;
-        BinaryPrimitives.WriteInt32BigEndian(frame[1..], length);
-        message.WriteTo(frame[HeaderLength..]);
-        output.Advance(frame.Length);
+        var frame = new byte[HeaderLength + length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), length);
+        message.WriteTo(frame.AsSpan(HeaderLength));
+        return frame;
     }
 
     /// <summary>The message of a body that is one frame, uncompressed.</summary>
