@@ -53,6 +53,12 @@ public static class ConsentGrpcServices
     /// </summary>
     public static void UseConsentGrpc(this IApplicationBuilder app)
     {
+        if (app.ApplicationServices.AnswersDirectly())
+        {
+            app.Use(app.ApplicationServices.GetRequiredService<DirectChecks>().FindEndpointAsync);
+            app.UseRouting();
+        }
+
         if (app.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value.ThreadWait > TimeSpan.Zero)
         {
             app.UseMiddleware<OverloadMiddleware>();
@@ -77,7 +83,7 @@ public static class ConsentGrpcServices
     {
         var authority = endpoints.MapGrpcService<ConsentAuthorityService>();
         ConsentAuthorityService.Demands.ApplyTo(authority);
-        if (endpoints.ServiceProvider.GetRequiredService<IOptions<CheckOptions>>().Value.Direct)
+        if (endpoints.ServiceProvider.AnswersDirectly())
         {
             endpoints.ServiceProvider.GetRequiredService<DirectChecks>().ApplyTo(authority);
         }
@@ -100,6 +106,9 @@ public static class ConsentGrpcServices
             (ConsentReviews.Descriptor, typeof(ConsentReviewsService)),
             (ConsentAccess.Descriptor, typeof(ConsentAccessService)));
     }
+
+    private static bool AnswersDirectly(this IServiceProvider services) =>
+        services.GetRequiredService<IOptions<CheckOptions>>().Value.Direct;
 
     private static bool DescribesMethods(this IServiceProvider services) =>
         services.GetRequiredService<IOptions<AccessOptions>>().Value.Documentation != DocumentationAccess.Off;

@@ -1,12 +1,14 @@
 using Consent.Grpc.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Grpc.Access;
 
 /// <summary>Lets a call through whose caller is known and has a role that its method demands, before its message is read.</summary>
 /// <remarks>An endpoint that demands nothing and is not open serves nobody, unless callers need no credentials.</remarks>
-internal sealed class AccessMiddleware(RequestDelegate next, CallerReader callers, IOptions<AccessOptions> options)
+internal sealed class AccessMiddleware(
+    RequestDelegate next, CallerReader callers, IOptions<AccessOptions> options, ILogger<RequestIdMiddleware> logger)
 {
     private static readonly PreparedRefusal RoleNotGranted = new(ConsentErrors.RoleNotGranted());
 
@@ -46,8 +48,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerReader caller
         return next(http);
     }
 
-    private async Task AdmitLaterAsync(HttpContext http, Endpoint? endpoint, ValueTask<ReadCaller> reading) =>
+    private async Task AdmitLaterAsync(HttpContext http, Endpoint? endpoint, ValueTask<ReadCaller> reading)
+    {
+        RequestIdMiddleware.BeginScope(logger, http);
         await AdmitAsync(http, endpoint, await reading);
+    }
 
     private static bool IsAllowed(Caller caller, HttpContext http, Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<Demand>() is { } demand

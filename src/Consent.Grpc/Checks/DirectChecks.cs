@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
 namespace Consent.Grpc.Checks;
@@ -28,9 +30,11 @@ public sealed class CheckOptions
 /// library or a wait. Whatever is unusual goes to the service, which then reads all of it.
 /// </summary>
 /// <remarks>It stands in the endpoint's place: what comes before the endpoint has let the call through.</remarks>
-internal sealed class DirectChecks(CheckSendHandler checks, FreshnessGate gate)
+internal sealed class DirectChecks(
+    CheckSendHandler checks, FreshnessGate gate, EndpointDataSource endpoints, ILogger<RequestIdMiddleware> logger)
 {
     private const string Method = nameof(ConsentAuthority.ConsentAuthorityBase.CheckSend);
+    private const string Path = $"/consent.v1.{nameof(ConsentAuthority)}/{Method}";
 
     // A frame with two numbers, a channel, a purpose and a message id.
     private const int MaxBody = 192;
@@ -41,18 +45,40 @@ internal sealed class DirectChecks(CheckSendHandler checks, FreshnessGate gate)
 
     private static readonly StringValues Ok = "0";
 
-    /// <summary>Puts this way before the service's at the endpoint of CheckSend over gRPC.</summary>
-    public void ApplyTo(IEndpointConventionBuilder endpoints) => endpoints.Add(endpoint =>
+    private Endpoint? _endpoint;
+
+    /// <summary>Finds the endpoint before routing does, which would make a dictionary for each call. Before routing.</summary>
+    public Task FindEndpointAsync(HttpContext http, RequestDelegate next)
     {
-        if (endpoint.RequestDelegate is { } service
-            && endpoint.Metadata.OfType<GrpcMethodMetadata>().FirstOrDefault()?.Method is { Name: Method } method
-            && !endpoint.Metadata.OfType<GrpcJsonTranscodingMetadata>().Any())
+        if (http.Request.Path.Value == Path && HttpMethods.IsPost(http.Request.Method))
         {
-            endpoint.RequestDelegate = http => TryAnswer(http, method.FullName) ? Task.CompletedTask : service(http);
+            http.SetEndpoint(_endpoint ??= endpoints.Endpoints.First(endpoint => IsCheck(endpoint.Metadata)));
+        }
+
+        return next(http);
+    }
+
+    /// <summary>Puts this way before the service's at the endpoint of CheckSend over gRPC.</summary>
+    public void ApplyTo(IEndpointConventionBuilder service) => service.Add(endpoint =>
+    {
+        if (endpoint.RequestDelegate is { } served && IsCheck(endpoint.Metadata))
+        {
+            endpoint.RequestDelegate = http => TryAnswer(http) ? Task.CompletedTask : ServeAsync(http, served);
+            endpoint.Metadata.Add(new LateScope());
         }
     });
 
-    private bool TryAnswer(HttpContext http, string method)
+    private static bool IsCheck(IEnumerable<object> metadata) =>
+        metadata.OfType<GrpcMethodMetadata>().Any(grpc => grpc.Method.Name == Method)
+        && !metadata.OfType<GrpcJsonTranscodingMetadata>().Any();
+
+    private Task ServeAsync(HttpContext http, RequestDelegate service)
+    {
+        RequestIdMiddleware.BeginScope(logger, http);
+        return service(http);
+    }
+
+    private bool TryAnswer(HttpContext http)
     {
         if (!GrpcCall.IsOrdinary(http.Request) || !http.Request.BodyReader.TryRead(out var read))
         {
@@ -64,7 +90,7 @@ internal sealed class DirectChecks(CheckSendHandler checks, FreshnessGate gate)
         http.Request.BodyReader.AdvanceTo(isAnswered ? read.Buffer.End : read.Buffer.Start);
         if (isAnswered && http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } trace)
         {
-            trace.SetTag(MethodTag, method).SetTag(StatusTag, Ok[0]);
+            trace.SetTag(MethodTag, Path).SetTag(StatusTag, Ok[0]);
         }
 
         return isAnswered;

@@ -27,9 +27,6 @@ internal sealed class RequestId : IReadOnlyList<KeyValuePair<string, object?>>
 
     private RequestId(string? given) => _value = given;
 
-    /// <summary>Gets a value indicating whether the caller gave it, or it has been made.</summary>
-    public bool IsKnown => _value is not null;
-
     public string Value => _value ?? Make();
 
     int IReadOnlyCollection<KeyValuePair<string, object?>>.Count => 1;
@@ -37,19 +34,32 @@ internal sealed class RequestId : IReadOnlyList<KeyValuePair<string, object?>>
     KeyValuePair<string, object?> IReadOnlyList<KeyValuePair<string, object?>>.this[int index] =>
         index == 0 ? new(ScopeName, Value) : throw new ArgumentOutOfRangeException(nameof(index));
 
-    /// <summary>Reads the id that a caller gave. One of another form counts as not given.</summary>
+    /// <summary>The call's id, which is made for the first who asks.</summary>
+    public static RequestId Of(HttpContext context)
+    {
+        if (context.Features.Get<RequestId>() is { } known)
+        {
+            return known;
+        }
+
+        var id = new RequestId(Given(context.Request.Headers, out _));
+        context.Features.Set(id);
+        return id;
+    }
+
+    /// <summary>The id that the caller gave; null where it gave none, or one of another form.</summary>
     /// <param name="headers">The request's headers.</param>
     /// <param name="isReplaced">Whether one of another form was given.</param>
-    public static RequestId Read(IHeaderDictionary headers, out bool isReplaced)
+    public static string? Given(IHeaderDictionary headers, out bool isReplaced)
     {
-        isReplaced = false;
         if (!headers.TryGetValue(Header, out var given))
         {
-            return new RequestId(null);
+            isReplaced = false;
+            return null;
         }
 
         isReplaced = given.Count != 1 || !IsValid(given[0]);
-        return new RequestId(isReplaced ? null : given[0]);
+        return isReplaced ? null : given[0];
     }
 
     public override string ToString() => $"{ScopeName}:{Value}";
