@@ -47,18 +47,23 @@ public static class ConsentGrpcServices
         return services;
     }
 
+    /// <summary>Finds the calls that are answered from their bytes, and the endpoints of the others. Before all else.</summary>
+    public static void UseDirectChecks(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<CheckOptions>>().Value.Direct)
+        {
+            app.Use(app.ApplicationServices.GetRequiredService<DirectChecks>().FindEndpointAsync);
+        }
+
+        app.UseRouting();
+    }
+
     /// <summary>
     /// Refuses what is too much and callers who may not, names calls, explains those that cannot be read, and shows the page of the
     /// JSON methods. Before the endpoints.
     /// </summary>
     public static void UseConsentGrpc(this IApplicationBuilder app)
     {
-        if (app.ApplicationServices.AnswersDirectly())
-        {
-            app.Use(app.ApplicationServices.GetRequiredService<DirectChecks>().FindEndpointAsync);
-            app.UseRouting();
-        }
-
         if (app.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value.ThreadWait > TimeSpan.Zero)
         {
             app.UseMiddleware<OverloadMiddleware>();
@@ -81,13 +86,7 @@ public static class ConsentGrpcServices
 
     public static void MapConsentGrpc(this IEndpointRouteBuilder endpoints)
     {
-        var authority = endpoints.MapGrpcService<ConsentAuthorityService>();
-        ConsentAuthorityService.Demands.ApplyTo(authority);
-        if (endpoints.ServiceProvider.AnswersDirectly())
-        {
-            endpoints.ServiceProvider.GetRequiredService<DirectChecks>().ApplyTo(authority);
-        }
-
+        ConsentAuthorityService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentAuthorityService>());
         ConsentRegistryService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentRegistryService>());
         ConsentLedgerService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentLedgerService>());
         ConsentReviewsService.Demands.ApplyTo(endpoints.MapGrpcService<ConsentReviewsService>());
@@ -106,9 +105,6 @@ public static class ConsentGrpcServices
             (ConsentReviews.Descriptor, typeof(ConsentReviewsService)),
             (ConsentAccess.Descriptor, typeof(ConsentAccessService)));
     }
-
-    private static bool AnswersDirectly(this IServiceProvider services) =>
-        services.GetRequiredService<IOptions<CheckOptions>>().Value.Direct;
 
     private static bool DescribesMethods(this IServiceProvider services) =>
         services.GetRequiredService<IOptions<AccessOptions>>().Value.Documentation != DocumentationAccess.Off;

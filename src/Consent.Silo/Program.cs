@@ -47,6 +47,7 @@ return await StartupRefusal.ReportAsync(async () =>
     await app.Services.MakeFirstApiKeyAsync();
     app.Services.ProvideSpareThreads();
     app.Services.CheckPorts();
+    app.UseDirectChecks();
     app.UseBrowsers();
     app.UseConsentGrpc();
     app.MapConsentGrpc();

@@ -5,7 +5,6 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.AspNetCore.Server;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -29,7 +28,7 @@ public sealed class CheckOptions
 /// Answers an ordinary CheckSend from the bytes of its call, where all that is needed is in memory: without message objects, gRPC's
 /// library or a wait. Whatever is unusual goes to the service, which then reads all of it.
 /// </summary>
-/// <remarks>It stands in the endpoint's place: what comes before the endpoint has let the call through.</remarks>
+/// <remarks>It is an endpoint of its own: what comes before endpoints has let the call through.</remarks>
 internal sealed class DirectChecks(
     CheckSendHandler checks, FreshnessGate gate, EndpointDataSource endpoints, ILogger<RequestIdMiddleware> logger)
 {
@@ -47,30 +46,29 @@ internal sealed class DirectChecks(
 
     private Endpoint? _endpoint;
 
-    /// <summary>Finds the endpoint before routing does, which would make a dictionary for each call. Before routing.</summary>
+    /// <summary>Finds this way's endpoint. Before routing, which would make a dictionary for each call, and before gRPC-Web.</summary>
     public Task FindEndpointAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.Path.Value == Path && HttpMethods.IsPost(http.Request.Method))
+        var request = http.Request;
+        if (request.Path.Value == Path && HttpMethods.IsPost(request.Method) && GrpcCall.IsGrpc(request))
         {
-            http.SetEndpoint(_endpoint ??= endpoints.Endpoints.First(endpoint => IsCheck(endpoint.Metadata)));
+            http.SetEndpoint(_endpoint ??= Before(endpoints.Endpoints.OfType<RouteEndpoint>().First(IsCheck)));
         }
 
         return next(http);
     }
 
-    /// <summary>Puts this way before the service's at the endpoint of CheckSend over gRPC.</summary>
-    public void ApplyTo(IEndpointConventionBuilder service) => service.Add(endpoint =>
-    {
-        if (endpoint.RequestDelegate is { } served && IsCheck(endpoint.Metadata))
-        {
-            endpoint.RequestDelegate = http => TryAnswer(http) ? Task.CompletedTask : ServeAsync(http, served);
-            endpoint.Metadata.Add(new LateScope());
-        }
-    });
+    /// <summary>The endpoint that answers what is ordinary, and leaves the rest to the service's.</summary>
+    public Endpoint Before(RouteEndpoint service) => new RouteEndpoint(
+        http => TryAnswer(http) ? Task.CompletedTask : ServeAsync(http, service.RequestDelegate!),
+        service.RoutePattern,
+        service.Order,
+        new EndpointMetadataCollection([.. service.Metadata, new LateScope()]),
+        service.DisplayName);
 
-    private static bool IsCheck(IEnumerable<object> metadata) =>
-        metadata.OfType<GrpcMethodMetadata>().Any(grpc => grpc.Method.Name == Method)
-        && !metadata.OfType<GrpcJsonTranscodingMetadata>().Any();
+    private static bool IsCheck(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Name == Method
+        && endpoint.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is null;
 
     private Task ServeAsync(HttpContext http, RequestDelegate service)
     {

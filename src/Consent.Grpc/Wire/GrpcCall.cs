@@ -15,14 +15,17 @@ internal static class GrpcCall
     /// <summary>Gets the content type of answers.</summary>
     public static StringValues ContentType { get; } = "application/grpc";
 
+    /// <summary>Whether it is a call of gRPC with messages of protobuf, and not of gRPC-Web.</summary>
+    public static bool IsGrpc(HttpRequest request) =>
+        HttpProtocol.IsHttp2(request.Protocol)
+        && request.Headers.ContentType is [{ } type]
+        && (type == ContentType[0] || type == "application/grpc+proto");
+
     /// <summary>
     /// Whether a call is not compressed, and has a deadline that will not have passed before an answer from memory, or none.
     /// </summary>
     public static bool IsOrdinary(HttpRequest request) =>
-        HttpProtocol.IsHttp2(request.Protocol)
-        && request.Headers.ContentType is [{ } type]
-        && (type == ContentType[0] || type == "application/grpc+proto")
-        && (request.Headers.GrpcEncoding is [] or [NotEncoded])
+        (request.Headers.GrpcEncoding is [] or [NotEncoded])
         && (request.Headers.GrpcTimeout is var timeout && (timeout.Count == 0 || (timeout is [{ } only] && IsLongEnough(only))));
 
     // A number of at most eight digits, and a unit: hours to nanoseconds. A millisecond is long enough.

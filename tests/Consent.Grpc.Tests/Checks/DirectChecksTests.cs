@@ -1,11 +1,9 @@
 using System.IO.Pipelines;
+using Consent.Grpc.Access;
 using Consent.Grpc.Checks;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Tests.Wire;
 using Consent.V1;
-using Grpc.AspNetCore.Server;
-using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -18,8 +16,6 @@ namespace Consent.Grpc.Tests.Checks;
 [Collection(OneHost.Name)]
 public sealed class DirectChecksTests(SharedHost host)
 {
-    private static readonly Marshaller<string> Unused = Marshallers.StringMarshaller;
-
     private byte[]? _served;
 
     private byte[] Good => WireMethods.GoodCheck(host.NewPair());
@@ -53,30 +49,15 @@ public sealed class DirectChecksTests(SharedHost host)
     }
 
     [Theory]
-    [InlineData("POST", "HTTP/1.1", "application/grpc", "", "")]
-    [InlineData("POST", "HTTP/2", "application/grpc-web", "", "")]
-    [InlineData("POST", "HTTP/2", "application/grpc+json", "", "")]
-    [InlineData("POST", "HTTP/2", "application/grpc", "gzip", "")]
-    [InlineData("POST", "HTTP/2", "application/grpc", "", "999u")]
-    [InlineData("POST", "HTTP/2", "application/grpc", "", "0S")]
-    [InlineData("POST", "HTTP/2", "application/grpc", "", "soon")]
-    public async Task Check_UnusualHeaders_IsLeftToTheServiceWhole(string verb, string protocol, string type, string encoding, string timeout)
+    [InlineData("gzip", "")]
+    [InlineData("", "999u")]
+    [InlineData("", "0S")]
+    [InlineData("", "soon")]
+    public async Task Check_UnusualHeaders_IsLeftToTheServiceWhole(string encoding, string timeout)
     {
         var body = Good;
 
-        await AnswerAsync(body, change: request =>
-        {
-            (request.Method, request.Protocol, request.ContentType) = (verb, protocol, type);
-            if (encoding.Length > 0)
-            {
-                request.Headers.GrpcEncoding = encoding;
-            }
-
-            if (timeout.Length > 0)
-            {
-                request.Headers.GrpcTimeout = timeout;
-            }
-        });
+        await AnswerAsync(body, headers: headers => (headers.GrpcEncoding, headers.GrpcTimeout) = (encoding, timeout));
 
         Assert.Equal(body, _served);
     }
@@ -93,13 +74,23 @@ public sealed class DirectChecksTests(SharedHost host)
         Assert.Equal(body, _served);
     }
 
-    [Fact]
-    public void ApplyTo_OtherMethods_LeavesThem()
+    [Theory]
+    [InlineData("POST", "CheckSend", "HTTP/2", "application/grpc", true)]
+    [InlineData("POST", "CheckSend", "HTTP/2", "application/grpc+proto", true)]
+    [InlineData("GET", "CheckSend", "HTTP/2", "application/grpc", false)]
+    [InlineData("POST", "BatchCheckSend", "HTTP/2", "application/grpc", false)]
+    [InlineData("POST", "CheckSend", "HTTP/1.1", "application/grpc", false)]
+    [InlineData("POST", "CheckSend", "HTTP/2", "application/grpc-web-text", false)]
+    [InlineData("POST", "CheckSend", "HTTP/2", "application/json", false)]
+    public async Task FindEndpoint_Call_IsFoundWhereItMayBeOrdinary(string verb, string method, string protocol, string type, bool isFound)
     {
-        var service = new RequestDelegate(_ => Task.CompletedTask);
+        var http = new DefaultHttpContext();
+        (http.Request.Method, http.Request.Path, http.Request.Protocol) = (verb, WireMethods.Path(method), protocol);
+        http.Request.ContentType = type;
 
-        Assert.Same(service, Endpoint("BatchCheckSend", service, Direct()).RequestDelegate);
-        Assert.NotSame(service, Endpoint("CheckSend", service, Direct()).RequestDelegate);
+        await Direct().FindEndpointAsync(http, _ => Task.CompletedTask);
+
+        Assert.Equal(isFound, http.GetEndpoint()?.Metadata.GetMetadata<Demand<CheckSendRequest>>() is not null);
     }
 
     private DirectChecks Direct(CheckSendHandler? checks = null) => checks is null
@@ -107,7 +98,7 @@ public sealed class DirectChecksTests(SharedHost host)
         : ActivatorUtilities.CreateInstance<DirectChecks>(host.Host.Services, checks);
 
     private async Task<RawResponse> AnswerAsync(
-        byte[] body, CheckSendHandler? checks = null, bool isWhole = true, Action<HttpRequest>? change = null)
+        byte[] body, CheckSendHandler? checks = null, bool isWhole = true, Action<IHeaderDictionary>? headers = null)
     {
         var (http, request, response) = (FakeCall.OfAnybody(), new Pipe(), new MemoryStream());
         await request.Writer.WriteAsync(body);
@@ -119,10 +110,10 @@ public sealed class DirectChecksTests(SharedHost host)
         http.Features.Set<IRequestBodyPipeFeature>(new RequestPipe(request.Reader));
         http.Features.Set<IHttpResponseTrailersFeature>(new ResponseTrailers());
         http.Response.Body = response;
-        (http.Request.Method, http.Request.Protocol, http.Request.ContentType) = ("POST", "HTTP/2", "application/grpc");
-        change?.Invoke(http.Request);
+        headers?.Invoke(http.Request.Headers);
+        var service = new RouteEndpoint(ServeAsync, RoutePatternFactory.Parse("/"), 0, EndpointMetadataCollection.Empty, null);
 
-        await Endpoint("CheckSend", ServeAsync, Direct(checks)).RequestDelegate!(http);
+        await Direct(checks).Before(service).RequestDelegate!(http);
 
         await http.Response.BodyWriter.FlushAsync();
         var answer = new RawResponse();
@@ -135,22 +126,6 @@ public sealed class DirectChecksTests(SharedHost host)
         Assert.Empty(http.Response.Headers);
         var read = await http.Request.BodyReader.ReadAsync();
         _served = System.Buffers.BuffersExtensions.ToArray(read.Buffer);
-    }
-
-    private static RouteEndpointBuilder Endpoint(string method, RequestDelegate service, DirectChecks direct)
-    {
-        var grpc = new Method<string, string>(MethodType.Unary, "consent.v1.ConsentAuthority", method, Unused, Unused);
-        var endpoint = new RouteEndpointBuilder(service, RoutePatternFactory.Parse(grpc.FullName), 0)
-        {
-            Metadata = { new GrpcMethodMetadata(typeof(ConsentAuthorityService), grpc) },
-        };
-        direct.ApplyTo(new Conventions(endpoint));
-        return endpoint;
-    }
-
-    private sealed class Conventions(EndpointBuilder endpoint) : IEndpointConventionBuilder
-    {
-        public void Add(Action<EndpointBuilder> convention) => convention(endpoint);
     }
 
     private sealed record RequestPipe(PipeReader Reader) : IRequestBodyPipeFeature;

@@ -63,6 +63,7 @@ public sealed class AuthorityHost : IAsyncDisposable
         });
         _app = builder.Build();
         _leaks = _app.Services.GetRequiredService<LeakWatch>();
+        _app.UseDirectChecks();
         _app.UseConsentGrpc();
         _app.MapConsentGrpc();
     }
