@@ -18,20 +18,20 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
     /// <summary>Gets the roster; null while none is loaded.</summary>
     public ReplicaRoster? Current => Volatile.Read(ref _roster);
 
-    // The roster is stale, as while it loads, and only a poll sent from now on can make it fresh. While a poll runs, the caller waits
-    // for the next one: that the running poll may not count could go on for ever.
+    // The roster is stale, as while it loads, and only a poll sent from now on can make it fresh.
     private bool IsShut => !_pollRuns && !gate.IsFresh;
 
     // Not one that has just been loaded while an older one is still fresh.
     private bool IsGivenOut => !gate.IsFresh || (gate.TryLatest(out var given) && given == _roster);
 
-    /// <summary>Follows a roster that was loaded. One that is loaded while this server leaves is closed too: a poll may still show the
-    /// row that is about to be deleted.</summary>
+    /// <summary>Follows a roster that was loaded.</summary>
     public ReplicaRoster Hold(ReplicaRoster loaded)
     {
         lock (_lock)
         {
             _roster = loaded;
+
+            // One that is loaded while this server leaves: a poll may still show the row that is about to be deleted.
             if (registration.IsClosed)
             {
                 loaded.Close();
@@ -153,6 +153,7 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
 
             if (!IsShut)
             {
+                // Where a poll runs, the caller waits for the next one: that the running poll may not count could go on for ever.
                 return null;
             }
 
