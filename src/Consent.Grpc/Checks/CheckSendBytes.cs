@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Consent.Core.Numbers;
 using Channel = Consent.Core.Records.Channel;
@@ -23,46 +22,41 @@ internal static class CheckSendBytes
     // Lengths and values from here on take a second byte.
     private const byte Continued = 0x80;
 
-    private static readonly SearchValues<byte> Visible = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(character => (byte)character)]);
+    private static readonly SearchValues<byte> Visible =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(character => (byte)character)]);
 
     /// <summary>Reads a check that would not be refused, and that no pending reply can answer.</summary>
-    /// <returns>False where a field is unknown, comes twice, or has a value that has to be looked at more closely.</returns>
+    /// <returns>False where a field is unknown, or has a value that has to be looked at more closely.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out SendQuery query)
     {
         query = default;
-        var (seen, sender, customer) = (0, default(SenderNumber), default(PhoneNumber));
+        var (sender, customer) = (default(SenderNumber), default(PhoneNumber));
         var (channel, purpose) = (default(Channel), default(MessagePurpose));
         while (message.Length >= 2)
         {
             var (tag, value) = (message[0], message[1]);
-            var field = 1 << (tag >> 3);
-            if (value >= Continued || (seen & field) != 0)
+            if (value >= Continued)
             {
                 return false;
             }
 
-            seen |= field;
             message = message[2..];
-            if (tag is ChannelTag or Purpose)
+            if (tag == ChannelTag)
             {
-                if (tag == ChannelTag)
-                {
-                    channel = Unsafe.BitCast<int, Channel>(value);
-                }
-                else
-                {
-                    purpose = Unsafe.BitCast<int, MessagePurpose>(value);
-                }
-
-                continue;
+                channel = (Channel)value;
             }
-
-            if (value > message.Length || !TryReadText(tag, message[..value], ref sender, ref customer))
+            else if (tag == Purpose)
+            {
+                purpose = (MessagePurpose)value;
+            }
+            else if (value <= message.Length && TryReadText(tag, message[..value], ref sender, ref customer))
+            {
+                message = message[value..];
+            }
+            else
             {
                 return false;
             }
-
-            message = message[value..];
         }
 
         query = new SendQuery(sender, customer, channel, purpose, "");

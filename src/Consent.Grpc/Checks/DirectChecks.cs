@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Consent.Grpc.Access;
 using Consent.Grpc.Wire;
 using Consent.Roster.Freshness;
@@ -78,7 +79,7 @@ internal sealed class DirectChecks(
 
     private bool TryAnswer(HttpContext http)
     {
-        if (!GrpcCall.IsOrdinary(http.Request) || !http.Request.BodyReader.TryRead(out var read))
+        if (!GrpcCall.IsOrdinary(http.Request) || !TryRead(http.Request.BodyReader, out var read))
         {
             return false;
         }
@@ -92,6 +93,20 @@ internal sealed class DirectChecks(
         }
 
         return isAnswered;
+    }
+
+    private static bool TryRead(PipeReader body, out ReadResult read)
+    {
+        try
+        {
+            return body.TryRead(out read);
+        }
+        catch (Exception)
+        {
+            // The caller has given the call up. The service knows what to make of it.
+            read = default;
+            return false;
+        }
     }
 
     private bool TryAnswer(HttpContext http, in ReadOnlySequence<byte> body)

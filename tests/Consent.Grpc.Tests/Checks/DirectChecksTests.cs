@@ -48,6 +48,14 @@ public sealed class DirectChecksTests(SharedHost host)
         Assert.Equal(body, _served);
     }
 
+    [Fact]
+    public async Task Check_CallerHasGivenItUp_IsLeftToTheService()
+    {
+        await Assert.ThrowsAsync<IOException>(() => AnswerAsync([], failure: new IOException("The client reset the request stream.")));
+
+        Assert.NotNull(_served);
+    }
+
     [Theory]
     [InlineData("gzip", "")]
     [InlineData("", "999u")]
@@ -98,13 +106,17 @@ public sealed class DirectChecksTests(SharedHost host)
         : ActivatorUtilities.CreateInstance<DirectChecks>(host.Host.Services, checks);
 
     private async Task<RawResponse> AnswerAsync(
-        byte[] body, CheckSendHandler? checks = null, bool isWhole = true, Action<IHeaderDictionary>? headers = null)
+        byte[] body,
+        CheckSendHandler? checks = null,
+        bool isWhole = true,
+        Action<IHeaderDictionary>? headers = null,
+        Exception? failure = null)
     {
         var (http, request, response) = (FakeCall.OfAnybody(), new Pipe(), new MemoryStream());
         await request.Writer.WriteAsync(body);
         if (isWhole)
         {
-            await request.Writer.CompleteAsync();
+            await request.Writer.CompleteAsync(failure);
         }
 
         http.Features.Set<IRequestBodyPipeFeature>(new RequestPipe(request.Reader));
@@ -123,6 +135,7 @@ public sealed class DirectChecksTests(SharedHost host)
 
     private async Task ServeAsync(HttpContext http)
     {
+        _served = [];
         Assert.Empty(http.Response.Headers);
         var read = await http.Request.BodyReader.ReadAsync();
         _served = System.Buffers.BuffersExtensions.ToArray(read.Buffer);
