@@ -64,6 +64,19 @@ public sealed class ApiKeyLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_AnotherSecretOfAKeyInUse_IsRefused()
+    {
+        var made = await Host.CreateKeyAsync(ApiKeys.Request(Role.Check));
+        await Host.CheckAsync(made.Secret);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
+            await Host.CheckAsync($"{made.Secret[..^1]}{(made.Secret[^1] == '0' ? '1' : '0')}"));
+
+        Assert.Equal(StatusCode.Unauthenticated, refusal.StatusCode);
+        Assert.Equal(Decision.Allowed, (await Host.CheckAsync(made.Secret)).Decision);
+    }
+
+    [Fact]
     public async Task Create_ByAKey_NamesIt()
     {
         var admin = await Host.CreateKeyAsync(ApiKeys.Request(Role.Admin));
