@@ -7,8 +7,6 @@ namespace Consent.Silo.Tests.Access;
 /// <summary>A real server whose authority comes, changes its keys, and goes.</summary>
 public sealed class AuthorityOutageTests : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     private readonly TempFolder _folder = new();
     private readonly TokenSigner _signer = TokenSigner.Ecdsa();
     private readonly string _address = $"http://127.0.0.1:{FreePort.Find()}";
@@ -30,7 +28,7 @@ public sealed class AuthorityOutageTests : IDisposable
 
         await using (var authority = await LoopbackAuthority.StartAsync(_address, _signer))
         {
-            await UntilTakenAsync(server, Token(_signer));
+            await server.UntilTokenIsTakenAsync(Token(_signer));
             Assert.Equal(StatusCode.OK, (await server.CheckWithTokenAsync(Token(_signer))).Status);
 
             authority.Keys = [_signer.Jwk(), next.Jwk()];
@@ -45,16 +43,6 @@ public sealed class AuthorityOutageTests : IDisposable
         Assert.Equal(StatusCode.OK, (await server.CheckWithTokenAsync(Token(_signer))).Status);
         Assert.Equal(StatusCode.OK, (await server.CheckWithTokenAsync(Token(next))).Status);
         await RefuseUnknownAsync(server, "unknown");
-    }
-
-    private static async Task UntilTakenAsync(ServerProcess server, string token)
-    {
-        using var patience = new CancellationTokenSource(TimeLimit.Generous);
-        using var timer = new PeriodicTimer(Pause);
-        while ((await CredentialCalls.CheckByGrpcAsync(server.Authority, token)).Status != StatusCode.OK)
-        {
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
     }
 
     private async Task RefuseUnknownAsync(ServerProcess server, string keyId)

@@ -14,6 +14,8 @@ internal sealed record CredentialAnswer(StatusCode Status, string Reason, string
 /// <summary>Asks for a check with whatever credential.</summary>
 internal static class CredentialCalls
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private static readonly CheckSendRequest Check = new() { SenderNumber = Wire.Sender, CustomerNumber = "+15557001001" };
 
     private static readonly Uri CheckPath = new("/v1/sends:check", UriKind.Relative);
@@ -39,6 +41,17 @@ internal static class CredentialCalls
     /// <summary>The answer by gRPC alone.</summary>
     public static Task<CredentialAnswer> CheckByGrpcAsync(ConsentAuthority.ConsentAuthorityClient authority, string token) =>
         ByGrpcAsync(authority, [("authorization", $"Bearer {token}")]);
+
+    /// <summary>Waits until the server has read the keys of its authority, which a server that starts does not wait for.</summary>
+    public static async Task UntilTokenIsTakenAsync(this ServerProcess server, string token)
+    {
+        using var patience = new CancellationTokenSource(TimeLimit.Generous);
+        using var timer = new PeriodicTimer(Pause);
+        while ((await CheckByGrpcAsync(server.Authority, token)).Status == StatusCode.Unavailable)
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
+    }
 
     public static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
 

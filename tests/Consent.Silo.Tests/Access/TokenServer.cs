@@ -18,6 +18,7 @@ public sealed class TokenServer : IAsyncLifetime, IDisposable
     {
         Authority = await LoopbackAuthority.StartAsync(Signer);
         Server = await ServerProcess.StartAsync(new ServerSetup(_folder.Path) { Settings = SettingsFor(Authority.Issuer) });
+        await Server.UntilTokenIsTakenAsync(Token());
         var admin = CredentialCalls.Bearer(Token(claims =>
         {
             claims["roles"] = "admin";
