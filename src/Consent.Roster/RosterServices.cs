@@ -40,10 +40,12 @@ public static class RosterServices
             provider.GetRequiredService<IOptions<FreshnessOptions>>().Value.MaxStaleness,
             provider.GetRequiredService<ILogger<Registration>>()));
         services.TryAddSingleton<FollowedRoster>();
+        services.TryAddSingleton<IOwnRoster>(provider => provider.GetRequiredService<FollowedRoster>());
         services.TryAddSingleton<RosterFollower>();
         services.TryAddSingleton<ILocalReplica>(provider => provider.GetRequiredService<RosterFollower>());
         services.TryAddSingleton(provider => new Acknowledgement(
             provider.GetRequiredService<RosterFollower>(),
+            provider.GetRequiredService<FollowedRoster>(),
             new SharedRequests(
                 provider.GetRequiredService<IPeers>(),
                 new Pushes(provider.GetRequiredService<FollowedRoster>()),

@@ -35,8 +35,8 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
 
         try
         {
-            var position = await writer.WriteAsync(stateName, grainId, grainState, state);
-            grainState.State = (T)state.CommittedAt(position);
+            var entry = await writer.WriteAsync(stateName, grainId, grainState, state);
+            grainState.State = (T)state.CommittedAt(entry);
         }
         catch (Exception e)
         {
@@ -57,7 +57,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
         {
             var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
                 ?? throw new InvalidOperationException("The state has no ledger entry.");
-            grainState.State = (T)state.CommittedAt(position);
+            grainState.State = (T)state.CommittedAt(new LedgerPoint(position, null));
         }
     }
 }

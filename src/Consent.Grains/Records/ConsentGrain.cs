@@ -40,7 +40,7 @@ internal sealed class ConsentGrain(
 
         var transition = RecordRules.Apply(_record, request.Event, request.Policy, request.Replies, identities.Own);
         await CommitAsync(ConsentGrainState.From(_key, transition, request.Event));
-        return new RecordAnswer(_record, _record.Answered[^1]);
+        return new RecordAnswer(_record, _record.Answered[^1], Mark: storage.State.Mark);
     }
 
     public async Task<bool> UseReplyAsync(ReplyUse use)

@@ -1,5 +1,6 @@
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 
 namespace Consent.Grains.Records;
 
@@ -46,12 +47,18 @@ public sealed record RecordRequest(
 /// <param name="Record">The record; every event of it has its ledger position.</param>
 /// <param name="Answered">The event's answer, as first given if it is a repetition; null if there was no event.</param>
 /// <param name="IsDuplicate">Whether the event had been recorded before.</param>
+/// <param name="Mark">The mark of the entry that this call committed; null where it committed none.</param>
 [GenerateSerializer, Immutable]
 [Alias("Consent.Grains.RecordAnswer")]
 public sealed record RecordAnswer(
     [property: Id(0)] ConsentRecord Record,
     [property: Id(1)] AnsweredEvent? Answered = null,
-    [property: Id(2)] bool IsDuplicate = false);
+    [property: Id(2)] bool IsDuplicate = false,
+    [property: Id(3)] long? Mark = null)
+{
+    /// <summary>Gets the entry that this call committed; null where it committed none.</summary>
+    public LedgerPoint? Committed => Mark is { } mark ? new LedgerPoint(Answered!.Position!.Value, mark) : null;
+}
 
 /// <summary>A message that asks to go out as the reply that a text called for.</summary>
 /// <param name="Sender">The number that it would go out from.</param>

@@ -20,7 +20,7 @@ internal sealed class RecordWriter(RecordGrains grains, Acknowledgement acknowle
         // Nobody texted, so no reply is called for.
         var request = new RecordRequest(said.ToEvent(roster), policy, ReplyTexts.None);
         var answer = await grains.RecordAsync(said.Key, request, callTime.Token);
-        await acknowledgement.WaitAsync(callTime.Token);
+        await acknowledgement.WaitAsync(answer.Committed, callTime.Token);
         return answer;
     }
 }

@@ -1,6 +1,7 @@
 using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Replicas;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ public sealed class Acknowledgement
     internal static readonly TimeSpan RetiredAfter = TimeSpan.FromSeconds(1);
 
     private readonly RosterFollower _follower;
+    private readonly FollowedRoster _followed;
     private readonly ICatchUpRequests _requests;
     private readonly IRosterDatabase _database;
     private readonly ReplicaClock _clock;
@@ -28,19 +30,35 @@ public sealed class Acknowledgement
 
     internal Acknowledgement(
         RosterFollower follower,
+        FollowedRoster followed,
         ICatchUpRequests requests,
         IRosterDatabase database,
         ReplicaClock clock,
         ILogger<Acknowledgement> logger) =>
-        (_follower, _requests, _database, _clock, _logger) = (follower, requests, database, clock, logger);
+        (_follower, _followed, _requests, _database, _clock, _logger) = (follower, followed, requests, database, clock, logger);
 
     /// <summary>Call when the record's grain has answered. Once this returns, no check misses what was written.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
-    public async Task WaitAsync(CancellationToken cancellation)
+    public Task WaitAsync(CancellationToken cancellation) => WaitAsync(null, cancellation);
+
+    /// <summary>The same, where the answer tells of an entry that the call committed, and of nothing that came after it.</summary>
+    /// <param name="committed">The entry; null where the call committed none, as for a duplicate.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled: nothing may be acknowledged.</exception>
+    public async Task WaitAsync(LedgerPoint? committed, CancellationToken cancellation)
     {
-        var committed = _clock.Now();
-        var caughtUp = await _follower.CatchUpAsync(cancellation);
-        var others = caughtUp.Replicas.Where(replica => replica.Id != caughtUp.ReplicaId).ToList();
+        var answered = _clock.Now();
+        var known = (committed is { } entry ? _followed.After(entry) : null) ?? await _follower.CatchUpAsync(cancellation);
+        await WaitForAsync([.. known.Replicas.Where(replica => replica.Id != known.ReplicaId)], answered, cancellation);
+    }
+
+    /// <summary>Waits until each of some replicas has caught up with this server's roster, or is stale.</summary>
+    /// <param name="others">The replicas.</param>
+    /// <param name="committed">When the write was known to be committed, or later.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal async Task WaitForAsync(List<Replica> others, ClockReading committed, CancellationToken cancellation)
+    {
         if (others.Count == 0)
         {
             return;

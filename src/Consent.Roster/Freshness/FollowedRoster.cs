@@ -9,10 +9,11 @@ namespace Consent.Roster.Freshness;
 /// <summary>
 /// The roster that follows the ledger. One lock is around all that applies entries to it, replaces it, or answers for what it holds.
 /// </summary>
-internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress, Registration registration)
+internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress, Registration registration) : IOwnRoster
 {
     private readonly Lock _lock = new();
     private ReplicaRoster? _roster;
+    private ListedReplicas? _listed;
     private bool _pollRuns;
 
     /// <summary>Gets the roster; null while none is loaded.</summary>
@@ -24,12 +25,24 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
     // Not one that has just been loaded while an older one is still fresh.
     private bool IsGivenOut => !gate.IsFresh || (gate.TryLatest(out var given) && given == _roster);
 
+    /// <inheritdoc/>
+    public LedgerPoint? End
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _roster?.End;
+            }
+        }
+    }
+
     /// <summary>Follows a roster that was loaded.</summary>
     public ReplicaRoster Hold(ReplicaRoster loaded)
     {
         lock (_lock)
         {
-            _roster = loaded;
+            (_roster, _listed) = (loaded, null);
 
             // One that is loaded while this server leaves: a poll may still show the row that is about to be deleted.
             if (registration.IsClosed)
@@ -55,7 +68,7 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
         lock (_lock)
         {
             roster.LoseFreshness();
-            _roster = null;
+            (_roster, _listed) = (null, null);
         }
     }
 
@@ -116,6 +129,45 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>It makes nothing fresher. What does not fit is left to a poll.</remarks>
+    public void Committed(LedgerPoint before, LedgerTail tail)
+    {
+        lock (_lock)
+        {
+            if (_roster is { } roster
+                && tail.DatabaseId == roster.DatabaseId
+                && tail.MarkBefore == before.Mark
+                && RosterEntries.GoOn(before.Position, tail.Entries)
+                && roster.FitOf(before, tail.Entries) == Fit.GoesOn)
+            {
+                ApplyNew(roster, tail.Entries);
+                _listed = new ListedReplicas(before.Position + tail.Entries.Count, tail.Replicas);
+            }
+        }
+    }
+
+    /// <summary>Rule 4, for an entry that a server has committed: whom to ask, if this server knows without a poll.</summary>
+    /// <returns>
+    /// Null unless the roster that checks are answered from has the entry, and the list was read in the transaction of that entry, or
+    /// in that of a later one.
+    /// </returns>
+    public CaughtUp? After(LedgerPoint committed)
+    {
+        lock (_lock)
+        {
+            var isReplica = registration.Id is not null || gate.IsStrict;
+            return isReplica
+                && _roster is { } roster
+                && _listed is { } listed
+                && listed.Position >= committed.Position
+                && IsGivenOut
+                && roster.Holds(new Place(roster.DatabaseId, committed))
+                ? new CaughtUp(registration.Id, listed.Replicas)
+                : null;
+        }
+    }
+
     /// <summary>Rule 4, where entries travel with the request: applies those that fit. They make nothing fresher.</summary>
     /// <returns>Null if only a poll that is sent from now on can tell.</returns>
     public CatchUpAnswer? Answer(CatchUpRequest request)
@@ -169,11 +221,19 @@ internal sealed class FollowedRoster(FreshnessGate gate, LedgerProgress progress
             && request.IsWhole
             && roster.FitOf(request.Base, request.Entries) == Fit.GoesOn)
         {
-            roster.ApplyNew(request.Entries);
-            if (gate.TryLatest(out var given) && given == roster)
-            {
-                progress.Reached(roster);
-            }
+            ApplyNew(roster, request.Entries);
         }
     }
+
+    private void ApplyNew(ReplicaRoster roster, IReadOnlyList<RosterEntry> entries)
+    {
+        roster.ApplyNew(entries);
+        if (gate.TryLatest(out var given) && given == roster)
+        {
+            progress.Reached(roster);
+        }
+    }
+
+    // As a write transaction read it that ended with the entry at that position of this roster's ledger.
+    private sealed record ListedReplicas(long Position, IReadOnlyList<Replica> Replicas);
 }

@@ -18,24 +18,9 @@ public sealed record CatchUpRequest(string ReplicaId, Place Place, LedgerPoint B
     public const int MostBytes = 256 * 1024;
 
     /// <summary>Gets a value indicating whether the entries follow one another from the base to the place.</summary>
-    internal bool IsWhole
-    {
-        get
-        {
-            var last = Base;
-            foreach (var entry in Entries)
-            {
-                if (entry.Position != last.Position + 1)
-                {
-                    return false;
-                }
+    internal bool IsWhole => RosterEntries.GoOn(Base.Position, Entries) && End == Place.Entry;
 
-                last = new LedgerPoint(entry.Position, entry.Mark);
-            }
-
-            return last == Place.Entry;
-        }
-    }
+    private LedgerPoint End => Entries is [.., var last] ? new LedgerPoint(last.Position, last.Mark) : Base;
 }
 
 /// <summary>What a replica answers to a request to catch up.</summary>

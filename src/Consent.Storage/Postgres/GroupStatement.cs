@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Consent.Storage.Ledger;
 using Consent.Storage.Records;
+using Consent.Storage.Replicas;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;
@@ -25,26 +28,34 @@ internal static class GroupStatement
         RETURNING GrainIdExtensionString, Version
         """;
 
-    // The triggers have given the positions; this statement is of the same transaction.
-    private const string Positions =
-        """
-        SELECT key, (SELECT position FROM ledger WHERE record_key = key AND record_revision = revision)
-        FROM unnest($1, $2) AS written (key, revision)
+    // A statement of its own, in the same transaction: it sees what the triggers have appended, and every server that registered before
+    // the turn came. The upsert sees the list as it was before it waited. The group's own entries are always the last.
+    internal const string Tail =
+        $"""
+        SELECT {PostgresRosterDatabase.DatabaseId}, (SELECT mark FROM ledger WHERE position = $1), {PostgresRosterDatabase.Replicas}, entry.*
+        FROM
+            (SELECT {RosterRows.EntryColumns}, record_key
+             FROM ledger
+             WHERE position > greatest($1, (SELECT max(position) FROM ledger) - $2) AND position <= (SELECT max(position) FROM ledger)) AS entry
+        ORDER BY position
         """;
 
     /// <summary>The rows that were written, by key. A row that is not of the version that was read is not among them.</summary>
-    public static async Task<IReadOnlyDictionary<string, WrittenState>> RunAsync(NpgsqlDataSource source, StateRow[] rows)
+    /// <param name="source">The database.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="roster">This server's roster, which is told of the commit; null where there is none.</param>
+    public static async Task<IReadOnlyDictionary<string, WrittenState>> RunAsync(
+        NpgsqlDataSource source, StateRow[] rows, IOwnRoster? roster)
     {
         string[] keys = [.. rows.Select(row => row.Key.ToString())];
+        var before = roster?.End;
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(UpsertOf(rows, keys));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Positions)
-        {
-            Parameters = { Array(keys), Array(rows.Select(row => row.Revision)) },
-        });
+        batch.BatchCommands.Add(TailAfter(before?.Position ?? 0, before is null ? rows.Length : LedgerTail.MostEntries));
 
         var versions = new Dictionary<string, int>();
         var written = new Dictionary<string, WrittenState>();
+        LedgerTail tail;
         await using (var reader = await batch.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -53,19 +64,27 @@ internal static class GroupStatement
             }
 
             await reader.NextResultAsync();
-            while (await reader.ReadAsync())
-            {
-                if (versions.TryGetValue(reader.GetString(0), out var version))
-                {
-                    written.Add(reader.GetString(0), new WrittenState(version, reader.GetInt64(1)));
-                }
-            }
+            tail = await RosterRows.ReadTailAsync(reader, Write, CancellationToken.None);
 
             // The commit comes after the last result, and its failure with it.
             await reader.CloseAsync();
         }
 
+        if (before is { } known)
+        {
+            roster!.Committed(known, tail);
+        }
+
         return written;
+
+        // What another wrote of the same state comes before. The key is the last column.
+        void Write(RosterEntry entry, DbDataReader row)
+        {
+            if (row.GetString(row.FieldCount - 1) is var key && versions.TryGetValue(key, out var version))
+            {
+                written[key] = new WrittenState(version, new LedgerPoint(entry.Position, entry.Mark));
+            }
+        }
     }
 
     /// <summary>The keys of the rows that were written, without their positions.</summary>
@@ -112,6 +131,11 @@ internal static class GroupStatement
             Array(rows.Select(row => row.Version)),
             Array(rows.Select(row => row.Payload)),
         },
+    };
+
+    private static NpgsqlBatchCommand TailAfter(long position, int most) => new(Tail)
+    {
+        Parameters = { new NpgsqlParameter<long> { TypedValue = position }, new NpgsqlParameter<int> { TypedValue = most } },
     };
 
     private static NpgsqlParameter<T[]> Array<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };

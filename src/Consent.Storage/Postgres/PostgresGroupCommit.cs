@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Consent.Storage.Database;
 using Consent.Storage.Records;
+using Consent.Storage.Replicas;
 using Npgsql;
 using Channel = System.Threading.Channels.Channel;
 
@@ -24,14 +25,18 @@ public sealed class PostgresGroupCommit : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _time;
+    private readonly IOwnRoster? _roster;
     private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Queue<Write> _heldBack = new();
     private readonly Task _loop;
     private int _admitted;
 
-    public PostgresGroupCommit(PostgresDatabase database, TimeProvider time)
+    /// <param name="database">The database.</param>
+    /// <param name="time">Times the waits.</param>
+    /// <param name="roster">This server's roster, which is told of each commit; null where there is none.</param>
+    public PostgresGroupCommit(PostgresDatabase database, TimeProvider time, IOwnRoster? roster = null)
     {
-        (_source, _time) = (database.Source, time);
+        (_source, _time, _roster) = (database.Source, time, roster);
         _loop = Task.Run(WriteGroupsAsync);
     }
 
@@ -109,7 +114,7 @@ public sealed class PostgresGroupCommit : IAsyncDisposable
     {
         try
         {
-            var written = await GroupStatement.RunAsync(_source, [.. group.Values.Select(write => write.Row)]);
+            var written = await GroupStatement.RunAsync(_source, [.. group.Values.Select(write => write.Row)], _roster);
             foreach (var (key, write) in group)
             {
                 write.Done.TrySetResult(written.TryGetValue(key, out var state) ? state : null);

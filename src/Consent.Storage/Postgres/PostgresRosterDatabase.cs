@@ -11,13 +11,20 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
 {
     // Another database, server or timeline is another ledger, even if the rows agree. Any role may read all of it. In recovery the
     // server does not tell its position in the log, so a standby answers no poll.
-    private const string DatabaseId =
+    internal const string DatabaseId =
         """
         concat_ws('/',
             (SELECT id FROM database_identity),
             (SELECT oid FROM pg_database WHERE datname = current_database()),
             (SELECT system_identifier FROM pg_control_system()),
-            left(pg_walfile_name(pg_current_wal_lsn()), 8))
+            (SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)))
+        """;
+
+    internal const string Replicas =
+        """
+        (SELECT coalesce(json_agg(json_build_object(
+            'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', (retired_at IS NOT NULL)::int)), '[]')
+         FROM roster_replica)
         """;
 
     // There are no gaps, so a page is a range closed at both ends. For an open one the planner expects a third of the ledger, and reads
@@ -29,9 +36,7 @@ public sealed class PostgresRosterDatabase(NpgsqlDataSource source) : IRosterDat
             {DatabaseId},
             (SELECT coalesce(max(position), 0) FROM ledger),
             (SELECT mark FROM ledger WHERE position = $2),
-            (SELECT coalesce(json_agg(json_build_object(
-                'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', (retired_at IS NOT NULL)::int)), '[]')
-             FROM roster_replica),
+            {Replicas},
             now_milliseconds(),
             entry.*
         FROM (SELECT 1) AS one LEFT JOIN

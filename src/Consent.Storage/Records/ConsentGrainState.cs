@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
+using Consent.Storage.Ledger;
 
 namespace Consent.Storage.Records;
 
@@ -24,6 +26,10 @@ public sealed record ConsentGrainState : IStoredState
     public ConsentRecord Record { get; init; } = ConsentRecord.Empty;
 
     public StoredEntry? Entry { get; init; }
+
+    /// <summary>Gets the mark of the entry, which the ledger gave when the state was written; null where the state was read.</summary>
+    [JsonIgnore]
+    public long? Mark { get; init; }
 
     StateKey IStoredState.Key => RecordKey.Parse(Key);
 
@@ -63,7 +69,8 @@ public sealed record ConsentGrainState : IStoredState
             Event = merge,
         });
 
-    IStoredState IStoredState.CommittedAt(long position) => this with { Record = Record.CommittedAt(position) };
+    IStoredState IStoredState.CommittedAt(LedgerPoint entry) =>
+        this with { Record = Record.CommittedAt(entry.Position), Mark = entry.Mark };
 
     private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
     {

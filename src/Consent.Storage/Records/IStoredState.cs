@@ -1,3 +1,5 @@
+using Consent.Storage.Ledger;
+
 namespace Consent.Storage.Records;
 
 /// <summary>A stored state: whose it is, and which entry of the ledger made it.</summary>
@@ -7,6 +9,7 @@ public interface IStoredState
 
     long Revision { get; }
 
-    /// <summary>The state with the position that the ledger gave to its entry, which is not stored with it.</summary>
-    IStoredState CommittedAt(long position);
+    /// <summary>The state with the place that the ledger gave to its entry, which is not stored with it.</summary>
+    /// <param name="entry">The entry. Without its mark where the state was read, rather than written.</param>
+    IStoredState CommittedAt(LedgerPoint entry);
 }

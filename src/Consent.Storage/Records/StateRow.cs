@@ -1,3 +1,5 @@
+using Consent.Storage.Ledger;
+
 namespace Consent.Storage.Records;
 
 /// <summary>A state to be written, as Orleans' ADO.NET storage keeps it.</summary>
@@ -11,5 +13,5 @@ public sealed record StateRow(string Name, StateKey Key, string ServiceId, long 
 
 /// <summary>A state as it was written.</summary>
 /// <param name="Version">The version of the row.</param>
-/// <param name="Position">The ledger position of the entry that the write appended.</param>
-public readonly record struct WrittenState(int Version, long Position);
+/// <param name="Entry">The entry that the write appended to the ledger.</param>
+public readonly record struct WrittenState(int Version, LedgerPoint Entry);

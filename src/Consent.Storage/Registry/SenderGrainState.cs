@@ -1,5 +1,6 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
+using Consent.Storage.Ledger;
 using Consent.Storage.Records;
 
 namespace Consent.Storage.Registry;
@@ -29,5 +30,5 @@ public sealed record SenderGrainState : IRegistryState
         Entry = new RegistryEntry(RegistryEntryKind.SenderPut, arrivedAt, actor),
     };
 
-    IStoredState IStoredState.CommittedAt(long position) => this;
+    IStoredState IStoredState.CommittedAt(LedgerPoint entry) => this;
 }

@@ -60,6 +60,7 @@ internal static class RosterRows
         """;
 
     private const int FirstEntryColumn = 6;
+    private const int FirstTailColumn = 3;
 
     public static RosterChange ReadRecord(DbDataReader row) =>
         new RosterRecord(ReadKey(row, 0), ReadStanding(row, 3, position: row.GetInt64(7)));
@@ -97,6 +98,26 @@ internal static class RosterRows
         }
 
         return poll;
+    }
+
+    /// <summary>Reads the ledger's end: three columns that are the same in each row, then an entry's.</summary>
+    /// <param name="row">The rows; there is one for each entry.</param>
+    /// <param name="each">Told of each entry, with its row.</param>
+    /// <param name="cancellation">Abandons it.</param>
+    public static async Task<LedgerTail> ReadTailAsync(
+        DbDataReader row, Action<RosterEntry, DbDataReader> each, CancellationToken cancellation)
+    {
+        var entries = new List<RosterEntry>();
+        LedgerTail? tail = null;
+        while (await row.ReadAsync(cancellation))
+        {
+            tail ??= new LedgerTail(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1), entries, ReadReplicas(row.GetString(2)));
+            var entry = ReadEntry(row, FirstTailColumn);
+            entries.Add(entry);
+            each(entry, row);
+        }
+
+        return tail ?? new LedgerTail("", null, entries, []);
     }
 
     private static List<Replica> ReadReplicas(string json) =>

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Consent.Storage.Database;
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 using Channel = System.Threading.Channels.Channel;
 
@@ -21,26 +23,30 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
 
     private readonly SqliteDataSource _source;
     private readonly TimeProvider _time;
+    private readonly IOwnRoster? _roster;
     private readonly Channel<Write> _queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
     private SqliteWriterConnection? _connection;
 
-    public SqliteGroupCommit(SqliteDataSource source, TimeProvider time)
+    /// <param name="source">The database.</param>
+    /// <param name="time">Times the waits.</param>
+    /// <param name="roster">This server's roster, which is told of each commit; null where there is none.</param>
+    public SqliteGroupCommit(SqliteDataSource source, TimeProvider time, IOwnRoster? roster = null)
     {
-        (_source, _time) = (source, time);
+        (_source, _time, _roster) = (source, time, roster);
         _loop = Task.Run(WriteGroupsAsync);
     }
 
     /// <summary>Runs a write, whose statements go through the data source, in the next transaction; returns after its commit.</summary>
-    /// <returns>The ledger position of the entry that the write appended.</returns>
+    /// <returns>The entry that the write appended to the ledger.</returns>
     /// <exception cref="StorageStuckException">The write's turn did not come: it was not tried.</exception>
     /// <exception cref="DbException">The write failed, or its transaction's outcome is unknown.</exception>
-    public Task<long> RunAsync(Func<Task> work)
+    public Task<LedgerPoint> RunAsync(Func<Task> work)
     {
         var write = new Write(work, _time.GetTimestamp());
         return _queue.Writer.TryWrite(write)
             ? write.Done.Task
-            : Task.FromException<long>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
+            : Task.FromException<LedgerPoint>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +100,8 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
         }
 
         _connection ??= _source.OpenWriter();
+        var before = _roster?.End;
+        LedgerTail? tail = null;
         using (_source.Lend(_connection))
         {
             _connection.Begin();
@@ -102,10 +110,20 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
                 await RunAsync(write, _connection);
             }
 
+            if (before is { } end && group.Exists(write => write.Entry.Position > end.Position))
+            {
+                tail = await _connection.ReadTailAsync(end.Position);
+            }
+
             _connection.Commit();
         }
 
-        group.ForEach(write => write.Done.TrySetResult(write.Position));
+        if (tail is not null)
+        {
+            _roster!.Committed(before!.Value, tail);
+        }
+
+        group.ForEach(write => write.Done.TrySetResult(write.Entry));
     }
 
     // A write that meets a conflict or breaks a constraint has changed nothing, and fails alone.
@@ -114,7 +132,7 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
         try
         {
             await write.Work();
-            write.Position = connection.LastPosition();
+            write.Entry = connection.LastEntry();
         }
         catch (Exception e) when (e is not DbException || e is SqliteException { SqliteErrorCode: ConstraintError })
         {
@@ -131,8 +149,8 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
 
     private sealed record Write(Func<Task> Work, long QueuedAt)
     {
-        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<LedgerPoint> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public long Position { get; set; }
+        public LedgerPoint Entry { get; set; }
     }
 }

@@ -10,15 +10,20 @@ namespace Consent.Storage.Sqlite;
 /// <remarks>Each call takes a thread of the pool: see <see cref="Query"/>.</remarks>
 public sealed class SqliteRosterDatabase(SqliteDataSource source) : IRosterDatabase, IDisposable
 {
+    internal const string Replicas =
+        """
+        (SELECT json_group_array(json_object(
+            'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', retired_at IS NOT NULL))
+         FROM roster_replica)
+        """;
+
     private const string PollStatement = $"""
         SELECT
             EXISTS (SELECT 1 FROM roster_replica WHERE id = @replica AND retired_at IS NULL),
             (SELECT id FROM database_identity),
             (SELECT coalesce(max(position), 0) FROM ledger),
             (SELECT mark FROM ledger WHERE position = @after),
-            (SELECT json_group_array(json_object(
-                'id', id, 'address', address, 'maxStaleness', max_staleness_ms, 'retired', retired_at IS NOT NULL))
-             FROM roster_replica),
+            {Replicas},
             {Dialect.SqliteNow},
             entry.*
         FROM (SELECT 1) LEFT JOIN

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -9,10 +11,24 @@ namespace Consent.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriterConnection : SqliteConnection
 {
+    // To register is a write of the same file, so the list cannot change before the commit.
+    private const string Tail =
+        $"""
+        SELECT
+            (SELECT id FROM database_identity),
+            (SELECT mark FROM ledger WHERE position = @after),
+            {SqliteRosterDatabase.Replicas},
+            {RosterRows.EntryColumns}
+        FROM ledger
+        WHERE position > max(@after, (SELECT max(position) FROM ledger) - @most)
+        ORDER BY position
+        """;
+
     private readonly KeptCommand _statement;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _lastPosition;
+    private readonly SqliteCommand _lastEntry;
+    private readonly SqliteCommand _tail;
     private bool _forGood;
 
     public SqliteWriterConnection(string connectionString)
@@ -29,15 +45,30 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         _statement = new KeptCommand(this);
         _begin = Command("BEGIN IMMEDIATE");
         _commit = Command("COMMIT");
-        _lastPosition = Command("SELECT coalesce(max(position), 0) FROM ledger");
+        _lastEntry = Command("SELECT position, mark FROM ledger ORDER BY position DESC LIMIT 1");
+        _tail = Command(Tail);
+        _tail.Parameters.Add("@after", SqliteType.Integer);
+        _tail.Parameters.AddWithValue("@most", LedgerTail.MostEntries);
     }
 
     public void Begin() => _begin.ExecuteNonQuery();
 
     public void Commit() => _commit.ExecuteNonQuery();
 
-    /// <summary>The position of the entry that was appended last; there is no other writer.</summary>
-    public long LastPosition() => (long)_lastPosition.ExecuteScalar()!;
+    /// <summary>The entry that was appended last; there is no other writer.</summary>
+    public LedgerPoint LastEntry()
+    {
+        using var reader = _lastEntry.ExecuteReader();
+        return reader.Read() ? new LedgerPoint(reader.GetInt64(0), reader.GetInt64(1)) : default;
+    }
+
+    /// <summary>The ledger's end as the transaction leaves it.</summary>
+    public async Task<LedgerTail> ReadTailAsync(long after)
+    {
+        _tail.Parameters["@after"].Value = after;
+        await using var reader = await _tail.ExecuteReaderAsync();
+        return await RosterRows.ReadTailAsync(reader, (_, _) => { }, CancellationToken.None);
+    }
 
     public void CloseForGood()
     {
@@ -45,7 +76,8 @@ internal sealed class SqliteWriterConnection : SqliteConnection
         _statement.DisposeForGood();
         _begin.Dispose();
         _commit.Dispose();
-        _lastPosition.Dispose();
+        _lastEntry.Dispose();
+        _tail.Dispose();
         Dispose();
     }
 

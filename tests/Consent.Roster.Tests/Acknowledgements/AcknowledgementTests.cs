@@ -1,5 +1,7 @@
 using Consent.Roster.Acknowledgements;
+using Consent.Roster.Freshness;
 using Consent.Roster.Tests.Freshness;
+using Consent.Storage.Ledger;
 
 namespace Consent.Roster.Tests.Acknowledgements;
 
@@ -21,6 +23,117 @@ public sealed class AcknowledgementTests
 
         Assert.True(server.IsBlocked(Sender));
         Assert.Empty(server.Peers.Asked);
+    }
+
+    [Fact]
+    public async Task Wait_OwnCommitAndAlone_ReturnsAtOnceAndItsOwnRosterKnows()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var committed = server.CommitOwn(Sender);
+
+        Assert.True(server.Acknowledgement.WaitAsync(committed, CancellationToken.None).IsCompletedSuccessfully);
+
+        Assert.True(server.IsBlocked(Sender));
+        Assert.Single(server.Database.Calls, "poll");
+    }
+
+    [Fact]
+    public async Task Wait_OwnCommit_AsksThoseInTheListOfItsTransactionAndBringsItsEntry()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var peer = new RosterHarness(database: server.Database);
+        await peer.PollAsync();
+        server.Peers.AnswerRequest = peer.Follower.TryCatchUpAsync;
+
+        await server.Acknowledgement.WaitAsync(server.CommitOwn(Sender), CancellationToken.None);
+
+        Assert.True(peer.IsBlocked(Sender));
+        Assert.Equal(2, server.Database.Calls.Count(call => call == "poll"));
+    }
+
+    [Fact]
+    public async Task Wait_ServerThatRegisteredAfterTheCommit_IsNotAsked()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var committed = server.CommitOwn(Sender);
+        server.AddReplica("later");
+
+        await server.Acknowledgement.WaitAsync(committed, CancellationToken.None);
+
+        Assert.Empty(server.Peers.Asked);
+    }
+
+    [Fact]
+    public async Task Wait_CommitThatItsOwnRosterLacks_Polls()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+        var elsewhere = new LedgerPoint(1, server.Database.Ledger[0].Mark);
+
+        var acknowledged = server.Acknowledgement.WaitAsync(elsewhere, CancellationToken.None);
+        Assert.False(acknowledged.IsCompleted);
+        await server.PollAsync();
+        await acknowledged;
+
+        Assert.True(server.IsBlocked(Sender));
+    }
+
+    [Fact]
+    public async Task Wait_CommitOfALedgerThatWentBack_Polls()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.CommitOwn(Sender);
+        server.Database.GoBackTo(0);
+        server.Database.Commit(Sender);
+        var another = new LedgerPoint(1, server.Database.Ledger[0].Mark);
+
+        Assert.False(server.Acknowledgement.WaitAsync(another, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Wait_EntryKnownByAPollAlone_Polls()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Commit(Sender);
+        await server.PollAsync();
+        var polled = new LedgerPoint(1, server.Database.Ledger[0].Mark);
+
+        // Its transaction's list was another server's, and a poll's is of before.
+        Assert.False(server.Acknowledgement.WaitAsync(polled, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Wait_OwnCommitWhileALaterRosterLoads_Polls()
+    {
+        var server = await RosterHarness.FreshAsync();
+        var committed = server.CommitOwn(Sender);
+        server.Database.DatabaseId = "another";
+        await server.PollAsync();
+
+        Assert.False(server.Acknowledgement.WaitAsync(committed, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Wait_OwnCommitOfAServerThatMustRegisterAgain_Polls()
+    {
+        var server = await RosterHarness.FreshAsync();
+        server.Database.Retire();
+        await server.PollAsync();
+        var committed = server.CommitOwn(Sender);
+
+        Assert.False(server.Acknowledgement.WaitAsync(committed, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Wait_OwnCommitInStrict_AsksWithoutAPoll()
+    {
+        var server = await RosterHarness.FreshAsync(FreshnessMode.Strict);
+        server.AddReplica("second");
+
+        await server.Acknowledgement.WaitAsync(server.CommitOwn(Sender), CancellationToken.None);
+
+        Assert.Equal(["second"], server.Peers.Asked);
+        Assert.Single(server.Database.Calls, "poll");
     }
 
     [Fact]

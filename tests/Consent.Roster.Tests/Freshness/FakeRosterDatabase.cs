@@ -145,6 +145,31 @@ internal sealed class FakeRosterDatabase(TimeProvider time) : IRosterDatabase
         return poll;
     }
 
+    /// <summary>What a transaction that wrote the last entry read, for a roster that ended there.</summary>
+    public LedgerTail TailAfter(LedgerPoint before)
+    {
+        lock (_lock)
+        {
+            return new LedgerTail(
+                DatabaseId,
+                before.Position > 0 && before.Position <= _ledger.Count ? _ledger[(int)before.Position - 1].Mark : null,
+                [.. _ledger.Skip((int)before.Position)],
+                [.. _replicas.Values]);
+        }
+    }
+
+    /// <summary>Retires every replica, as a writer elsewhere does.</summary>
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            foreach (var replica in _replicas.Values.ToList())
+            {
+                _replicas[replica.Id] = replica with { IsRetired = true };
+            }
+        }
+    }
+
     public Task RetireAsync(IReadOnlyCollection<string> replicaIds, CancellationToken cancellation) => Run("retire", () =>
     {
         foreach (var id in replicaIds.Where(_replicas.ContainsKey))

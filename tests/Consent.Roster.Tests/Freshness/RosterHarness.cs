@@ -5,6 +5,7 @@ using Consent.Roster.Freshness;
 using Consent.Roster.Replicas;
 using Consent.Roster.Tests.Clocks;
 using Consent.Roster.Tests.Replicas;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,7 @@ internal sealed class RosterHarness
         Follower = new RosterFollower(
             Database, Gate, requests, Followed, clock, DatabaseClock, options, registration, Log);
         Acknowledgement = new Acknowledgement(
-            Follower, new SharedRequests(Peers, new Pushes(Followed), Time), Database, clock, NullLogger<Acknowledgement>.Instance);
+            Follower, Followed, new SharedRequests(Peers, new Pushes(Followed), Time), Database, clock, NullLogger<Acknowledgement>.Instance);
     }
 
     public FollowerLog Log { get; } = new();
@@ -73,6 +74,20 @@ internal sealed class RosterHarness
     /// <summary>What a check answers: null where it is refused.</summary>
     public bool? IsBlocked(string sender) =>
         Gate.TryPass(out var roster) ? roster.FindPair(SenderNumber.Parse(sender), Customer).Decide().IsBlocked : null;
+
+    /// <summary>This server commits an opt-out, and its roster is told.</summary>
+    public LedgerPoint CommitOwn(string sender)
+    {
+        var before = Followed.End;
+        Database.Commit(sender);
+        var (position, mark, _) = Database.Ledger[^1];
+        if (before is { } end)
+        {
+            Followed.Committed(end, Database.TailAfter(end));
+        }
+
+        return new LedgerPoint(position, mark);
+    }
 
     public void AddReplica(string id, bool retired = false) => Database.Put(new Replica(id, id, MaxStaleness, retired));
 

@@ -11,6 +11,8 @@ internal enum Count
     RefusedStrictly,
     Acknowledged,
     AcknowledgedDuplicates,
+    AcknowledgedByTheCommit,
+    WritesUndone,
     UnknownOutcomes,
     Retired,
     RegisteredAgain,

@@ -1,4 +1,5 @@
 using Consent.Roster.Memory;
+using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 
 namespace Consent.Roster.Tests.Simulation;
@@ -32,11 +33,19 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
     public Task RegisterAsync(Replica replica, CancellationToken cancellation)
     {
         Name(replica.Id);
-        return CallAsync("register", () =>
+        return server.World.Weakening == Weakening.RegistrationTakesNoTurn
+            ? CallAsync("register", Register)
+            : SendAsync(new DatabaseCall<bool>(schedule, database, this, "register", call => InTurn(call, () =>
+            {
+                call.Done(Register());
+                database.Turn.GiveBack();
+            })));
+
+        bool Register()
         {
             database.Register(replica);
             return true;
-        });
+        }
     }
 
     public Task<LoadedLedger> LoadAsync(Action<RosterChange> add, CancellationToken cancellation)
@@ -44,7 +53,7 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         server.AssertNoticed();
         Roster = (ReplicaRoster)add.Target!;
         var load = new DatabaseCall<(LoadedLedger Ledger, List<RosterChange> Changes)>(
-            schedule, database, this, "load", database.Load, failsWhereLost: true);
+            schedule, database, this, "load", call => call.Done(database.Load()), failsWhereLost: true);
         schedule.After(Delay() + (Delay() * schedule.Chance.Below(20)), load);
         return LoadedAsync();
 
@@ -90,8 +99,70 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         });
     }
 
-    /// <summary>The writer's call, which ends in one commit.</summary>
-    public Task<WriteAnswer> WriteAsync(Write write) => CallAsync("write", () => database.Write(write));
+    /// <summary>The writer's call: a transaction, which waits for its turn, reads, and commits.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="after">Where the server's own roster ends; null where it has none.</param>
+    public Task<WriteAnswer> WriteAsync(Write write, LedgerPoint? after) => SendAsync(new DatabaseCall<WriteAnswer>(
+        schedule, database, this, "write", call => Write(call, write, after)));
+
+    private void Write(DatabaseCall<WriteAnswer> call, Write write, LedgerPoint? after)
+    {
+        if (database.Find(write) is { } duplicate)
+        {
+            call.Done(duplicate);
+            return;
+        }
+
+        var listed = server.World.Weakening == Weakening.ListReadBeforeTheTurn ? database.Listed() : null;
+        InTurn(call, () =>
+        {
+            if (database.Find(write) is { } meanwhile)
+            {
+                call.Done(meanwhile);
+                database.Turn.GiveBack();
+                return;
+            }
+
+            var transaction = database.Begin(write, after, listed);
+            schedule.After(Delay(), () => Commit(call, transaction));
+        });
+    }
+
+    // Who waits for the turn while the database restarts is not heard of again.
+    private void InTurn<T>(DatabaseCall<T> call, Action begin) => database.Turn.Take(() =>
+    {
+        if (call.IsBroken)
+        {
+            call.Fail();
+            database.Turn.GiveBack();
+        }
+        else
+        {
+            begin();
+        }
+    });
+
+    private void Commit(DatabaseCall<WriteAnswer> call, OpenTransaction transaction)
+    {
+        var isUndone = schedule.Chance.Of(server.World.UndoneWrites);
+        if (!isUndone && database.Commit(transaction) is { } answer)
+        {
+            call.Done(answer);
+        }
+        else
+        {
+            schedule.Trace($"{server.Name}'s {transaction.Write} is undone");
+            schedule.Counts.Add(Count.WritesUndone);
+            if (server.World.Weakening == Weakening.PushedBeforeTheCommit && transaction.Tail is { } tail)
+            {
+                server.Take(tail);
+            }
+
+            call.Fail();
+        }
+
+        database.Turn.GiveBack();
+    }
 
     private void Name(string replicaId)
     {
@@ -101,10 +172,12 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         }
     }
 
-    private Task<T> CallAsync<T>(string what, Func<T> execute)
+    private Task<T> CallAsync<T>(string what, Func<T> execute) =>
+        SendAsync(new DatabaseCall<T>(schedule, database, this, what, call => call.Done(execute())));
+
+    private Task<T> SendAsync<T>(DatabaseCall<T> call)
     {
         server.AssertCurrent();
-        var call = new DatabaseCall<T>(schedule, database, this, what, execute);
         schedule.After(Delay(), call);
         return call.Task;
     }
@@ -112,7 +185,12 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
     private long Delay() => server.World.Delay() * database.Slowness;
 
     private sealed class DatabaseCall<T>(
-        Schedule schedule, SimulatedDatabase database, DatabaseLink link, string what, Func<T> execute, bool failsWhereLost = false)
+        Schedule schedule,
+        SimulatedDatabase database,
+        DatabaseLink link,
+        string what,
+        Action<DatabaseCall<T>> execute,
+        bool failsWhereLost = false)
         : Happening
     {
         private readonly TaskCompletionSource<T> _reply = new();
@@ -122,6 +200,9 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
         private int _restarts;
 
         public Task<T> Task => _reply.Task;
+
+        /// <summary>Gets a value indicating whether the database has restarted since this call arrived.</summary>
+        public bool IsBroken => _restarts != database.Restarts;
 
         public override void Happen()
         {
@@ -151,12 +232,18 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
             }
             else
             {
-                _result = execute();
-                _isExecuted = true;
                 _restarts = database.Restarts;
-                schedule.Trace($"{link.ServerName} {what}: done");
-                schedule.After(link.Delay(), this);
+                execute(this);
             }
+        }
+
+        /// <summary>It is done, and the reply is sent.</summary>
+        public void Done(T result)
+        {
+            _result = result;
+            _isExecuted = true;
+            schedule.Trace($"{link.ServerName} {what}: done");
+            schedule.After(link.Delay(), this);
         }
 
         private void Reply()
@@ -165,7 +252,7 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
             {
                 Lose();
             }
-            else if (_restarts != database.Restarts)
+            else if (IsBroken)
             {
                 Fail();
             }
@@ -185,7 +272,7 @@ internal sealed class DatabaseLink(Schedule schedule, SimulatedDatabase database
             }
         }
 
-        private void Fail()
+        public void Fail()
         {
             _failure = new IOException("The connection broke.");
             schedule.After(schedule.Chance.Between(0, Schedule.Second), this);

@@ -1,3 +1,6 @@
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
+
 namespace Consent.Roster.Tests.Simulation;
 
 /// <summary>What has been acknowledged, against which every answer to a check is held.</summary>
@@ -107,4 +110,11 @@ internal sealed class Write(int id, int record, bool isOptOut)
     public override string ToString() => $"{(isOptOut ? "STOP" : "START")} #{id} for record {record}";
 }
 
-internal readonly record struct WriteAnswer(long Position, bool IsDuplicate, int Generation);
+internal readonly record struct WriteAnswer(long Position, bool IsDuplicate, int Generation)
+{
+    /// <summary>Gets the entry that the write committed; null for a duplicate.</summary>
+    public LedgerPoint? Committed { get; init; }
+
+    /// <summary>Gets what the transaction read; null where the writer's server had no roster.</summary>
+    public LedgerTail? Tail { get; init; }
+}

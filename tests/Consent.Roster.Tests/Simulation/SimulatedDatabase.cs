@@ -72,29 +72,58 @@ internal sealed class SimulatedDatabase(Schedule schedule)
     /// <summary>Whether a roster that ends there holds what this ledger does not.</summary>
     public bool HasLost(LoadedLedger ledger) => ledger.DatabaseId != Id || ledger.End.Mark != MarkAt(ledger.End.Position);
 
-    public WriteAnswer Write(Write write)
-    {
-        var known = _writes.IndexOf(write.Id);
-        if (known >= 0)
-        {
-            return new WriteAnswer(known + 1, true, Generation);
-        }
+    /// <summary>Gets the turn of those who write states or register.</summary>
+    public WriteTurn Turn { get; } = new();
 
+    /// <summary>What was answered to a write that has been committed before.</summary>
+    public WriteAnswer? Find(Write write) =>
+        _writes.IndexOf(write.Id) is var known and >= 0 ? new WriteAnswer(known + 1, true, Generation) : null;
+
+    /// <summary>The first part of a write's transaction, which has the turn: what it reads. Nobody sees its entries before the commit.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="after">Where the writer's own roster ends; null where it has none.</param>
+    /// <param name="listedBefore">The list of replicas as it was before; null for as it is now.</param>
+    public OpenTransaction Begin(Write write, LedgerPoint? after, IReadOnlyList<Replica>? listedBefore)
+    {
         // Entries that change no record come between: a merge, a HELP.
+        List<RosterEntry> entries = [];
         if (schedule.Chance.Below(OneInChangesNothing) == 0)
         {
-            _ledger.Add(new RosterEntry(_ledger.Count + 1, NewMark(), null));
+            entries.Add(new RosterEntry(_ledger.Count + 1, NewMark(), null));
+        }
+
+        var position = _ledger.Count + entries.Count + 1;
+        var standing = new Standing(
+            write.IsOptOut ? ConsentState.OptedOut : ConsentState.Subscribed, ConsentSource.InboundSms, true, Clock(), position);
+        entries.Add(new RosterEntry(position, NewMark(), new RosterRecord(Records[write.Record].Key, standing)));
+        var tail = after is { } known
+            ? new LedgerTail(Id, MarkAt(known.Position), EndAfter(known.Position, entries), listedBefore ?? Listed())
+            : null;
+        return new OpenTransaction(write, Restarts, entries, tail);
+    }
+
+    /// <summary>The rest of it.</summary>
+    /// <returns>Null where it was undone: the database restarted meanwhile.</returns>
+    public WriteAnswer? Commit(OpenTransaction transaction)
+    {
+        if (transaction.Restarts != Restarts || !IsUp)
+        {
+            return null;
+        }
+
+        foreach (var entry in transaction.Entries)
+        {
+            _ledger.Add(entry);
             _writes.Add(NoWrite);
         }
 
-        var position = _ledger.Count + 1;
-        var standing = new Standing(
-            write.IsOptOut ? ConsentState.OptedOut : ConsentState.Subscribed, ConsentSource.InboundSms, true, Clock(), position);
-        _ledger.Add(new RosterEntry(
-            position, NewMark(), new RosterRecord(Records[write.Record].Key, standing)));
-        _writes.Add(write.Id);
-        _changes[write.Record].Add((position, write.IsOptOut));
-        return new WriteAnswer(position, false, Generation);
+        _writes[^1] = transaction.Write.Id;
+        _changes[transaction.Write.Record].Add((LastPosition, transaction.Write.IsOptOut));
+        return new WriteAnswer(LastPosition, false, Generation)
+        {
+            Committed = new LedgerPoint(LastPosition, transaction.Entries[^1].Mark),
+            Tail = transaction.Tail,
+        };
     }
 
     public (LoadedLedger Ledger, List<RosterChange> Changes) Load() => (
@@ -139,6 +168,15 @@ internal sealed class SimulatedDatabase(Schedule schedule)
         _listed = null;
     }
 
+    public Replica[] Listed() => _listed ??= [.. _replicas];
+
+    // Of too many, the last, as in a real one.
+    private List<RosterEntry> EndAfter(long position, List<RosterEntry> own)
+    {
+        List<RosterEntry> end = [.. _ledger.Skip((int)position), .. own];
+        return end.Count > _mostEntries ? end[^Math.Max(_mostEntries, own.Count)..] : end;
+    }
+
     private long NewMark() => (long)(schedule.Chance.Next() >> 1);
 
     private static (SenderNumber Sender, PhoneNumber Customer, RecordKey Key) Record(int index)
@@ -147,8 +185,6 @@ internal sealed class SimulatedDatabase(Schedule schedule)
         var customer = PhoneNumber.Parse($"+155576543{index:00}");
         return (sender, customer, RecordKey.ForNumber(sender, customer));
     }
-
-    private Replica[] Listed() => _listed ??= [.. _replicas];
 
     private long? MarkAt(long position) => position > 0 && position <= _ledger.Count ? _ledger[(int)position - 1].Mark : null;
 
@@ -159,3 +195,38 @@ internal sealed class SimulatedDatabase(Schedule schedule)
 /// <param name="After">The last position that it still has.</param>
 /// <param name="Records">The records whose entries it lost.</param>
 internal sealed record LostEntries(long After, IReadOnlySet<RecordKey> Records);
+
+/// <summary>A write's transaction that has read and not committed.</summary>
+internal sealed record OpenTransaction(Write Write, int Restarts, IReadOnlyList<RosterEntry> Entries, LedgerTail? Tail);
+
+/// <summary>The lock that those take who write states or register, and keep until their commit is visible.</summary>
+internal sealed class WriteTurn
+{
+    private readonly Queue<Action> _waiting = new();
+    private bool _isTaken;
+
+    /// <summary>Begins now, or when the turn has come. Who has begun gives it back.</summary>
+    public void Take(Action begin)
+    {
+        if (_isTaken)
+        {
+            _waiting.Enqueue(begin);
+            return;
+        }
+
+        _isTaken = true;
+        begin();
+    }
+
+    public void GiveBack()
+    {
+        if (_waiting.TryDequeue(out var next))
+        {
+            next();
+        }
+        else
+        {
+            _isTaken = false;
+        }
+    }
+}

@@ -4,6 +4,7 @@ using Consent.Roster.Clocks;
 using Consent.Roster.Freshness;
 using Consent.Roster.Memory;
 using Consent.Roster.Replicas;
+using Consent.Storage.Replicas;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Roster.Tests.Simulation;
@@ -18,6 +19,8 @@ internal sealed class SimulatedServer : SimulatedMachine
     private readonly FreshnessGate _gate;
     private readonly ServerChecks _checks;
     private readonly RosterFollower _follower;
+    private readonly FollowedRoster _followed;
+    private readonly ReplicaClock _clock;
     private readonly WeakenedCatchUp _catchUp;
     private readonly Acknowledgement _acknowledgement;
     private readonly DatabaseLink _link;
@@ -40,7 +43,7 @@ internal sealed class SimulatedServer : SimulatedMachine
             PollInterval = TimeSpan.FromMilliseconds(300 + (100 * _schedule.Chance.Below(3))),
             PollSpacing = TimeSpan.Zero,
         });
-        var clock = new ReplicaClock(Clock);
+        var clock = _clock = new ReplicaClock(Clock);
         _link = new DatabaseLink(_schedule, world.Database, this);
         var requests = new PollRequests();
         _gate = new FreshnessGate(
@@ -54,15 +57,16 @@ internal sealed class SimulatedServer : SimulatedMachine
             new Alone(),
             options.Value.MaxStaleness,
             new ServerLog<Registration>(this));
-        var followed = new FollowedRoster(_gate, new LedgerProgress(requests), registration);
+        _followed = new FollowedRoster(_gate, new LedgerProgress(requests), registration);
         _follower = new RosterFollower(
-            database, _gate, requests, followed, clock, new DatabaseClock(clock), options, registration, new ServerLog<RosterFollower>(this));
+            database, _gate, requests, _followed, clock, new DatabaseClock(clock), options, registration, new ServerLog<RosterFollower>(this));
         _catchUp = new WeakenedCatchUp(this, _follower, _link, _gate, clock);
         IPeers peers = new PeerLink(_schedule, this);
         peers = world.Weakening == Weakening.RefusedConnectionCounts ? new GulliblePeers(peers) : peers;
-        var pushes = new Pushes(followed, _schedule.Chance.Of(0.5) ? Pushes.UntoldEntries : 1 + _schedule.Chance.Below(3));
+        var pushes = new Pushes(_followed, _schedule.Chance.Of(0.5) ? Pushes.UntoldEntries : 1 + _schedule.Chance.Below(3));
         _acknowledgement = new Acknowledgement(
             _follower,
+            _followed,
             world.Weakening == Weakening.WriterJoinsRunningRequest
                 ? new JoiningRequests(peers, pushes)
                 : new SharedRequests(peers, pushes, Clock),
@@ -107,6 +111,17 @@ internal sealed class SimulatedServer : SimulatedMachine
     }
 
     public void Write(Write write, Action failed) => Post(_ => _ = WriteAsync(write, failed), null);
+
+    /// <summary>Takes the entries of a transaction, certain or not.</summary>
+    public void Take(LedgerTail tail) => Post(
+        _ =>
+        {
+            if (_followed.End is { } end && tail.MarkBefore == end.Mark)
+            {
+                _followed.Committed(end, tail);
+            }
+        },
+        null);
 
     /// <summary>A client asks.</summary>
     public void Check(Check check) => Post(_ => _checks.Answer(check), null);
@@ -160,12 +175,14 @@ internal sealed class SimulatedServer : SimulatedMachine
         try
         {
             using var deadline = new CancellationTokenSource(CallTime, Clock);
-            var answer = await _link.WriteAsync(write).WaitAsync(deadline.Token);
-            if (!answer.IsDuplicate || World.Weakening != Weakening.DuplicateDoesNotWait)
+            var (sentAt, before) = (_clock.Now(), IsFormerBuild ? null : _followed.End);
+            var answer = await _link.WriteAsync(write, before).WaitAsync(deadline.Token);
+            if (answer.Tail is { } tail && World.Weakening != Weakening.OwnEntriesAreNotApplied)
             {
-                await _acknowledgement.WaitAsync(deadline.Token);
+                _followed.Committed(before!.Value, tail);
             }
 
+            await WaitAsync(answer, sentAt, deadline.Token);
             _schedule.Trace($"{Name} acknowledges {write}: position {answer.Position}{(answer.IsDuplicate ? ", duplicate" : "")}");
             World.Clients.Acknowledge(write, answer);
         }
@@ -182,6 +199,31 @@ internal sealed class SimulatedServer : SimulatedMachine
             }
         }
     }
+
+    private async Task WaitAsync(WriteAnswer answer, ClockReading sentAt, CancellationToken cancellation)
+    {
+        switch (World.Weakening)
+        {
+            case Weakening.DuplicateDoesNotWait when answer.IsDuplicate:
+                return;
+            case Weakening.OwnEntriesAreNotApplied when answer.Tail is { } tail:
+                await _acknowledgement.WaitForAsync(Others(tail), _clock.Now(), cancellation);
+                return;
+            case Weakening.WaitCountsFromTheRequest when answer.Tail is { } tail && _followed.After(answer.Committed!.Value) is not null:
+                await _acknowledgement.WaitForAsync(Others(tail), sentAt, cancellation);
+                return;
+            default:
+                if (answer.Committed is { } committed && _followed.After(committed) is not null)
+                {
+                    _schedule.Counts.Add(Count.AcknowledgedByTheCommit);
+                }
+
+                await _acknowledgement.WaitAsync(IsFormerBuild ? null : answer.Committed, cancellation);
+                return;
+        }
+    }
+
+    private List<Replica> Others(LedgerTail tail) => [.. tail.Replicas.Where(replica => replica.Id != ReplicaId)];
 
     private async Task LeaveAsync()
     {

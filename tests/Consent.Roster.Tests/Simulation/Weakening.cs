@@ -71,6 +71,21 @@ internal enum Weakening
     /// <summary>Push: a poll that was sent earlier takes back nothing that has been pushed since.</summary>
     OldReplyOverPushes,
 
+    /// <summary>Commit: a server knows what it has written itself before it acknowledges it.</summary>
+    OwnEntriesAreNotApplied,
+
+    /// <summary>Commit: the list of replicas is read once the write's turn has come.</summary>
+    ListReadBeforeTheTurn,
+
+    /// <summary>Commit: a server that registers takes the turn.</summary>
+    RegistrationTakesNoTurn,
+
+    /// <summary>Commit: the wait counts from when the commit was reported.</summary>
+    WaitCountsFromTheRequest,
+
+    /// <summary>Push: only what is certain is pushed, not what a transaction may still take back.</summary>
+    PushedBeforeTheCommit,
+
     /// <summary>A server's age is the larger of what its two clocks say.</summary>
     AgeByMonotonicClockOnly,
 

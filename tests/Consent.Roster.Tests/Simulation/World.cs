@@ -30,6 +30,7 @@ internal sealed class World
         LostReplies = chance.Of(0.3) ? 0.05 : 0;
         RefusedRequests = chance.Of(0.3) ? 0.1 : 0;
         FormerBuilds = chance.Of(0.15) ? 0.5 : 0;
+        UndoneWrites = chance.Of(0.3) ? 0.1 : 0;
         _strictShare = chance.Below(10) switch
         {
             < 6 => 0,
@@ -71,6 +72,9 @@ internal sealed class World
     public double LostReplies { get; }
 
     public double RefusedRequests { get; }
+
+    /// <summary>Gets how often a write's transaction is undone once it has read what it needs.</summary>
+    public double UndoneWrites { get; }
 
     /// <summary>Gets how many servers are of the build before: some, while a cluster is upgraded.</summary>
     public double FormerBuilds { get; }

@@ -21,6 +21,9 @@ public interface ITestDatabase : IDisposable
     /// <summary>Gets the one writer through which a server on this database takes turns; null where the database sees to it.</summary>
     IWriteTurn? Turn { get; }
 
+    /// <summary>Gets the roster that the writer tells of its commits.</summary>
+    FakeOwnRoster OwnRoster { get; }
+
     IRosterDatabase Roster { get; }
 
     ILedgerReader Ledger { get; }

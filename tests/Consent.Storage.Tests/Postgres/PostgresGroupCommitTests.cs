@@ -32,11 +32,11 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
     {
         var written = await Task.WhenAll(Enumerable.Range(0, 300).Select(customer => _commit.WriteAsync(First(customer))));
 
-        Assert.Equal(Enumerable.Range(1, 300).Select(position => (long)position), written.Select(state => state!.Value.Position).Order());
+        Assert.Equal(Enumerable.Range(1, 300).Select(position => (long)position), written.Select(state => state!.Value.Entry.Position).Order());
         foreach (var (state, customer) in written.Select((state, customer) => (state, customer)))
         {
             Assert.Equal(1, state!.Value.Version);
-            Assert.Equal(state.Value.Position, await _database.Ledger.FindPositionAsync(Samples.Number(customer), 1, default));
+            Assert.Equal(state.Value.Entry.Position, await _database.Ledger.FindPositionAsync(Samples.Number(customer), 1, default));
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
 
         var written = await Task.WhenAll(group);
 
-        Assert.Equal([new WrittenState(1, 2), null, new WrittenState(1, 3)], written);
+        Assert.Equal([(1, 2), null, (1, 3)], written.Select(VersionAndPosition));
         Assert.Equal([1, 2, 3], await _database.Source.PositionsAsync());
     }
 
@@ -77,7 +77,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
         ]);
 
         Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => group[1])).SqlState);
-        Assert.Equal([3, 4], new[] { await group[0], await group[2] }.Select(state => state!.Value.Position));
+        Assert.Equal([3, 4], new[] { await group[0], await group[2] }.Select(state => state!.Value.Entry.Position));
         Assert.Equal([1, 2, 3, 4], await _database.Source.PositionsAsync());
     }
 
@@ -89,7 +89,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
 
         var written = await Task.WhenAll(group);
 
-        Assert.Equal([new WrittenState(1, 2), new WrittenState(2, 4), new WrittenState(1, 3)], written);
+        Assert.Equal([(1, 2), (2, 4), (1, 3)], written.Select(VersionAndPosition));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => write);
         }
 
-        Assert.Equal(1, (await _commit.WriteAsync(First(1)))!.Value.Position);
+        Assert.Equal(1, (await _commit.WriteAsync(First(1)))!.Value.Entry.Position);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
 
         await Assert.ThrowsAsync<StorageBusyException>(() => waiting[^1]);
         await Task.WhenAll(waiting[..^1]);
-        Assert.Equal(PostgresGroupCommit.MaxAdmitted + 1, (await _commit.WriteAsync(First(9_999)))!.Value.Position);
+        Assert.Equal(PostgresGroupCommit.MaxAdmitted + 1, (await _commit.WriteAsync(First(9_999)))!.Value.Entry.Position);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
         });
 
         await Assert.ThrowsAsync<StorageStuckException>(() => waiting[0]);
-        Assert.Equal(2, (await waiting[1])!.Value.Position);
+        Assert.Equal(2, (await waiting[1])!.Value.Entry.Position);
         Assert.Equal([1, 2], await _database.Source.PositionsAsync());
     }
 
@@ -140,6 +140,9 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime, IDisposable
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => _commit.WriteAsync(First(1)));
     }
+
+    private static (int Version, long Position)? VersionAndPosition(WrittenState? written) =>
+        written is { } state ? (state.Version, state.Entry.Position) : null;
 
     private static StateRow First(int customer) => Row(customer, version: null, Samples.OptOut("1"));
 

@@ -44,6 +44,26 @@ public sealed class PostgresPlanTests : IDisposable
     [Theory]
     [InlineData("force_generic_plan")]
     [InlineData("force_custom_plan")]
+    public async Task Tail_OfALedgerThatNobodyHasAnalyzed_ReadsTheEndOnly(string planning)
+    {
+        await _database.Source.ExecuteAsync("ALTER TABLE ledger SET (autovacuum_enabled = false)");
+        await FillAsync();
+        await using var connection = await _database.Opened.Source.OpenConnectionAsync();
+        await ExecuteAsync(connection, $"SET plan_cache_mode = {planning}");
+        await ExecuteAsync(connection, $"PREPARE tail (bigint, integer) AS {GroupStatement.Tail}");
+
+        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE tail ({Entries - 10}, 1000)", connection);
+        await using var reader = await explain.ExecuteReaderAsync();
+
+        while (await reader.ReadAsync())
+        {
+            Assert.DoesNotContain("Seq Scan on ledger", reader.GetString(0), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("force_generic_plan")]
+    [InlineData("force_custom_plan")]
     public async Task FindAnswered_OfAnOptInWithoutATime_ReadsARangeOfTheIndex(string planning)
     {
         await _database.Source.ExecuteAsync("ALTER TABLE ledger SET (autovacuum_enabled = false)");

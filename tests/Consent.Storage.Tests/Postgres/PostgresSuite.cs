@@ -31,6 +31,8 @@ public sealed class PostgresLedgerReaderTests() : LedgerReaderTests(() => new Po
 
 public sealed class PostgresRegistrationTests() : RegistrationTests(() => new PostgresTestDatabase());
 
+public sealed class PostgresTailTests() : TailTests(() => new PostgresTestDatabase());
+
 public sealed class PostgresPollTests() : PollTests(() => new PostgresTestDatabase());
 
 public sealed class PostgresRegistryWriteTests() : RegistryWriteTests(() => new PostgresTestDatabase());

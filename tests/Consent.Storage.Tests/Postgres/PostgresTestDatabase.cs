@@ -39,7 +39,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
         ConnectionString = connectionString;
         _database = PostgresDatabase.Open(ConnectionString);
         // By a clock that stands still no write waits too long for its turn.
-        _commit = new PostgresGroupCommit(_database, new FakeTimeProvider());
+        _commit = new PostgresGroupCommit(_database, new FakeTimeProvider(), OwnRoster);
         Roster = new PostgresRosterDatabase(_database.Source);
         Ledger = new LedgerReader(new ConsentDatabase(StorageProvider.PostgreSQL, _database.Source));
         Imports = new PostgresImportDatabase(_database.Source);
@@ -54,6 +54,8 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public ConsentDatabase Store => new(StorageProvider.PostgreSQL, Source);
 
     public OrleansWriter Writer => new(Source, async row => (await _commit.WriteAsync(row))?.Version);
+
+    public FakeOwnRoster OwnRoster { get; } = new();
 
     public IWriteTurn? Turn => null;
 

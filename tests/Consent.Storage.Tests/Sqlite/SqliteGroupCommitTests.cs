@@ -34,8 +34,8 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Run_OneAfterAnother_AnswersEachEntrysPosition()
     {
-        Assert.Equal(1, await _writer.RunAsync(Write(1)));
-        Assert.Equal(2, await _writer.RunAsync(Write(2)));
+        Assert.Equal(1, (await _writer.RunAsync(Write(1))).Position);
+        Assert.Equal(2, (await _writer.RunAsync(Write(2))).Position);
         Assert.Equal(2, await LedgerLengthAsync());
     }
 
@@ -59,7 +59,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
         release.SetResult();
 
         await running;
-        Assert.Equal(new long[] { 1, 2, 3 }, await Task.WhenAll(waiting));
+        Assert.Equal([1, 2, 3], (await Task.WhenAll(waiting)).Select(entry => entry.Position));
         Assert.Equal(0, seenByThird);
         Assert.Equal(3, await LedgerLengthAsync());
     }
@@ -84,7 +84,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
 
         second.SetResult();
         await held;
-        Assert.Equal(1, await first);
+        Assert.Equal(1, (await first).Position);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
 
         var failure = await Assert.ThrowsAsync<SqliteException>(() => broken);
         Assert.Equal(19, failure.SqliteErrorCode);
-        Assert.Equal((2, 3), (await before, await after));
+        Assert.Equal((2, 3), ((await before).Position, (await after).Position));
         Assert.Equal(3, await LedgerLengthAsync());
     }
 
@@ -116,7 +116,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
         await running;
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => conflict);
-        Assert.Equal(1, await other);
+        Assert.Equal(1, (await other).Position);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
         }
 
         Assert.Equal(0, await LedgerLengthAsync());
-        Assert.Equal(1, await _writer.RunAsync(Write(1)));
+        Assert.Equal(1, (await _writer.RunAsync(Write(1))).Position);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class SqliteGroupCommitTests : IAsyncLifetime, IDisposable
         await running;
         await Assert.ThrowsAsync<StorageStuckException>(() => waiting);
         Assert.False(tried);
-        Assert.Equal(1, await fresh);
+        Assert.Equal(1, (await fresh).Position);
     }
 
     [Fact]

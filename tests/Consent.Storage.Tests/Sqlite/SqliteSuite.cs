@@ -31,6 +31,8 @@ public sealed class SqliteLedgerReaderTests() : LedgerReaderTests(() => new Sqli
 
 public sealed class SqliteRegistrationTests() : RegistrationTests(() => new SqliteTestDatabase());
 
+public sealed class SqliteTailTests() : TailTests(() => new SqliteTestDatabase());
+
 public sealed class SqlitePollTests() : PollTests(() => new SqliteTestDatabase());
 
 public sealed class SqliteRegistryWriteTests() : RegistryWriteTests(() => new SqliteTestDatabase());

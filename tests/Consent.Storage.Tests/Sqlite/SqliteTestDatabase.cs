@@ -28,7 +28,7 @@ internal sealed class SqliteTestDatabase : ITestDatabase
         Ledger = new LedgerReader(Store);
 
         // By a clock that stands still no write waits too long for its turn.
-        _commit = new SqliteGroupCommit(_database.Source, new FakeTimeProvider());
+        _commit = new SqliteGroupCommit(_database.Source, new FakeTimeProvider(), OwnRoster);
         Imports = new SqliteImportDatabase(_database.Source, _commit);
     }
 
@@ -37,6 +37,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     public ConsentDatabase Store => new(StorageProvider.Sqlite, Source);
 
     public OrleansWriter Writer => new(Source);
+
+    public FakeOwnRoster OwnRoster { get; } = new();
 
     public IWriteTurn? Turn => _commit;
 
