@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Consent.Storage.Replicas;
 using Consent.Storage.Tests.Databases;
 
@@ -25,7 +26,7 @@ public abstract class RegistrationTests(Func<ITestDatabase> create) : DatabaseSu
     {
         await Database.Roster.RegisterAsync(Own, default);
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Database.Roster.RegisterAsync(Own, default));
+        await Assert.ThrowsAnyAsync<DbException>(() => Database.Roster.RegisterAsync(Own, default));
     }
 
     [Fact]
@@ -101,6 +102,38 @@ public abstract class RegistrationTests(Func<ITestDatabase> create) : DatabaseSu
         var poll = await PollAsync();
         Assert.False(poll.IsRegistered);
         Assert.Equal([Other], poll.Replicas);
+    }
+
+    [Theory]
+    [InlineData("SET retired_at = NULL WHERE id = 'other'", "stays retired")]
+    [InlineData("SET retired_at = NULL, address = 'elsewhere'", "stays retired")]
+    [InlineData("SET id = 'another' WHERE id = 'own'", "keeps its id")]
+    [InlineData("SET max_staleness_ms = max_staleness_ms - 1", "keeps its id and its max_staleness_ms")]
+    public async Task Update_OfWhatWritersWaitBy_IsRefused(string change, string reason)
+    {
+        await RegisterBothAsync();
+        await Database.Roster.RetireAsync(["other"], default);
+        var before = await Database.Source.RowsAsync("SELECT * FROM roster_replica ORDER BY id");
+
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => Database.Source.ExecuteAsync($"UPDATE roster_replica {change}"));
+
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await Database.Source.RowsAsync("SELECT * FROM roster_replica ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task Register_ARetiredIdAgain_IsRefusedHoweverItIsWritten()
+    {
+        await Database.Roster.RegisterAsync(Own, default);
+        await Database.Roster.RetireAsync(["own"], default);
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Database.Source.ExecuteAsync(
+            """
+            INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at) VALUES ('own', 'here', 5000, 0)
+            ON CONFLICT (id) DO UPDATE SET retired_at = NULL
+            """));
+
+        Assert.False((await PollAsync()).IsRegistered);
     }
 
     private Task<LedgerPoll> PollAsync(string id = "own") => Database.Roster.PollAsync(id, afterPosition: 0, page: 10, default);
