@@ -5,7 +5,7 @@ namespace Consent.Storage.Tests.Postgres;
 
 /// <summary>
 /// A synchronous standby that is away: a commit waits for it, until its writer's patience ends. The driver then cancels the wait, and
-/// PostgreSQL lets the write be seen, though the standby does not have it.
+/// PostgreSQL lets the write be seen, though the standby does not have it. Until then the write has the turn.
 /// </summary>
 public sealed class PostgresStandbyTests : IDisposable
 {
@@ -46,6 +46,28 @@ public sealed class PostgresStandbyTests : IDisposable
         await NoStandbyIsNeededAsync();
         Assert.Equal(1, await WriteAsync(3));
         Assert.Equal([1, 2, 3], await _database.Source.PositionsAsync());
+    }
+
+    [Fact]
+    public async Task Commit_WhileItWaitsForTheStandby_IsNotSeenAndKeepsTheTurnUntilItIs()
+    {
+        // Sessions that wait for as long as it takes.
+        await using var sessions = NpgsqlDataSource.Create(_database.ConnectionString);
+        await StandbyLeavesAsync();
+        var write = new OrleansWriter(sessions).WriteAsync(
+            new RecordStory(_database, Samples.Number(1)).Next(Samples.OptOut("1")), version: null);
+        await UntilAsync(async () => await _database.Source.ScalarAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query LIKE '%OrleansStorage%'") is 1L);
+        var registration = sessions.ExecuteAsync("INSERT INTO roster_replica VALUES ('newcomer', '', 5000, now_milliseconds())");
+        await TurnHolder.UntilWaitingAsync(_database, 1);
+        Assert.Empty(await _database.Source.PositionsAsync());
+
+        await NoStandbyIsNeededAsync();
+        await registration;
+
+        var poll = await _database.Roster.PollAsync("newcomer", 0, 10, default);
+        Assert.Equal((true, 1), (poll.IsRegistered, poll.LastPosition));
+        Assert.Equal(1, await write);
     }
 
     private Task StandbyLeavesAsync() => SetStandbyAsync("away", confirms: false);

@@ -8,7 +8,8 @@ internal static class TurnHolder
     private const string Waiting =
         """
         SELECT count(*) FROM pg_locks
-        WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        WHERE locktype = 'advisory' AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
 
     /// <summary>Keeps every writer waiting until it is disposed of: a connection that closes rolls back.</summary>

@@ -1,5 +1,5 @@
--- A server registers in the writers' turn. A write that was committed before is seen by its first poll; a write that gets the turn
--- later finds it in the list. The database sees to it, so that servers of the build before take the turn too.
+-- A server registers in the writers' turn. Its polls see every write of an earlier turn, and every write of a later turn finds it in
+-- the list. A trigger takes the turn, so that servers of the build before take it too.
 CREATE TRIGGER roster_replica_takes_turn BEFORE INSERT ON roster_replica
     FOR EACH STATEMENT EXECUTE FUNCTION take_turn();
 
