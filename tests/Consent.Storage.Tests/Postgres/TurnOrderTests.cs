@@ -6,8 +6,8 @@ using Npgsql;
 namespace Consent.Storage.Tests.Postgres;
 
 /// <summary>
-/// The order of turn, snapshot and visibility in PostgreSQL. By it either a write finds a new server in its list, or the polls of that
-/// server find the write.
+/// The order of turn, snapshot and visibility in PostgreSQL. By it either a write finds a new server in its list, or the polls of
+/// that server find the write.
 /// </summary>
 public sealed class TurnOrderTests : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class TurnOrderTests : IDisposable
 
     // As servers of the build before send it: alone, and waiting for as long as its turn takes.
     private const string Registration =
-        "INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at) VALUES ($1, '', 5000, now_milliseconds())";
+        "INSERT INTO roster_replica (id, address, max_staleness_ms, registered_at) VALUES ($1, $2, $3, now_milliseconds())";
 
     // Where a list might be read without a statement of its own.
     private static readonly Dictionary<string, string> TooEarly = new()
@@ -262,6 +262,8 @@ public sealed class TurnOrderTests : IDisposable
     {
         await using var command = new NpgsqlCommand(Registration, session);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "10.0.0.1:5080" });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = 5_000 });
         await command.ExecuteNonQueryAsync();
     }
 

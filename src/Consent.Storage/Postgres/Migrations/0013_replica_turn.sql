@@ -1,5 +1,5 @@
--- A server registers in the writers' turn. Its polls see every write of an earlier turn, and every write of a later turn finds it in
--- the list. A trigger takes the turn, so that servers of the build before take it too.
+-- A server registers in the writers' turn. Its polls see every write of an earlier turn, and every write of a later turn finds it
+-- in the list. A trigger takes the turn, so that servers of the build before take it too.
 CREATE TRIGGER roster_replica_takes_turn BEFORE INSERT ON roster_replica
     FOR EACH STATEMENT EXECUTE FUNCTION take_turn();
 
