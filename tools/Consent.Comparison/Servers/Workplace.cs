@@ -27,14 +27,16 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
     /// <summary>Makes a throwaway authority and certificates for a server in that folder.</summary>
     public Task CertificatesAsync(string path, CancellationToken end) => ShortProcess.RunAsync([programs.Certificates, path], end);
 
-    /// <summary>Ours, on a PostgreSQL database that is there.</summary>
-    public async Task<MeasuredServer> OursAsync(string name, string connection, CancellationToken end, params string[] settings) =>
-        await MeasuredServer.OursAsync(programs, folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), settings, end);
+    /// <summary>Ours, on a PostgreSQL database that is there; another build of it, where one is named.</summary>
+    public async Task<MeasuredServer> OursAsync(
+        string name, string connection, CancellationToken end, string? program = null, params string[] settings) =>
+        await MeasuredServer.OursAsync(
+            Build(program), folder, name, NextPort(), "PostgreSQL", connection, await PostgresAsync(end), settings, end);
 
     /// <summary>Ours on a file of its own, as it is without settings; another build of it, where one is named.</summary>
     public Task<MeasuredServer> OursOnFileAsync(
         string name, CancellationToken end, string? program = null, params string[] settings) => MeasuredServer.OursAsync(
-        program is null ? programs : programs with { Server = program },
+        Build(program),
         folder,
         name,
         NextPort(),
@@ -92,6 +94,8 @@ internal sealed class Workplace(Programs programs, string folder, int port) : IA
             await _postgres.DisposeAsync();
         }
     }
+
+    private Programs Build(string? program) => program is null ? programs : programs with { Server = program };
 
     // Each server has ports of its own for the whole run: those of one that has just ended may not be free yet.
     private int NextPort() => port + FirstServerPort + (PortsOfAServer * _servers++);
