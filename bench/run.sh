@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares this server with what else could have been used: bench/README.md.
 #   bench/run.sh [--quick | --tiny] [--port N] [SCENARIO…]
-#   bench/run.sh before --before …/Consent.Silo.dll     another build beside this one
+#   bench/run.sh before --before …/Consent.Silo.dll     another build beside this one; with stops, as a cluster
 #     BENCH_DIR=/dev/shm    where databases are kept meanwhile; default /tmp
 #     BENCH_BUILT=1         what an earlier run built is measured again
 # Needs redis-server and PostgreSQL's programs (Debian: redis-server, postgresql). Ends all that it starts, however it ends.

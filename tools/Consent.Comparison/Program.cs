@@ -4,8 +4,8 @@ using Consent.Comparison;
 LoadEnvironment.Use();
 
 var scenarios = new Argument<string[]>("scenario") { Description = $"All unless given: {string.Join(", ", RunCommand.Names)}." };
-scenarios.AcceptOnlyFromAmong([.. RunCommand.Names, RunCommand.Before, RunCommand.Access]);
-var before = new Option<FileInfo?>("--before") { Description = "Another build's Consent.Silo.dll, for the scenario 'before'." };
+scenarios.AcceptOnlyFromAmong([.. RunCommand.AllNames]);
+var before = new Option<FileInfo?>("--before") { Description = "Another build's Consent.Silo.dll, for the scenarios 'before' and 'stops'." };
 var quick = new Option<bool>("--quick") { Description = "Less of everything: about eight minutes." };
 var tiny = new Option<bool>("--tiny") { Description = "As little as there can be, to try the benchmark itself." };
 var folder = new Option<DirectoryInfo>("--folder") { Description = "A folder for databases and logs, which run.sh makes and removes.", Required = true };

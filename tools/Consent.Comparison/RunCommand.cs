@@ -6,10 +6,21 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
     /// <summary>The scenario that needs another build, and is not one of the usual ones.</summary>
     public const string Before = "before";
 
+    /// <summary>The one about STOPs on PostgreSQL, which needs another build too.</summary>
+    public const string Stops = "stops";
+
+    /// <summary>The one that starts sixteen servers, which is much for a small machine.</summary>
+    public const string Transactions = "transactions";
+
     /// <summary>The scenario about credentials and TLS, which has a run of its own.</summary>
     public const string Access = "access";
 
     public static readonly IReadOnlyList<string> Names = ["calls", "campaign", "steady", "scale", "cluster", "ledger", "micro"];
+
+    /// <summary>All that there are: those that run unless some are named, and those that run only where they are named.</summary>
+    public static readonly IReadOnlyList<string> AllNames = [.. Names, Before, Stops, Transactions, Access];
+
+    private string OtherBuild => programs.Before ?? throw new InvalidOperationException("Give --before Consent.Silo.dll.");
 
     /// <returns>The exit code: 1 where a scenario failed.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> scenarios, CancellationToken end)
@@ -47,7 +58,9 @@ internal sealed class RunCommand(Programs programs, string folder, int port, Siz
 
     private IEnumerable<IScenario> Create(IEnumerable<string> names) => names.Select(name => (IScenario)(name switch
     {
-        Before => new Scenarios.Before(programs.Before ?? throw new InvalidOperationException("Give --before Consent.Silo.dll.")),
+        Before => new Scenarios.Before(OtherBuild),
+        Stops => new StopCost(OtherBuild),
+        Transactions => new StopTransactions(),
         "calls" => new CallCost(),
         Access => new Scenarios.Access(),
         "campaign" => new Campaign(),
