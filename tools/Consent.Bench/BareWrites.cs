@@ -32,7 +32,8 @@ internal static class BareWrites
     /// <summary>PostgreSQL: the statement that writes a state, with its triggers and lock, prepared, from 32 clients.</summary>
     public static async Task PostgresAsync(string connectionString, int count)
     {
-        await using var database = PostgresDatabase.Open(connectionString);
+        // A server has fewer connections: the last clients would wait until the first are done, and time out.
+        await using var database = PostgresDatabase.Open($"{connectionString};Maximum Pool Size={Clients}");
         var statement = await StatementAsync(database.Source);
         await Figures.TimeAsync("bare", async () =>
         {
