@@ -1,4 +1,5 @@
 using Consent.Storage.Postgres;
+using Consent.Storage.Replicas;
 using Consent.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -12,8 +13,10 @@ public static class UnhurriedStorage
     {
         // By a clock that stands still.
         var time = new FakeTimeProvider();
-        services.AddSingleton(provider => new SqliteGroupCommit(provider.GetRequiredService<SqliteDataSource>(), time));
-        services.AddSingleton(provider => new PostgresGroupCommit(provider.GetRequiredService<PostgresDatabase>(), time));
+        services.AddSingleton(provider => new SqliteGroupCommit(
+            provider.GetRequiredService<SqliteDataSource>(), time, provider.GetService<IOwnRoster>()));
+        services.AddSingleton(provider => new PostgresGroupCommit(
+            provider.GetRequiredService<PostgresDatabase>(), time, provider.GetService<IOwnRoster>()));
         return services;
     }
 }

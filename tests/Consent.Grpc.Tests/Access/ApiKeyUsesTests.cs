@@ -4,6 +4,7 @@ using Consent.Grpc.Access;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Storage.Access;
 using Consent.Storage.Database;
+using Consent.Storage.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -109,11 +110,11 @@ public sealed class ApiKeyUsesTests(SharedHost host)
 
         public int Count { get; private set; }
 
-        public async Task<long> RunAsync(Func<Task> work)
+        public async Task<LedgerPoint> RunAsync(Func<Task> work)
         {
             Count++;
             await (IsBroken ? throw new TimeoutException() : work());
-            return 0;
+            return default;
         }
     }
 }

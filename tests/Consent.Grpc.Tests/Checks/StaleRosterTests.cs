@@ -1,6 +1,8 @@
 using System.Net;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Grpc.Wire;
+using Consent.Storage.Ledger;
+using Consent.Storage.Replicas;
 using Consent.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,13 +34,8 @@ public sealed class StaleRosterTests
     [Fact]
     public async Task Calls_NoLongerFresh_AreRefusedUntilItIsAgain()
     {
-        var time = new PolledTime();
-        var database = new CutOffDatabase();
-        await using var host = await AuthorityHost.StartAsync(services =>
-        {
-            services.AddSingleton<TimeProvider>(time);
-            database.Intercept(services);
-        });
+        var (time, database) = (new PolledTime(), new CutOffDatabase());
+        await using var host = await StartAsync(time, database);
         var (blocked, fresh) = (NewPair(host), NewPair(host) with { Customer = "+15552229999" });
         await blocked.TextAsync("STOP");
 
@@ -56,14 +53,29 @@ public sealed class StaleRosterTests
     }
 
     [Fact]
-    public async Task RecordOptOut_NoPollComes_IsNotAcknowledgedButRecorded()
+    public async Task RecordOptOut_NoPollComes_IsAcknowledgedByItsOwnCommit()
     {
-        var time = new PolledTime();
-        var database = new CutOffDatabase();
-        var storage = new HeldStorage();
+        var (time, database) = (new PolledTime(), new CutOffDatabase());
+        await using var host = await StartAsync(time, database);
+        var pair = NewPair(host);
+
+        database.IsCut = true;
+        Assert.False((await host.Client.RecordOptOutAsync(pair.OptOut())).Duplicate);
+        Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+        await pair.TextAsync("START");
+        Assert.Equal(Decision.Allowed, (await pair.CheckAsync()).Decision);
+        await pair.TextAsync("STOP");
+        Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
+    }
+
+    [Fact]
+    public async Task RecordOptOut_ItsCommitDoesNotFitAndNoPollComes_IsNotAcknowledgedButRecorded()
+    {
+        var (time, database, storage) = (new PolledTime(), new CutOffDatabase(), new HeldStorage());
         await using var host = await AuthorityHost.StartAsync(services =>
         {
             services.AddSingleton<TimeProvider>(time);
+            services.AddSingleton<IOwnRoster>(new UntoldRoster());
             database.Intercept(services);
             storage.Intercept(services);
         });
@@ -75,6 +87,7 @@ public sealed class StaleRosterTests
         database.IsCut = true;
         storage.Open();
         await host.Ledger.ReachesAsync(1);
+
         // Every poll fails; only the server's own limit ends the wait.
         while (!call.ResponseAsync.IsCompleted)
         {
@@ -90,6 +103,12 @@ public sealed class StaleRosterTests
         Assert.Equal(Decision.Blocked, (await pair.CheckAsync()).Decision);
     }
 
+    private static Task<AuthorityHost> StartAsync(PolledTime time, CutOffDatabase database) => AuthorityHost.StartAsync(services =>
+    {
+        services.AddSingleton<TimeProvider>(time);
+        database.Intercept(services);
+    });
+
     private static Pair NewPair(AuthorityHost host) => new(host.Client, "+15550001111", "+15552220000");
 
     private static async Task AssertRefusedAsync(Pair pair)
@@ -104,4 +123,11 @@ public sealed class StaleRosterTests
     private static void AssertStale(Refusal refusal) => Assert.Equal(
         (StatusCode.Unavailable, ErrorReason.Domain, ErrorReason.RosterStale),
         (refusal.Status, refusal.Info!.Domain, refusal.Reason));
+
+    private sealed class UntoldRoster : IOwnRoster
+    {
+        public LedgerPoint? End => null;
+
+        public void Committed(LedgerPoint before, LedgerTail tail) => throw new InvalidOperationException("It has no end to go on from.");
+    }
 }
