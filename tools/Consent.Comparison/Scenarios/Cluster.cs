@@ -8,7 +8,6 @@ namespace Consent.Comparison.Scenarios;
 internal sealed class Cluster(Workplace place, Postgres postgres, string name, string? program = null) : IAsyncDisposable
 {
     private const int Connections = 4;
-    private const double Microseconds = 1e6;
 
     private readonly List<MeasuredServer> _servers = [];
     private string? _connection;
@@ -37,9 +36,9 @@ internal sealed class Cluster(Workplace place, Postgres postgres, string name, s
         var answered = reports.Sum(report => report.First.Answered);
         return new ClusterLoad(
             answered,
-            reports.Sum(report => report.First.Rate),
-            (_servers.Sum(server => server.Processor) - before) * Microseconds / answered,
-            (postgres.Processor - storeBefore) * Microseconds / answered);
+            answered / reports.Sum(report => report.First.Rate),
+            _servers.Sum(server => server.Processor) - before,
+            postgres.Processor - storeBefore);
 
         CallLoad Share(int callers) => new()
         {
@@ -56,7 +55,24 @@ internal sealed class Cluster(Workplace place, Postgres postgres, string name, s
 
 /// <summary>What came of a load on a cluster, and what it took.</summary>
 /// <param name="Answered">How many calls were answered.</param>
-/// <param name="Rate">How many a second.</param>
-/// <param name="Server">All servers' processor time for a call, in microseconds.</param>
-/// <param name="Store">That of PostgreSQL.</param>
-internal sealed record ClusterLoad(long Answered, double Rate, double Server, double Store);
+/// <param name="Seconds">How long that took.</param>
+/// <param name="ServerSeconds">The processor time of all servers.</param>
+/// <param name="StoreSeconds">That of PostgreSQL.</param>
+internal sealed record ClusterLoad(long Answered, double Seconds, double ServerSeconds, double StoreSeconds)
+{
+    private const double Microseconds = 1e6;
+
+    public double Rate => Answered / Seconds;
+
+    /// <summary>Gets all servers' processor time for a call, in microseconds.</summary>
+    public double Server => ServerSeconds * Microseconds / Answered;
+
+    /// <summary>Gets that of PostgreSQL.</summary>
+    public double Store => StoreSeconds * Microseconds / Answered;
+
+    public static ClusterLoad operator +(ClusterLoad one, ClusterLoad other) => new(
+        one.Answered + other.Answered,
+        one.Seconds + other.Seconds,
+        one.ServerSeconds + other.ServerSeconds,
+        one.StoreSeconds + other.StoreSeconds);
+}

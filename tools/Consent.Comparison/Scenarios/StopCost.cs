@@ -55,42 +55,46 @@ internal sealed class StopCost(string other) : IScenario
         Cluster[] Turns(int round) => round % 2 == 0 ? [now, before] : [before, now];
     }
 
+    // One cluster before and after the other: what becomes of the machine meanwhile is the same for both.
     private async Task MeasureMostAsync(
         Workplace place, Postgres postgres, Cluster[] turns, string bare, Sizes sizes, Measurements measured, CancellationToken end)
     {
-        List<TransactionCount[]> counts = [await CountAsync()];
-        List<ClusterLoad> loads = [];
-        foreach (var cluster in turns)
-        {
-            if (loads.Count > 0)
-            {
-                // Between the two, as near to the one as to the other.
-                await place.MeasureBenchAsync(measured, Name, "statement", end, "bare-postgres", "--database", bare, "--count", $"{sizes.Stops}");
-            }
+        var (outer, inner) = (turns[0], turns[1]);
+        var start = await CountAsync();
+        var outerLoad = await StopAsync(outer);
+        var outerDone = await CountAsync();
+        var innerLoad = await StopAsync(inner);
+        await place.MeasureBenchAsync(measured, Name, "statement", end, "bare-postgres", "--database", bare, "--count", $"{sizes.Stops}");
+        innerLoad += await StopAsync(inner);
+        var innerDone = await CountAsync();
+        outerLoad += await StopAsync(outer);
+        var done = await CountAsync();
 
-            loads.Add(await cluster.RunAsync(CallKind.Stop, sizes.Stops / Servers, Callers, _stopping, end));
-            counts.Add(await CountAsync());
-        }
-
-        foreach (var (turn, cluster) in turns.Index())
-        {
-            // How many an idle cluster makes is counted while the other one is loaded.
-            var (load, idle) = (loads[turn], counts[2 - turn][turn].RateSince(counts[1 - turn][turn]));
-            measured.Add(Name, $"{cluster.Name}/rate", "/s", load.Rate);
-            measured.Add(Name, $"{cluster.Name}/server cpu", "µs", load.Server);
-            measured.Add(Name, $"{cluster.Name}/store cpu", "µs", load.Store);
-            measured.Add(
-                Name, $"{cluster.Name}/transactions", "a STOP", counts[turn + 1][turn].ForEachSince(counts[turn][turn], load.Answered, idle));
-            measured.Add(Name, $"{cluster.Name}/transactions when idle", "/s", idle);
-            measured.AddRatio(Name, $"{cluster.Name} to bare/rate", $"{cluster.Name}/rate", "statement/bare/rate");
-        }
-
+        // How many an idle cluster makes is counted while the other one is loaded.
+        var outerIdle = innerDone.Outer.Since(outerDone.Outer);
+        var innerIdle = outerDone.Inner.Since(start.Inner) + done.Inner.Since(innerDone.Inner);
+        Add(outer, outerLoad, outerDone.Outer.Since(start.Outer) + done.Outer.Since(innerDone.Outer), outerIdle);
+        Add(inner, innerLoad, innerDone.Inner.Since(outerDone.Inner), innerIdle);
         foreach (var what in (string[])["rate", "server cpu", "store cpu", "transactions"])
         {
             measured.AddRatio(Name, $"now to before/{what}", $"now/{what}", $"before/{what}");
         }
 
-        Task<TransactionCount[]> CountAsync() => postgres.TransactionsAsync([.. turns.Select(cluster => cluster.Name)], end);
+        Task<ClusterLoad> StopAsync(Cluster cluster) =>
+            cluster.RunAsync(CallKind.Stop, sizes.Stops / (2 * Servers), Callers, _stopping, end);
+
+        async Task<(TransactionCount Outer, TransactionCount Inner)> CountAsync() =>
+            await postgres.TransactionsAsync([outer.Name, inner.Name], end) is [var first, var second] ? (first, second) : default;
+
+        void Add(Cluster cluster, ClusterLoad load, TransactionCount loaded, TransactionCount idle)
+        {
+            measured.Add(Name, $"{cluster.Name}/rate", "/s", load.Rate);
+            measured.Add(Name, $"{cluster.Name}/server cpu", "µs", load.Server);
+            measured.Add(Name, $"{cluster.Name}/store cpu", "µs", load.Store);
+            measured.Add(Name, $"{cluster.Name}/transactions", "a STOP", loaded.ForEach(load.Answered, idle.Rate));
+            measured.Add(Name, $"{cluster.Name}/transactions when idle", "/s", idle.Rate);
+            measured.AddRatio(Name, $"{cluster.Name} to bare/rate", $"{cluster.Name}/rate", "statement/bare/rate");
+        }
     }
 
     private async Task MeasureSteadyAsync(Cluster[] turns, Sizes sizes, Measurements? measured, CancellationToken end)

@@ -28,12 +28,12 @@ internal sealed class StopTransactions : IScenario
             {
                 // As long as the STOPs take, and their sessions to report: about the same time idle.
                 var start = await CountAsync();
-                await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, load.Answered / load.Rate)), TimeProvider.System, end);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, load.Seconds)), TimeProvider.System, end);
                 var idle = await CountAsync();
                 load = await StopAsync();
                 var stopped = await CountAsync();
-                var rate = idle.RateSince(start);
-                measured.Add(Name, $"{ClusterCost.NameOf(servers)}/transactions", "a STOP", stopped.ForEachSince(idle, load.Answered, rate));
+                var rate = idle.Since(start).Rate;
+                measured.Add(Name, $"{ClusterCost.NameOf(servers)}/transactions", "a STOP", stopped.Since(idle).ForEach(load.Answered, rate));
                 measured.Add(Name, $"{ClusterCost.NameOf(servers)}/when idle", "/s", rate);
             }
         }

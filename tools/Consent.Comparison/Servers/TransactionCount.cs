@@ -1,14 +1,19 @@
 namespace Consent.Comparison.Servers;
 
-/// <summary>How many transactions a database had had at some time.</summary>
-/// <param name="Seconds">The time, by any one clock.</param>
+/// <summary>How many transactions a database had, and in how many seconds.</summary>
+/// <param name="Seconds">By any one clock.</param>
 /// <param name="Transactions">Committed and rolled back.</param>
 internal sealed record TransactionCount(double Seconds, long Transactions)
 {
-    /// <summary>How many a second there have been since an earlier count.</summary>
-    public double RateSince(TransactionCount earlier) => (Transactions - earlier.Transactions) / (Seconds - earlier.Seconds);
+    /// <summary>Gets how many a second.</summary>
+    public double Rate => Transactions / Seconds;
 
-    /// <summary>How many there have been for each of so many calls since an earlier count, without those that an idle server makes too.</summary>
-    public double ForEachSince(TransactionCount earlier, long calls, double idleRate) =>
-        (Transactions - earlier.Transactions - (idleRate * (Seconds - earlier.Seconds))) / calls;
+    public static TransactionCount operator +(TransactionCount one, TransactionCount other) =>
+        new(one.Seconds + other.Seconds, one.Transactions + other.Transactions);
+
+    /// <summary>What has come since an earlier count.</summary>
+    public TransactionCount Since(TransactionCount earlier) => new(Seconds - earlier.Seconds, Transactions - earlier.Transactions);
+
+    /// <summary>How many there were for each of so many calls, without those that idle servers make too.</summary>
+    public double ForEach(long calls, double idleRate) => (Transactions - (idleRate * Seconds)) / calls;
 }

@@ -4,12 +4,11 @@ namespace Consent.Comparison.Tests;
 
 public sealed class TransactionCountTests
 {
-    private static readonly TransactionCount Earlier = new(10, 1_000);
+    private static readonly TransactionCount Since = new TransactionCount(15, 1_230).Since(new TransactionCount(10, 1_000));
 
     [Fact]
-    public void RateSince_AnEarlierCount_IsOfTheSecondsBetween() => Assert.Equal(6, new TransactionCount(15, 1_030).RateSince(Earlier));
+    public void Since_AnEarlierCount_IsOfTheSecondsBetween() => Assert.Equal(46, Since.Rate);
 
     [Fact]
-    public void ForEachSince_WithIdlePolls_LeavesThoseOfTheSameSecondsOut() =>
-        Assert.Equal(2, new TransactionCount(15, 1_230).ForEachSince(Earlier, 100, idleRate: 6));
+    public void ForEach_WithIdlePolls_LeavesThoseOfTheSameSecondsOut() => Assert.Equal(2, Since.ForEach(100, idleRate: 6));
 }
