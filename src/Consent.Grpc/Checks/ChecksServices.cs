@@ -11,6 +11,7 @@ internal static class ChecksServices
         services.AddOptions<CheckOptions>();
         services.TryAddSingleton<CheckSendHandler>();
         services.TryAddSingleton<DirectChecks>();
+        services.TryAddSingleton<DirectItems>();
         services.TryAddSingleton<BatchCheckSendHandler>();
         services.TryAddSingleton<StreamCheckSendHandler>();
         services.TryAddSingleton<SelectSenderHandler>();

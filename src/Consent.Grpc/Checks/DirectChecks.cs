@@ -116,7 +116,7 @@ internal sealed class DirectChecks(
         if (!MessageFrame.TryRead(bytes[..(int)body.Length], out var message)
             || !CheckSendBytes.TryRead(message, out var query)
             || !gate.TryPass(out var roster)
-            || !IsCovered(http, query, roster)
+            || !query.IsCoveredBy(http.Caller().Grant, roster)
             || TryDecide(query, roster) is not { } answer)
         {
             return false;
@@ -126,12 +126,6 @@ internal sealed class DirectChecks(
         http.Response.BodyWriter.Write(answer);
         http.Response.AppendTrailer(GrpcCall.StatusHeader, Ok);
         return true;
-    }
-
-    private static bool IsCovered(HttpContext http, in SendQuery query, ReplicaRoster roster)
-    {
-        var grant = http.Caller().Grant;
-        return !grant.IsLimited || grant.Covers(query.Sender, roster.Registry.RouteOf(query.Sender).Account);
     }
 
     private byte[]? TryDecide(in SendQuery query, ReplicaRoster roster)

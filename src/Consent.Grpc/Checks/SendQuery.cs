@@ -1,6 +1,8 @@
+using Consent.Core.Access;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
 using Consent.Grpc.Wire;
+using Consent.Roster.Memory;
 using Consent.V1;
 using Grpc.Core;
 using Channel = Consent.Core.Records.Channel;
@@ -14,6 +16,10 @@ internal readonly record struct SendQuery(
 {
     /// <summary>Gets a value indicating whether the record's grain must be asked, as the message may be the one reply.</summary>
     public bool MayBePendingReply => SendRules.MayBePendingReply(Channel, Purpose);
+
+    /// <summary>Whether a caller may ask about the sender.</summary>
+    public bool IsCoveredBy(Grant grant, ReplicaRoster roster) =>
+        !grant.IsLimited || grant.Covers(Sender, roster.Registry.RouteOf(Sender).Account);
 
     /// <exception cref="RpcException">INVALID_ARGUMENT.</exception>
     public static SendQuery Read(CheckSendRequest request)

@@ -7,11 +7,12 @@ namespace Consent.Grpc.Checks;
 
 /// <summary>Answers a stream of checks in order: an item is read, decided and answered before the next one is decided.</summary>
 /// <remarks>
-/// At most one item is read ahead, and a write waits while the caller does not read, so a stream holds a bounded amount of
-/// memory whatever its caller does.
+/// Of the items that have come, those that are ordinary are answered from their bytes. Of the others at most one is read ahead. A write
+/// waits while the caller does not read. So a stream holds a bounded amount of memory whatever its caller does.
 /// </remarks>
 internal sealed class StreamCheckSendHandler(
     CheckSendHandler checks,
+    DirectItems directItems,
     CheckAllowance allowance,
     IMessageGuard guard,
     Refusals refusals,
@@ -19,7 +20,7 @@ internal sealed class StreamCheckSendHandler(
     TimeProvider time)
 {
     /// <summary>How many answers may wait to be sent together while more items are at hand.</summary>
-    private const int MaxUnsent = 64;
+    public const int MaxUnsent = 64;
 
     public async Task CheckAsync(
         IAsyncStreamReader<StreamCheckSendRequest> requests,
@@ -31,10 +32,24 @@ internal sealed class StreamCheckSendHandler(
 
         // What is under way when the stream is to end is answered.
         await using var end = ends.Begin(context);
+        var direct = directItems.Begin(context);
         var hasItem = await end.NextAsync(requests.MoveNext(context.CancellationToken));
         while (hasItem)
         {
             var answer = await AnswerAsync(requests.Current, context);
+            if (!end.IsDue && direct?.TryAnswer() == true)
+            {
+                await writer.WriteAsync(answer, isLast: false, end.Idle, context.CancellationToken);
+                do
+                {
+                    await direct.SendAsync(end.Idle);
+                }
+                while (!end.IsDue && direct.TryAnswer());
+
+                unsent = 0;
+                hasItem = await end.NextAsync(requests.MoveNext(context.CancellationToken));
+                continue;
+            }
 
             // While the next item is at hand its answer will be soon, and one flush serves both.
             var next = requests.MoveNext(context.CancellationToken);

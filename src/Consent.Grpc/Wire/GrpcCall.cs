@@ -21,11 +21,14 @@ internal static class GrpcCall
         && request.Headers.ContentType is [{ } type]
         && (type == ContentType[0] || type == "application/grpc+proto");
 
+    /// <summary>Whether a call's messages are not compressed.</summary>
+    public static bool IsNotEncoded(HttpRequest request) => request.Headers.GrpcEncoding is [] or [NotEncoded];
+
     /// <summary>
     /// Whether a call is not compressed, and has a deadline that will not have passed before an answer from memory, or none.
     /// </summary>
     public static bool IsOrdinary(HttpRequest request) =>
-        (request.Headers.GrpcEncoding is [] or [NotEncoded])
+        IsNotEncoded(request)
         && (request.Headers.GrpcTimeout is var timeout && (timeout.Count == 0 || (timeout is [{ } only] && IsLongEnough(only))));
 
     // A number of at most eight digits, and a unit: hours to nanoseconds. A millisecond is long enough.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Google.Protobuf;
 
@@ -6,7 +7,8 @@ namespace Consent.Grpc.Wire;
 /// <summary>A message as gRPC frames it: whether it is compressed (one byte), its length (four), itself.</summary>
 internal static class MessageFrame
 {
-    private const int HeaderLength = 5;
+    /// <summary>The length of what comes before a message.</summary>
+    public const int HeaderLength = 5;
 
     /// <summary>A message, uncompressed.</summary>
     public static byte[] Of(IMessage message)
@@ -23,5 +25,45 @@ internal static class MessageFrame
     {
         message = body.Length < HeaderLength ? default : body[HeaderLength..];
         return body.Length >= HeaderLength && body[0] == 0 && BinaryPrimitives.ReadUInt32BigEndian(body[1..]) == (uint)message.Length;
+    }
+
+    /// <summary>The first message of several, uncompressed.</summary>
+    /// <param name="frames">What has come.</param>
+    /// <param name="copy">Where a message is put together that lies in pieces; a longer one is not read.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="next">Where the next frame begins.</param>
+    /// <returns>False where all of it has not come yet, or gRPC's library has to look at it.</returns>
+    public static bool TryRead(
+        in ReadOnlySequence<byte> frames, Span<byte> copy, out ReadOnlySpan<byte> message, out SequencePosition next)
+    {
+        message = default;
+        next = frames.Start;
+        if (frames.Length < HeaderLength)
+        {
+            return false;
+        }
+
+        var header = Flat(frames.Slice(0, HeaderLength), copy);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
+        if (header[0] != 0 || length > (uint)copy.Length || frames.Length < HeaderLength + length)
+        {
+            return false;
+        }
+
+        var found = frames.Slice(HeaderLength, length);
+        message = Flat(found, copy);
+        next = found.End;
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Flat(ReadOnlySequence<byte> bytes, Span<byte> copy)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            return bytes.FirstSpan;
+        }
+
+        bytes.CopyTo(copy);
+        return copy[..(int)bytes.Length];
     }
 }

@@ -37,27 +37,18 @@ internal sealed class ResponseWriter<T>(IServerStreamWriter<T> responses, TimePr
     public async ValueTask WriteAsync(T answer, bool isLast, TimeSpan limit, CancellationToken cancellation)
     {
         Choose(isLast);
-        Task? write = null;
+        Task write;
         try
         {
             // Without the token, which JSON's writer does not take, and which would end the call without a word.
             write = responses.WriteAsync(answer, CancellationToken.None);
-            await (write.IsCompleted ? write : write.WaitAsync(limit, time, cancellation));
-        }
-        catch (TimeoutException) when (write is { IsCompleted: false })
-        {
-            write.Forget();
-            throw ConsentErrors.ReaderTooSlow(limit);
-        }
-        catch (OperationCanceledException) when (write is { IsCompleted: false })
-        {
-            write.Forget();
-            throw;
         }
         catch (Exception e) when (Connection.IsGone(e))
         {
             throw ConsentErrors.Cancelled();
         }
+
+        await write.InTimeAsync(limit, time, cancellation);
     }
 
     // JSON's writer has none to set, and sends each message at once.
@@ -87,6 +78,30 @@ internal static class Connection
 {
     /// <summary>Whether a read or a write failed because the connection is gone; the call's token may not say so yet.</summary>
     public static bool IsGone(Exception failure) => failure is IOException or InvalidOperationException;
+
+    /// <summary>Waits for a write to a caller that must read it in time.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the caller is too slow. CANCELLED: the connection is gone.</exception>
+    public static async Task InTimeAsync(this Task write, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            await (write.IsCompleted ? write : write.WaitAsync(limit, time, cancellation));
+        }
+        catch (TimeoutException) when (!write.IsCompleted)
+        {
+            write.Forget();
+            throw ConsentErrors.ReaderTooSlow(limit);
+        }
+        catch (OperationCanceledException) when (!write.IsCompleted)
+        {
+            write.Forget();
+            throw;
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            throw ConsentErrors.Cancelled();
+        }
+    }
 
     /// <summary>Nobody will wait for the task: its failure is not reported as overlooked.</summary>
     public static void Forget(this Task task) => _ = task.ContinueWith(

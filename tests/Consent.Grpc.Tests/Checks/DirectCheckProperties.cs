@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Consent.Grpc.Access;
 using Consent.Grpc.Tests.Access;
 using Consent.Grpc.Tests.Hosting;
@@ -12,15 +13,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Grpc.Tests.Checks;
 
-/// <summary>A check that is answered from its bytes has the same answer, byte by byte, as one that the service answers.</summary>
+/// <summary>A check, alone or in a stream, that is answered from its bytes has the same answer, byte by byte, as one that the service answers.</summary>
 public sealed class DirectCheckProperties : IAsyncLifetime
 {
     private const int Iterations = 1_500;
+    private const int StreamIterations = 400;
 
     // gRPC's library takes it for its own type. The direct way does not.
     private static readonly (string, string) ToTheService = ("content-type", "application/grpc;by=service");
 
     private static readonly string Path = WireMethods.Path("CheckSend");
+    private static readonly string StreamPath = WireMethods.Path(WireMethods.Stream);
+    private static readonly byte[] Stale = Encoding.UTF8.GetBytes(ErrorReason.RosterStale);
 
     private readonly CountedGuard _guard = new();
     private AuthorityHost? _host;
@@ -91,6 +95,47 @@ public sealed class DirectCheckProperties : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StreamCheckSend_AnyItems_AreAnsweredAlikeOnBothWays()
+    {
+        await using var connection = await RawConnection.ConnectAsync(Host.Grpc);
+        await Streams().SampleAsync(
+            async call =>
+            {
+                var direct = await StreamAsync(connection, call.Body, call.Headers);
+                var served = await StreamAsync(connection, call.Body, [.. call.Headers, ToTheService]);
+                Assert.Equal(Shown(served), Shown(direct));
+            },
+            iter: StreamIterations,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task StreamCheckSend_OrdinaryItemsAtHand_AreAnsweredWithoutTheService()
+    {
+        const int Items = 400;
+        await using var connection = await RawConnection.ConnectAsync(Host.Grpc);
+        var items = Enumerable.Range(0, Items).SelectMany(item => Framed(
+            new StreamCheckSendRequest
+            {
+                RequestId = $"{item}",
+                Check = new CheckSendRequest { SenderNumber = _senders[0], CustomerNumber = _customers[item % 3] },
+            }.ToByteArray(),
+            framing: 0)).ToArray();
+
+        var before = _guard.Calls;
+        var answer = await StreamAsync(connection, items, ("x-api-key", _keys[2]));
+
+        Assert.Equal(StatusCode.OK, answer.Status);
+        Assert.Equal(
+            Enumerable.Range(0, Items).Select(item => $"{item}"),
+            answer.Messages().Select(message => StreamCheckSendResponse.Parser.ParseFrom(message).RequestId));
+        Assert.InRange(_guard.Calls - before, 1, Items / 2);
+        before = _guard.Calls;
+        await StreamAsync(connection, items, ("x-api-key", _keys[2]), ToTheService);
+        Assert.True(_guard.Calls - before >= Items);
+    }
+
+    [Fact]
     public async Task CheckSend_MessageComesLater_IsAnswered()
     {
         await using var connection = await RawConnection.ConnectAsync(Host.Grpc);
@@ -120,6 +165,18 @@ public sealed class DirectCheckProperties : IAsyncLifetime
         return answer;
     }
 
+    private static async Task<RawResponse> StreamAsync(
+        RawConnection connection, byte[] body, params (string, string)[] headers)
+    {
+        RawResponse answer;
+        do
+        {
+            answer = await connection.CallAtOnceAsync(StreamPath, body, headers);
+        }
+        while (answer.Messages().Exists(message => message.AsSpan().IndexOf(Stale) >= 0));
+        return answer;
+    }
+
     private async Task<string> KeyAsync(CreateApiKeyRequest request) => (await Host.CreateKeyAsync(request)).Secret;
 
     // One frame mostly, as it should be; and what no client sends. A reply goes out once, so none is asked about twice.
@@ -135,6 +192,28 @@ public sealed class DirectCheckProperties : IAsyncLifetime
         {
             ("grpc-timeout", timeout), ("grpc-encoding", encoding), ("x-request-id", id), ("x-api-key", key),
         }));
+
+    // Ordinary items mostly, and between them whatever is none.
+    private Gen<(byte[] Body, (string, string)[] Headers)> Streams() => Gen.Select(
+        Gen.Select(Gen.Frequency((10, Items()), (1, OddItems())), Gen.Frequency((60, Gen.Const(0)), (1, Gen.Int[1, 5])))
+            .Select((item, framing) => Framed(item, framing)).Array[0, 40],
+        Gen.Frequency((8, Gen.Const("")), (1, CheckSendMessages.Of("identity", "gzip", "unknown"))),
+        CheckSendMessages.Of(_keys)).Select((frames, encoding, key) => (
+        frames.SelectMany(frame => frame).ToArray(),
+        new (string, string)[] { ("grpc-encoding", encoding), ("x-api-key", key) }));
+
+    private Gen<byte[]> Items() => Gen.Select(
+        CheckSendMessages.Of("", "1", "item 7", new string('x', 64), new string('x', 65), "é", "a\nb"), Messages())
+        .Select((id, check) => new StreamCheckSendRequest { RequestId = id, Check = CheckSendRequest.Parser.ParseFrom(check) }.ToByteArray());
+
+    // Fields in another order, or twice, or unknown; also one that is no message.
+    private Gen<byte[]> OddItems() => Gen.Select(Items(), CheckSendMessages.Any, Gen.Int[0, 3]).Select((item, other, kind) => kind switch
+    {
+        0 => [.. item, .. item],
+        1 => [.. other, .. item],
+        2 => [0x12, .. item],
+        _ => other,
+    });
 
     private Gen<byte[]> Messages() => Gen.Select(
         CheckSendMessages.Of(_senders), CheckSendMessages.Of([.. _customers, _senders[0], "+0155"]), Gen.Int[0, 6], CheckSendMessages.Of(0, 1, 2, 3, 4, 5, 8, 9), CheckSendMessages.Of("", "m-1", "m 1", "m\t1"))
