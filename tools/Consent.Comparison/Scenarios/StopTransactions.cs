@@ -1,6 +1,6 @@
 namespace Consent.Comparison.Scenarios;
 
-/// <summary>How many transactions a STOP takes with one server and with many, two callers each. They are counted, so a busy machine does not matter.</summary>
+/// <summary>How many transactions a STOP takes with one server and with many, two callers each: counted, not timed.</summary>
 internal sealed class StopTransactions : IScenario
 {
     private const int CallersOfAServer = 2;
