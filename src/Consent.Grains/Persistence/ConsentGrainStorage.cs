@@ -36,7 +36,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
         try
         {
             var entry = await writer.WriteAsync(stateName, grainId, grainState, state);
-            grainState.State = (T)state.CommittedAt(entry);
+            grainState.State = (T)state.CommittedAt(entry.Position, entry.Mark);
         }
         catch (Exception e)
         {
@@ -57,7 +57,7 @@ internal sealed class ConsentGrainStorage(IGrainStorage provider, IStateWriter w
         {
             var position = await ledger.FindPositionAsync(state.Key, state.Revision, CancellationToken.None)
                 ?? throw new InvalidOperationException("The state has no ledger entry.");
-            grainState.State = (T)state.CommittedAt(new LedgerPoint(position, null));
+            grainState.State = (T)state.CommittedAt(position, mark: null);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Consent.Storage.Ledger;
+using Consent.Storage.Database;
 using Consent.Storage.Postgres;
 using Consent.Storage.Records;
 using Consent.Storage.Sqlite;
@@ -13,13 +13,13 @@ internal interface IStateWriter
     /// <summary>Writes a state; returns after its commit.</summary>
     /// <returns>The entry that the write appended to the ledger.</returns>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The row is not of the version that was read.</exception>
-    Task<LedgerPoint> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state);
+    Task<WrittenEntry> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state);
 }
 
 /// <summary>Has Orleans' provider run each write, in a transaction that many share.</summary>
 internal sealed class SqliteStateWriter(IGrainStorage provider, SqliteGroupCommit commit) : IStateWriter
 {
-    public Task<LedgerPoint> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state) =>
+    public Task<WrittenEntry> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state) =>
         commit.RunAsync(() => provider.WriteStateAsync(stateName, grainId, grainState));
 }
 
@@ -27,7 +27,7 @@ internal sealed class SqliteStateWriter(IGrainStorage provider, SqliteGroupCommi
 internal sealed class PostgresStateWriter(PostgresGroupCommit commit, IGrainStorageSerializer serializer, string serviceId)
     : IStateWriter
 {
-    public async Task<LedgerPoint> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state)
+    public async Task<WrittenEntry> WriteAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, IStoredState state)
     {
         int? version = grainState.ETag is { Length: > 0 } read ? int.Parse(read, CultureInfo.InvariantCulture) : null;
         var row = new StateRow(

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Consent.Storage.Ledger;
+using Consent.Storage.Database;
 using Consent.Storage.Records;
 using Consent.Storage.Replicas;
 using Npgsql;
@@ -82,7 +82,7 @@ internal static class GroupStatement
         {
             if (row.GetString(row.FieldCount - 1) is var key && versions.TryGetValue(key, out var version))
             {
-                written[key] = new WrittenState(version, new LedgerPoint(entry.Position, entry.Mark));
+                written[key] = new WrittenState(version, new WrittenEntry(entry.Position, entry.Mark));
             }
         }
     }

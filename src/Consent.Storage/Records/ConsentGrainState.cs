@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Consent.Core.Numbers;
 using Consent.Core.Records;
-using Consent.Storage.Ledger;
 
 namespace Consent.Storage.Records;
 
@@ -69,8 +68,8 @@ public sealed record ConsentGrainState : IStoredState
             Event = merge,
         });
 
-    IStoredState IStoredState.CommittedAt(LedgerPoint entry) =>
-        this with { Record = Record.CommittedAt(entry.Position), Mark = entry.Mark };
+    IStoredState IStoredState.CommittedAt(long position, long? mark) =>
+        this with { Record = Record.CommittedAt(position), Mark = mark };
 
     private static ConsentGrainState Of(RecordKey key, ConsentRecord record, StoredEntry entry) => new()
     {

@@ -1,5 +1,3 @@
-using Consent.Storage.Ledger;
-
 namespace Consent.Storage.Records;
 
 /// <summary>A stored state: whose it is, and which entry of the ledger made it.</summary>
@@ -10,6 +8,7 @@ public interface IStoredState
     long Revision { get; }
 
     /// <summary>The state with the place that the ledger gave to its entry, which is not stored with it.</summary>
-    /// <param name="entry">The entry. Without its mark where the state was read, rather than written.</param>
-    IStoredState CommittedAt(LedgerPoint entry);
+    /// <param name="position">The entry's position.</param>
+    /// <param name="mark">The entry's mark; null where the state was read, rather than written.</param>
+    IStoredState CommittedAt(long position, long? mark);
 }

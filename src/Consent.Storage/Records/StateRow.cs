@@ -1,4 +1,4 @@
-using Consent.Storage.Ledger;
+using Consent.Storage.Database;
 
 namespace Consent.Storage.Records;
 
@@ -14,4 +14,4 @@ public sealed record StateRow(string Name, StateKey Key, string ServiceId, long 
 /// <summary>A state as it was written.</summary>
 /// <param name="Version">The version of the row.</param>
 /// <param name="Entry">The entry that the write appended to the ledger.</param>
-public readonly record struct WrittenState(int Version, LedgerPoint Entry);
+public readonly record struct WrittenState(int Version, WrittenEntry Entry);

@@ -1,6 +1,5 @@
 using Consent.Core.Records;
 using Consent.Core.Registry;
-using Consent.Storage.Ledger;
 using Consent.Storage.Records;
 
 namespace Consent.Storage.Registry;
@@ -30,5 +29,5 @@ public sealed record AccountGrainState : IRegistryState
         Entry = new RegistryEntry(RegistryEntryKind.AccountPut, arrivedAt, actor),
     };
 
-    IStoredState IStoredState.CommittedAt(LedgerPoint entry) => this;
+    IStoredState IStoredState.CommittedAt(long position, long? mark) => this;
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Consent.Storage.Database;
-using Consent.Storage.Ledger;
 using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 using Channel = System.Threading.Channels.Channel;
@@ -41,12 +40,12 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
     /// <returns>The entry that the write appended to the ledger.</returns>
     /// <exception cref="StorageStuckException">The write's turn did not come: it was not tried.</exception>
     /// <exception cref="DbException">The write failed, or its transaction's outcome is unknown.</exception>
-    public Task<LedgerPoint> RunAsync(Func<Task> work)
+    public Task<WrittenEntry> RunAsync(Func<Task> work)
     {
         var write = new Write(work, _time.GetTimestamp());
         return _queue.Writer.TryWrite(write)
             ? write.Done.Task
-            : Task.FromException<LedgerPoint>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
+            : Task.FromException<WrittenEntry>(new ObjectDisposedException(nameof(SqliteGroupCommit)));
     }
 
     public async ValueTask DisposeAsync()
@@ -149,8 +148,8 @@ public sealed class SqliteGroupCommit : IWriteTurn, IAsyncDisposable
 
     private sealed record Write(Func<Task> Work, long QueuedAt)
     {
-        public TaskCompletionSource<LedgerPoint> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<WrittenEntry> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public LedgerPoint Entry { get; set; }
+        public WrittenEntry Entry { get; set; }
     }
 }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Consent.Storage.Ledger;
+using Consent.Storage.Database;
 using Consent.Storage.Replicas;
 using Microsoft.Data.Sqlite;
 
@@ -56,10 +56,10 @@ internal sealed class SqliteWriterConnection : SqliteConnection
     public void Commit() => _commit.ExecuteNonQuery();
 
     /// <summary>The entry that was appended last; there is no other writer.</summary>
-    public LedgerPoint LastEntry()
+    public WrittenEntry LastEntry()
     {
         using var reader = _lastEntry.ExecuteReader();
-        return reader.Read() ? new LedgerPoint(reader.GetInt64(0), reader.GetInt64(1)) : default;
+        return reader.Read() ? new WrittenEntry(reader.GetInt64(0), reader.GetInt64(1)) : default;
     }
 
     /// <summary>The ledger's end as the transaction leaves it.</summary>

@@ -4,7 +4,6 @@ using Consent.Grpc.Access;
 using Consent.Grpc.Tests.Hosting;
 using Consent.Storage.Access;
 using Consent.Storage.Database;
-using Consent.Storage.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -110,7 +109,7 @@ public sealed class ApiKeyUsesTests(SharedHost host)
 
         public int Count { get; private set; }
 
-        public async Task<LedgerPoint> RunAsync(Func<Task> work)
+        public async Task<WrittenEntry> RunAsync(Func<Task> work)
         {
             Count++;
             await (IsBroken ? throw new TimeoutException() : work());
