@@ -29,14 +29,16 @@ internal static class GroupStatement
         """;
 
     // A statement of its own, in the same transaction: it sees what the triggers have appended, and every server that registered before
-    // the turn came. The upsert sees the list as it was before it waited. The group's own entries are always the last.
+    // the turn came. The upsert sees the list as it was before it waited. The group's own entries are the last ones, and are always
+    // read: where the ledger went back, the roster may end after them.
     internal const string Tail =
         $"""
         SELECT {PostgresRosterDatabase.DatabaseId}, (SELECT mark FROM ledger WHERE position = $1), {PostgresRosterDatabase.Replicas}, entry.*
         FROM
             (SELECT {RosterRows.EntryColumns}, record_key
              FROM ledger
-             WHERE position > greatest($1, (SELECT max(position) FROM ledger) - $2) AND position <= (SELECT max(position) FROM ledger)) AS entry
+             WHERE position > least(greatest($1, (SELECT max(position) FROM ledger) - $2), (SELECT max(position) FROM ledger) - $3)
+                AND position <= (SELECT max(position) FROM ledger)) AS entry
         ORDER BY position
         """;
 
@@ -51,7 +53,7 @@ internal static class GroupStatement
         var before = roster?.End;
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(UpsertOf(rows, keys));
-        batch.BatchCommands.Add(TailAfter(before?.Position ?? 0, before is null ? rows.Length : LedgerTail.MostEntries));
+        batch.BatchCommands.Add(TailAfter(before?.Position ?? long.MaxValue, rows.Length));
 
         var versions = new Dictionary<string, int>();
         var written = new Dictionary<string, WrittenState>();
@@ -133,9 +135,14 @@ internal static class GroupStatement
         },
     };
 
-    private static NpgsqlBatchCommand TailAfter(long position, int most) => new(Tail)
+    private static NpgsqlBatchCommand TailAfter(long position, int own) => new(Tail)
     {
-        Parameters = { new NpgsqlParameter<long> { TypedValue = position }, new NpgsqlParameter<int> { TypedValue = most } },
+        Parameters =
+        {
+            new NpgsqlParameter<long> { TypedValue = position },
+            new NpgsqlParameter<int> { TypedValue = LedgerTail.MostEntries },
+            new NpgsqlParameter<int> { TypedValue = own },
+        },
     };
 
     private static NpgsqlParameter<T[]> Array<T>(IEnumerable<T> values) => new() { TypedValue = [.. values] };

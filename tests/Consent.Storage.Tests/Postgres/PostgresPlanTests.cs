@@ -50,9 +50,9 @@ public sealed class PostgresPlanTests : IDisposable
         await FillAsync();
         await using var connection = await _database.Opened.Source.OpenConnectionAsync();
         await ExecuteAsync(connection, $"SET plan_cache_mode = {planning}");
-        await ExecuteAsync(connection, $"PREPARE tail (bigint, integer) AS {GroupStatement.Tail}");
+        await ExecuteAsync(connection, $"PREPARE tail (bigint, integer, integer) AS {GroupStatement.Tail}");
 
-        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE tail ({Entries - 10}, 1000)", connection);
+        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE tail ({Entries - 10}, 1000, 5)", connection);
         await using var reader = await explain.ExecuteReaderAsync();
 
         while (await reader.ReadAsync())

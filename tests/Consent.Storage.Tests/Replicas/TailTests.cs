@@ -64,6 +64,20 @@ public abstract class TailTests(Func<ITestDatabase> create) : DatabaseSuite(crea
     }
 
     [Fact]
+    public async Task Write_RosterAheadOfALedgerThatWentBack_IsWrittenAndDoesNotFit()
+    {
+        var story = new RecordStory(Database, Samples.Number(1));
+        await story.EnterAsync(Samples.OptOut("1", 10));
+        Database.OwnRoster.End = new LedgerPoint(100, 7);
+
+        Assert.Equal(2, await story.EnterAsync(Samples.OptIn("2", 20)));
+        await WriteAsync(Samples.Number(2));
+
+        Assert.All(Database.OwnRoster.Told, told => Assert.Null(told.Tail.MarkBefore));
+        Assert.Equal(3, (await PollAsync(0)).LastPosition);
+    }
+
+    [Fact]
     public async Task Write_NoRosterIsLoaded_TellsNothing()
     {
         await WriteAsync(Samples.Number(1));
