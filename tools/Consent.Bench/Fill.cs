@@ -1,3 +1,8 @@
+using System.Text.Json;
+using Consent.Core.Numbers;
+using Consent.Core.Registry;
+using Consent.Storage.Json;
+using Consent.Storage.Registry;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -83,14 +88,22 @@ internal static class Fill
         var (senders, records) = (accounts * 10, accounts * 100);
         using var database = SqliteDatabase.Open(NewFile(file));
         await using var connection = (SqliteConnection)await database.Source.OpenConnectionAsync();
+        await using var fill = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
         insert.CommandTimeout = 300;
+        insert.Parameters.AddWithValue("@account", JsonSerializer.Serialize(Acme(), ConsentJson.Default.AccountGrainState));
+        insert.Parameters.AddWithValue("@sender", JsonSerializer.Serialize(FrontDesk(), ConsentJson.Default.SenderGrainState));
+
+        // Accounts and senders through the triggers: a roster reads them from the ledger.
         insert.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {accounts} - 1)
-            INSERT INTO account SELECT printf('account-%06d', i), 'Acme ' || i, '', 1, 1, '[]', '[]', '[]', '', '', '', 1, 1 FROM n;
+            INSERT INTO account_append
+            SELECT json_set(@account, '$.key', printf('account:account-%06d', i), '$.account.id', printf('account-%06d', i),
+                '$.account.displayName', 'Acme ' || i) FROM n;
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {senders} - 1)
-            INSERT INTO sender
-            SELECT printf('+1555%07d', i), printf('account-%06d', i / 10), 1 + i % 2, 'Front desk ' || i, 1, 1 FROM n;
+            INSERT INTO sender_append
+            SELECT json_set(@sender, '$.key', printf('sender:+1555%07d', i), '$.sender.number', printf('+1555%07d', i),
+                '$.sender.account', printf('account-%06d', i / 10), '$.sender.kind', 1 + i % 2, '$.sender.displayName', 'Front desk ' || i) FROM n;
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {records} - 1)
             INSERT INTO consent_record
             SELECT 'record ' || i, CASE WHEN i % 2 THEN printf('+1555%07d', i % {senders}) END,
@@ -98,5 +111,21 @@ internal static class Fill
                 printf('+1444%07d', i), 2, 1, 1000, 1, 'stop', 1, 1, 1 FROM n;
             """);
         await insert.ExecuteNonQueryAsync();
+        await fill.CommitAsync();
     }
+
+    private static AccountGrainState Acme() => AccountGrainState.From(
+        new Account { Id = AccountId.Parse("acme"), DisplayName = "Acme", Revision = 1 }, default, "");
+
+    private static SenderGrainState FrontDesk() => SenderGrainState.From(
+        new Sender
+        {
+            Number = SenderNumber.Parse("+15550000000"),
+            Account = AccountId.Parse("acme"),
+            Kind = SenderKind.Standard,
+            DisplayName = "Front desk",
+            Revision = 1,
+        },
+        default,
+        "");
 }
