@@ -12,7 +12,7 @@ namespace Consent.Roster.Replicas;
 public sealed record CatchUpRequest(string ReplicaId, Place Place, LedgerPoint Base, IReadOnlyList<RosterEntry> Entries)
 {
     /// <summary>The largest number of entries that travel with a request.</summary>
-    public const int MostEntries = 1_000;
+    public const int MostEntries = LedgerTail.MostEntries;
 
     /// <summary>The most that they take, estimated.</summary>
     public const int MostBytes = 256 * 1024;
